@@ -1,0 +1,88 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+const PRECISION = 4;
+const LINE_WIDTH = 80;
+/** A tensor of more entries shows the first and last few of each axis. */
+const SUMMARIZE_ABOVE = 1000;
+const EDGE_ITEMS = 3;
+
+type Nested = number | string | Nested[];
+
+/**
+ * A tensor as PyTorch prints it, in the thread's manner: 4 decimals, columns aligned, whole numbers
+ * as `2.` and int32 as `2`, exponents where the entries span more than 3 decades.
+ */
+export function formatTensor(x: Tensor): string {
+  const entries = x.arraySync() as Nested;
+  const shown = x.size > SUMMARIZE_ABOVE ? summarize(entries) : entries;
+  const numbers = numbersIn(shown);
+  const format = formatter(numbers, x.dtype);
+  const width = Math.max(0, ...numbers.map((entry) => format(entry).length));
+  const show = (entry: number | string) =>
+    typeof entry === 'string' ? entry : format(entry).padStart(width);
+
+  const opening = 'tensor(';
+  const size = x.size === 0 && x.rank > 1 ? `, size=[${x.shape.join(', ')}]` : '';
+  const body = x.size === 0 ? '[]' : layOut(shown, show, opening.length, width);
+  return `${opening}${body}${size})`;
+}
+
+function numbersIn(entries: Nested): number[] {
+  if (Array.isArray(entries)) return entries.flatMap(numbersIn);
+  return typeof entries === 'number' ? [entries] : [];
+}
+
+function summarize(entries: Nested): Nested {
+  if (!Array.isArray(entries)) return entries;
+  const inner =
+    entries.length <= 2 * EDGE_ITEMS
+      ? entries
+      : [...entries.slice(0, EDGE_ITEMS), '...', ...entries.slice(-EDGE_ITEMS)];
+  return inner.map(summarize);
+}
+
+function formatter(numbers: number[], dtype: string): (entry: number) => string {
+  if (dtype === 'bool') return (entry) => String(entry !== 0);
+  if (dtype === 'int32') return String;
+  const sizes = numbers.filter((entry) => Number.isFinite(entry) && entry !== 0).map(Math.abs);
+  const [least, greatest] = [Math.min(...sizes), Math.max(...sizes)];
+  const isWhole = sizes.every(Number.isInteger);
+  const isWide = greatest / least > 1000 || greatest > 1e8 || (!isWhole && least < 1e-4);
+  return (entry) => {
+    if (!Number.isFinite(entry))
+      return String(entry).replace('Infinity', 'inf').replace('NaN', 'nan');
+    if (isWide) return exponential(entry);
+    const fixed = isWhole ? `${entry.toFixed(0)}.` : entry.toFixed(PRECISION);
+    return Object.is(entry, -0) ? `-${fixed}` : fixed;
+  };
+}
+
+/** 1.2346e-06: two digits of exponent, as C prints it. */
+function exponential(entry: number): string {
+  return entry.toExponential(PRECISION).replace(/([+-])(\d)$/, '$10$2');
+}
+
+function layOut(
+  entries: Nested,
+  show: (entry: number | string) => string,
+  indent: number,
+  width: number,
+): string {
+  if (!Array.isArray(entries)) return show(entries);
+  const depth = depthOf(entries);
+  const margin = ' '.repeat(indent + 1);
+  if (depth > 1) {
+    const separator = `,${'\n'.repeat(depth - 1)}${margin}`;
+    return `[${entries.map((entry) => layOut(entry, show, indent + 1, width)).join(separator)}]`;
+  }
+  const perLine = Math.max(1, Math.floor((LINE_WIDTH - indent) / (width + 2)));
+  const cells = entries.map((entry) => show(entry as number | string));
+  const lines = [];
+  for (let i = 0; i < cells.length; i += perLine)
+    lines.push(cells.slice(i, i + perLine).join(', '));
+  return `[${lines.join(`,\n${margin}`)}]`;
+}
+
+function depthOf(entries: Nested): number {
+  return Array.isArray(entries) ? 1 + Math.max(0, ...entries.map(depthOf)) : 0;
+}

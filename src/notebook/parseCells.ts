@@ -1,0 +1,37 @@
+export interface Cell {
+  kind: 'code' | 'markdown';
+  /** The cell's lines without its marker; for markdown also without the comment signs. */
+  source: string[];
+  /** Number of the cell's last line in the file, from 1. */
+  lastLine: number;
+}
+
+/**
+ * The cells of a script in Jupytext's percent format: a line `// %%` opens a code cell and
+ * `// %% [markdown]` one of prose in comments; lines before the first marker are a code cell.
+ * Blank lines at a cell's ends are dropped, and so are cells with nothing else.
+ *
+ * @see https://jupytext.readthedocs.io/en/latest/formats-scripts.html#the-percent-format
+ */
+export function parseCells(script: string): Cell[] {
+  const cells: Cell[] = [{ kind: 'code', source: [], lastLine: 0 }];
+  script.split(/\r?\n/).forEach((line, i) => {
+    const marker = /^\/\/\s*%%(.*)$/.exec(line);
+    if (marker) {
+      const kind = /\[(markdown|md)\]/.test(marker[1]) ? 'markdown' : 'code';
+      cells.push({ kind, source: [], lastLine: i + 1 });
+    } else {
+      const cell = cells[cells.length - 1];
+      cell.source.push(cell.kind === 'markdown' ? line.replace(/^\/\/ ?/, '') : line);
+      cell.lastLine = i + 1;
+    }
+  });
+  return cells
+    .map((cell) => ({ ...cell, source: trimBlankLines(cell.source) }))
+    .filter((cell) => cell.source.length > 0);
+}
+
+function trimBlankLines(lines: string[]): string[] {
+  const isText = (line: string) => line.trim() !== '';
+  return lines.slice(lines.findIndex(isText), lines.findLastIndex(isText) + 1);
+}

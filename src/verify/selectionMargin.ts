@@ -1,0 +1,39 @@
+import { tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { checkK } from '../checkK.ts';
+import { toTensor } from '../toTensor.ts';
+import { topk } from '../topk.ts';
+
+export interface SelectionMargin {
+  /** y₍ₖ₎, the least selected entry; +Infinity for k = 0 */
+  threshold: number;
+  /** y₍ₖ₊₁₎, the greatest entry that is not selected; −Infinity for k = n */
+  runnerUp: number;
+  /** y₍ₖ₎ − y₍ₖ₊₁₎ ≥ 0 */
+  margin: number;
+}
+
+/**
+ * How far the selection of top-k is from changing. Where the margin is > 0, the same entries are
+ * selected at every y′ with |y′ᵢ − yᵢ| < margin / 2, so top-k is linear there and its Jacobian is
+ * the selection matrix. Where it is 0, entries tie across the cut.
+ *
+ * @param y `[n]`.
+ * @param k an integer in [0, n].
+ * @returns numbers in y's unit, read synchronously.
+ * @throws if y is not of rank 1, or k is not an integer in [0, n].
+ */
+export function selectionMargin(y: Tensor | TensorLike, k: number): SelectionMargin {
+  return tidy(() => {
+    const $y = toTensor(y, 'y', 'selectionMargin');
+    if ($y.rank !== 1) {
+      throw new Error(`selectionMargin: y must be of rank 1, got rank ${String($y.rank)}`);
+    }
+    const [n] = $y.shape;
+    checkK(k, n, 'selectionMargin');
+    const greatest = topk($y, Math.min(k + 1, n)).values.dataSync();
+    const threshold = k === 0 ? Infinity : greatest[k - 1];
+    const runnerUp = k === n ? -Infinity : greatest[k];
+    const margin = threshold === runnerUp ? 0 : threshold - runnerUp; // ∞ − ∞ is a tie, not NaN
+    return { threshold, runnerUp, margin };
+  });
+}

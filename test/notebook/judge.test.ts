@@ -1,0 +1,19 @@
+import { judge } from '../../src/notebook/judge.ts';
+
+describe('judge', () => {
+  it.each([
+    [{ found: 4, unit: 'ULP', atMost: 4 }, true, '4 ULP (at most 4)'],
+    [{ found: 5, unit: 'ULP', atMost: 4 }, false, '5 ULP (at most 4)'],
+    [{ found: 0.123456, atLeast: 0.1 }, true, '0.1235 (at least 0.1)'],
+    [{ found: 0.05, atLeast: 0.1 }, false, '0.05 (at least 0.1)'],
+    [{ found: [2, 0], equals: [2, 0] }, true, '[ 2, 0 ] (expected [ 2, 0 ])'],
+    [{ found: 35, equals: 36 }, false, '35 (expected 36)'],
+  ])('judges %j', (test, holds, figure) => {
+    expect(judge(test)).toEqual({ holds, figure });
+  });
+
+  it('finds NaN within no bound', () => {
+    expect(judge({ found: NaN, atMost: Infinity }).holds).toBe(false);
+    expect(judge({ found: NaN, atLeast: -Infinity }).holds).toBe(false);
+  });
+});

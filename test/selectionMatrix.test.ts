@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs';
+import { selectionMatrix, topk } from '../src/index.ts';
+
+describe('selectionMatrix', () => {
+  it('has row i one-hot at the i-th index', () => {
+    const P = selectionMatrix([2, 0], 4);
+    expect(P.dtype).toBe('float32');
+    expect(P.arraySync()).toEqual([
+      [0, 0, 1, 0],
+      [1, 0, 0, 0],
+    ]);
+  });
+
+  it('multiplies y to the values of topk', () => {
+    const y = tf.tensor1d([1.47, 1.126, 1.5721, 0.8523, 1.3969, 0.8776]);
+    const { values, indices } = topk(y, 3);
+    expect(tf.dot(selectionMatrix(indices, 6), y).arraySync()).toEqual(values.arraySync());
+  });
+
+  it('adds the axis n to a batch of indices', () => {
+    expect(selectionMatrix([[1], [0]], 2).arraySync()).toEqual([[[0, 1]], [[1, 0]]]);
+  });
+
+  it('is empty for no indices, and works for n = 1, where tf.oneHot does not', () => {
+    expect(selectionMatrix(tf.tensor1d([], 'int32'), 3).shape).toEqual([0, 3]);
+    expect(selectionMatrix([0], 1).arraySync()).toEqual([[1]]);
+  });
+
+  it('has a zero row for an index outside [0, n)', () => {
+    expect(selectionMatrix([3, -1], 3).arraySync()).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
+  });
+
+  it('refuses indices that are not integers, and n that is no length', () => {
+    expect(() => selectionMatrix([0.5], 2)).toThrow(
+      'selectionMatrix: indices must be a tensor or an array of integers, got 0.5',
+    );
+    expect(() => selectionMatrix(tf.tensor1d([1]), 2)).toThrow(
+      'selectionMatrix: indices must be int32, got float32',
+    );
+    expect(() => selectionMatrix(1, 2)).toThrow('selectionMatrix: indices must be of rank 1');
+    expect(() => selectionMatrix([0], 1.5)).toThrow(
+      'selectionMatrix: n must be an integer >= 0, got 1.5',
+    );
+  });
+});

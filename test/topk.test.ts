@@ -1,0 +1,56 @@
+import * as tf from '@tensorflow/tfjs';
+import { topk } from '../src/index.ts';
+
+const select = (x: tf.Tensor | tf.TensorLike, k: number) => {
+  const { values, indices } = topk(x, k);
+  return { values: values.arraySync(), indices: indices.arraySync() };
+};
+
+describe('topk', () => {
+  it('returns the k greatest, greatest first, with their indices', () => {
+    const x = [3, 6, 15, 18, 6, 12, 1, 17, 3, 0, 4, 19, 1, 6];
+    expect(select(x, 3)).toEqual({ values: [19, 18, 17], indices: [11, 3, 7] });
+  });
+
+  it('selects from each row of the last axis', () => {
+    const x = [
+      [0.1, 0.3, 0.2, 0.4],
+      [0.1, 0.3, 0.3, 0.2],
+    ];
+    expect(select(x, 1).indices).toEqual([[3], [1]]);
+  });
+
+  it('takes the lower index first among equal values', () => {
+    expect(select([1, 3, 2, 3, 3], 3)).toEqual({ values: [3, 3, 3], indices: [1, 3, 4] });
+  });
+
+  it('selects nothing for k = 0 and everything for k = n', () => {
+    expect(select([2, 3, 1], 0)).toEqual({ values: [], indices: [] });
+    expect(select([2, 3, 1], 3)).toEqual({ values: [3, 2, 1], indices: [1, 0, 2] });
+  });
+
+  it('keeps the dtype of x, and gives indices as int32', () => {
+    const { values, indices } = topk(tf.tensor1d([5, 7], 'int32'), 1);
+    expect([values.dtype, indices.dtype]).toEqual(['int32', 'int32']);
+    expect(topk([5, 7], 1).values.dtype).toBe('float32');
+  });
+
+  it.each([-1, 4, 1.5, NaN, '2', true])('refuses k = %p, naming its range', (k) => {
+    expect(() => topk([1, 2, 3], k as number)).toThrow(
+      `topk: k must be an integer in [0, 3], got ${JSON.stringify(k).replace('null', 'NaN')}`,
+    );
+  });
+
+  it('refuses what is not a tensor of numbers, naming the argument', () => {
+    expect(() => topk(5, 1)).toThrow('topk: x must be of rank 1 or higher, got a scalar');
+    expect(() => topk(['a', 'b'], 1)).toThrow(
+      'topk: x must be a tensor or an array of numbers, got a',
+    );
+    expect(() => topk(tf.tensor1d([true, false]), 1)).toThrow(
+      'topk: x must be float32 or int32, got bool',
+    );
+    const x = tf.tensor1d([1, 2]);
+    x.dispose();
+    expect(() => topk(x, 1)).toThrow('topk: x must not be disposed');
+  });
+});

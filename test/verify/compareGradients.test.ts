@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs';
+import { compareGradients } from '../../src/index.ts';
+
+describe('compareGradients', () => {
+  it('is zero for equal gradients', () => {
+    const same = { maxAbsDiff: 0, maxRelDiff: 0, maxUlps: 0 };
+    expect(compareGradients([[1, -2.5]], tf.tensor2d([[1, -2.5]]))).toEqual(same);
+    expect(compareGradients([0, NaN, -Infinity], [-0, NaN, -Infinity])).toEqual(same);
+    expect(compareGradients([], [])).toEqual(same);
+  });
+
+  it('finds the greatest difference in each measure', () => {
+    const { maxAbsDiff, maxRelDiff, maxUlps } = compareGradients([1, 100, 0], [2, 110, 0]);
+    expect(maxAbsDiff).toBe(10);
+    expect(maxRelDiff).toBe(0.5);
+    expect(maxUlps).toBe(2 ** 23); // as many float32 numbers lie in [1, 2)
+  });
+
+  it.each([
+    [1, 1 + 2 ** -23, 1],
+    [-1, -1 - 2 ** -22, 2],
+    [2 ** -149, -(2 ** -149), 2],
+    [2 - 2 ** -23, 2, 1],
+  ])('counts the float32 steps from %p to %p as %d', (a, b, ulps) => {
+    expect(compareGradients([a], [b]).maxUlps).toBe(ulps);
+    expect(compareGradients([b], [a]).maxUlps).toBe(ulps);
+  });
+
+  it.each([
+    [NaN, 1],
+    [Infinity, 1],
+    [Infinity, -Infinity],
+  ])('puts %p infinitely far from %p', (a, b) => {
+    const apart = { maxAbsDiff: Infinity, maxRelDiff: Infinity, maxUlps: Infinity };
+    expect(compareGradients([0, a], [0, b])).toEqual(apart);
+    expect(compareGradients([0, b], [0, a])).toEqual(apart);
+  });
+
+  it('refuses different shapes', () => {
+    expect(() => compareGradients([1, 2], [[1, 2]])).toThrow(
+      'compareGradients: a and b must have the same shape, got [2] and [1,2]',
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import { selectionMargin } from '../../src/index.ts';
+
+describe('selectionMargin', () => {
+  it('is the distance from the k-th to the (k+1)-th entry', () => {
+    expect(selectionMargin([5, 1, 3, 2], 2)).toEqual({ threshold: 3, runnerUp: 2, margin: 1 });
+  });
+
+  it('is 0 at a tie across the cut, and not at one inside the selection', () => {
+    expect(selectionMargin([3, 1, 1, 0], 2).margin).toBe(0);
+    expect(selectionMargin([Infinity, Infinity, 0], 1).margin).toBe(0);
+    expect(selectionMargin([3, 3, 1, 0], 2).margin).toBe(2);
+  });
+
+  it('is infinite where nothing can change: k = 0 and k = n', () => {
+    expect(selectionMargin([2, 1], 0)).toEqual({
+      threshold: Infinity,
+      runnerUp: 2,
+      margin: Infinity,
+    });
+    expect(selectionMargin([2, 1], 2)).toEqual({
+      threshold: 1,
+      runnerUp: -Infinity,
+      margin: Infinity,
+    });
+  });
+
+  it('refuses a matrix, and k outside [0, n]', () => {
+    expect(() => selectionMargin([[1, 2]], 1)).toThrow(
+      'selectionMargin: y must be of rank 1, got rank 2',
+    );
+    expect(() => selectionMargin([1, 2], 3)).toThrow(
+      'selectionMargin: k must be an integer in [0, 2], got 3',
+    );
+  });
+});
