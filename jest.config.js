@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  testPathIgnorePatterns: ['/test/browser/'], // npm run test:browser
   setupFiles: ['<rootDir>/test/setup.ts'],
   transform: { '\\.ts$': 'ts-jest' },
 };

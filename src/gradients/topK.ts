@@ -1,5 +1,5 @@
-import { TopK, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
-import { scatterAlongLastAxis } from './scatterAlongLastAxis.ts';
+import { reshape, TopK, zeros, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import { scatterRows } from './scatterRows.ts';
 
 /**
  * topk(y) = P_S y, where P_S is one-hot at the selected indices S. So dL/dy = P_Sᵀ dL/dv:
@@ -8,9 +8,19 @@ import { scatterAlongLastAxis } from './scatterAlongLastAxis.ts';
 export const topK: GradConfig = {
   kernelName: TopK,
   inputsToSave: ['x'],
-  outputsToSave: [false, true],
-  gradFunc: (dys, [x, indices]) => {
+  outputsToSave: [true, true],
+  gradFunc: (dys, [x, values, indices]) => {
     const [dValues] = dys as Tensor[]; // the other belongs to the indices, which carry no gradient
-    return { x: () => scatterAlongLastAxis(dValues, indices, x.shape) };
+    return {
+      x: () => {
+        // For n = 1 tfjs's webgl and webgpu return x itself as values: then dValues is dL/dx
+        // already, and what a rule returns would be added to it.
+        if (values.dataId === x.dataId || values.size === 0) return zeros(x.shape);
+        const [n, k] = [x, values].map(({ shape }) => shape[shape.length - 1]);
+        const rows = x.size / n;
+        const updates = reshape(dValues, [rows, k, 1]);
+        return reshape(scatterRows(updates, reshape(indices, [rows, k]), n), x.shape);
+      },
+    };
   },
 };

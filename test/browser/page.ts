@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-webgpu';
+import { topk } from '../../src/index.ts';
+import { cases } from '../backends/cases.ts';
+
+/** Runs every case in this page; the messages of those that fail, by title. */
+async function runCases(backend: string, flags: Record<string, number | boolean>) {
+  for (const [flag, value] of Object.entries(flags)) tf.env().set(flag, value);
+  if (!(await tf.setBackend(backend))) throw new Error(`${backend} does not start in this browser`);
+  const failures: Record<string, string> = {};
+  for (const { title, run } of cases) {
+    tf.engine().startScope();
+    try {
+      await run();
+    } catch (error) {
+      failures[title] = String(error);
+    }
+    tf.engine().endScope();
+  }
+  return { backend: tf.getBackend(), failures };
+}
+
+/** The order that the GPU finds in numbers which its float32 arithmetic may not tell apart. */
+async function orderOnGpu(row: number[], dtype: 'float32' | 'int32'): Promise<number[]> {
+  const { indices } = topk(tf.tensor1d(row, dtype), row.length);
+  return Array.from(await indices.data());
+}
+
+Object.assign(globalThis, { runCases, orderOnGpu });

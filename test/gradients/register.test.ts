@@ -1,0 +1,50 @@
+import type * as Tfjs from '@tensorflow/tfjs';
+
+// tfjs keeps its rules and kernels in one global registry, whatever copy of a module is loaded.
+const load = (name: string): unknown => {
+  let loaded: unknown;
+  jest.isolateModules(() => {
+    loaded = jest.requireActual(name);
+  });
+  return loaded;
+};
+const PACKAGE = '../../src/index.ts';
+
+/** The gradient of tf.gather at top-k's indices, which tfjs's own rule for GatherV2 cannot give. */
+function gradientByGather(tf: typeof Tfjs): unknown {
+  const loss = (y: Tfjs.Tensor) => tf.gather(y, tf.topk(y, 2).indices).square().sum();
+  return tf
+    .grad(loss)(tf.tensor1d([3, 1, 2]))
+    .arraySync();
+}
+
+describe('importing the package', () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation();
+  afterEach(() => {
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('works before @tensorflow/tfjs, which registers its own rule for GatherV2', async () => {
+    load(PACKAGE);
+    const tf = load('@tensorflow/tfjs') as typeof Tfjs;
+    tf.env().set('IS_TEST', true);
+    await Promise.resolve(); // the program start is over
+    expect(gradientByGather(tf)).toEqual([6, 0, 4]);
+  });
+
+  it('works after it, before and after a backend, and twice', async () => {
+    const tf = load('@tensorflow/tfjs') as typeof Tfjs;
+    tf.env().set('IS_TEST', true);
+    const first = load(PACKAGE) as { topk: typeof Tfjs.topk };
+    expect(gradientByGather(tf)).toEqual([6, 0, 4]);
+    expect(first.topk([1, 3, 2], 1).indices.arraySync()).toEqual([1]);
+    jest.requireActual('@tensorflow/tfjs-backend-wasm');
+    const second = load(PACKAGE) as { topk: typeof Tfjs.topk };
+    for (const { topk } of [first, second]) {
+      expect(topk([1, 3, 2], 1).indices.arraySync()).toEqual([1]);
+      const gradient = tf.grad((y) => topk(y, 2).values.square().sum());
+      expect(gradient(tf.tensor1d([3, 1, 2])).arraySync()).toEqual([6, 0, 4]);
+    }
+    await Promise.resolve();
+  });
+});
