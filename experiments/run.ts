@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { HELP, options } from './lib/options.ts';
 import { UsageError } from './lib/UsageError.ts';
-import { useBackend } from './lib/useBackend.ts';
+import { startAllBackends, useBackend } from './lib/useBackend.ts';
 
 const requireScript = createRequire(__filename); // import() would take a script past ts-node
+
+const EXPERIMENTS = ['seed', 'backends', 'cost'];
 
 /** Runs the experiment that the first argument names, on the backend that the options ask for. */
 async function run(): Promise<void> {
@@ -14,15 +14,19 @@ async function run(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const script = join(__dirname, `${experiment}.ts`);
-  if (!existsSync(script)) throw new UsageError(`there is no experiment '${experiment}'`);
-  await useBackend(backend);
-  requireScript(script);
+  if (!EXPERIMENTS.includes(experiment)) {
+    const names = EXPERIMENTS.join(', ');
+    throw new UsageError(`there is no experiment '${experiment}'; there are ${names}`);
+  }
+  if (experiment === 'backends' && backend === undefined) await startAllBackends();
+  else await useBackend(backend);
+  requireScript(`./${experiment}.ts`);
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(); // the reader, say `head`, has seen enough
-  throw error;
+  process.stderr.write(`standard output: ${error.message}\n`);
+  process.exit(2);
 });
 
 run().catch((error: unknown) => {

@@ -13,6 +13,7 @@ import { options } from './lib/options.ts';
 import { question } from './lib/question.ts';
 
 const { W: rowsOfW, x: entriesOfX, k, printed } = question(options());
+if (k === 0) void tf.setBackend('cpu'); // tfjs's sum of no entries on wasm is not 0
 const { show, claim } = notebook(__filename);
 
 // %%
@@ -36,27 +37,33 @@ const loss1 = v.square().sum();
 show(loss1);
 
 // %% [markdown]
-// ## Where top-k is linear
+// ## Where the loss is differentiable
 //
-// The selection stays the same as long as the k-th and the (k+1)-th entry of y do not change
-// places. Their distance is the margin: where it is positive, the loss is differentiable. At
-// margin 0 they tie; then the loss has a kink, unless the tied value τ is 0, because Σ v² is
-// flat there (its slope is 2τ). With the thread's numbers the margin is 0.2709.
+// As long as the k-th and the (k+1)-th entry of y do not change places, the same entries are
+// selected. Their distance is the margin; with the thread's numbers it is 0.2709. Within half of
+// it the selected entries may still change places among themselves, but Σ v² is the same in every
+// order. So a positive margin makes this loss differentiable in W and x. At margin 0 there is a
+// tie across the cut, and with it a kink in y, unless the tied value τ is 0: there the slope 2τ of
+// Σ v² is 0 as well. (A margin that float32's rounding of y can explain decides nothing.)
 
 // %%
 const { margin, threshold } = selectionMargin(y, k);
-show(margin.toFixed(4));
+show(tf.scalar(margin));
 
 // %%
-const isDifferentiable = margin > 0 || threshold === 0;
-show(isDifferentiable ? 'differentiable here' : 'not differentiable here: a tie at the cut');
+const termSizes = tf.abs(tf.mul(W, x)).sum(1);
+const rounding = 2 ** -23 * x.size * termSizes.max().dataSync()[0]; // twice that of one yᵢ
+if (threshold === 0) show('differentiable: a tie at zero, at most');
+else if (margin > rounding) show('differentiable');
+else if (margin > 0) show('not known: the margin is within the rounding of y');
+else show('not differentiable in y: a tie at the cut');
 
 // %% [markdown]
 // ## The gradient through top-k
 //
 // TensorFlow.js alone stops at "gradient function not found for TopK". The rule that this package
 // registers is dL/dy = Wkᵀ dL/dv: each entry of dL/dv goes back to the place its value came from.
-// (At a tie that is the gradient of the selection made: one of several subgradients.)
+// (At a tie that is the gradient of the selection made, one element of the Clarke subdifferential.)
 
 // %%
 const throughTopk = (W: tf.Tensor, x: tf.Tensor) => topk(tf.dot(W, x), k).values.square().sum();
@@ -96,8 +103,8 @@ show(dW2);
 show(dx2);
 
 // %% [markdown]
-// Wk is a constant here, so it has a gradient of its own, 2 v yᵀ. Top-k's rule leaves it out, and
-// rightly: where the margin is positive, a small change of y does not change Wk at all.
+// Wk is a third, independent variable here, and its gradient is 2 v yᵀ. Top-k's rule has no such
+// part, and rightly: Wk is piecewise constant in y, so that part of the chain rule is zero.
 
 // %%
 show(dWk);
@@ -120,38 +127,75 @@ const differenceWk = compareGradients(dWk, tf.mul(v2.mul(2).expandDims(1), y));
 show(differenceWk);
 claim('dL/dWk is 2 v yᵀ', { found: differenceWk.maxUlps, unit: 'ULP', atMost: 4 });
 
+// %% [markdown]
+// ## Answer
+//
+// dL/dW = (Wkᵀ 2v) xᵀ has at most k non-zero rows, one for each selected entry, and
+// dL/dx = Wᵀ (Wkᵀ 2v). Where the margin is positive these are the derivatives of the loss, not
+// because top-k is linear, but because it is linear in pieces, and y lies inside of one (or where
+// selected entries tie, on a border that Σ v² does not see).
+
 // %%
-if (!printed) process.exit(); // other numbers than the thread's end here
+const nonZeroRows = dW1.notEqual(0).any(1).sum().dataSync()[0];
+claim('dL/dW has at most k non-zero rows', { found: nonZeroRows, unit: 'rows', atMost: k });
+
+// %%
+if (!printed) process.exit(); // what follows is about the thread's numbers
 
 // %% [markdown]
 // ## The tables that the thread prints
 //
-// W2.grad and x2.grad were computed there from the same numbers as here. They must agree in every
-// printed decimal.
+// W2.grad and x2.grad were computed there from the same numbers as here, through Wk. Both of our
+// formulations must agree with them in every printed decimal.
+
+// %%
+show(tf.tensor2d(printed['W2.grad']));
+
+// %%
+show(tf.tensor1d(printed['x2.grad']));
 
 // %%
 const equalEntries = (ours: tf.Tensor, table: number[]) =>
   table.filter((entry, i) => entry.toFixed(4) === ours.dataSync()[i].toFixed(4)).length;
-const equalInW = equalEntries(dW1, printed['W2.grad'].flat());
-const equalInX = equalEntries(dx1, printed['x2.grad']);
-claim('W2.grad equals the printed table', { found: equalInW, unit: 'entries', equals: 36 });
-claim('x2.grad equals the printed table', { found: equalInX, unit: 'entries', equals: 6 });
+const inW = [dW1, dW2].map((dW) => equalEntries(dW, printed['W2.grad'].flat()));
+const inX = [dx1, dx2].map((dx) => equalEntries(dx, printed['x2.grad']));
+claim('entries of dL/dW through top-k, and through Wk, as printed', {
+  found: inW,
+  equals: [36, 36],
+});
+claim('entries of dL/dx through top-k, and through Wk, as printed', { found: inX, equals: [6, 6] });
 claim('the margin is 0.2709', { found: Number(margin.toFixed(4)), equals: 0.2709 });
 
 // %% [markdown]
-// W1.grad and x1.grad were computed from W and x before they were rounded to 4 decimals, so the
-// true inputs lie within ε = 0.00005 of the printed ones, and so do the printed gradients of the
-// true gradients. Then yᵢ is within δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁) + d ε² of ours (which cannot change the
-// selection while 2 max δ < margin), and for the selected rows
+// W1.grad and x1.grad were computed from W and x before these were rounded to 4 decimals:
+// y1[0] is 1.4699 there, and 1.4700 here.
+
+// %%
+show(tf.tensor2d(printed['W1.grad']));
+
+// %%
+show(tf.tensor1d(printed['x1.grad']));
+
+// %% [markdown]
+// How far can the rounding reach? Every true entry of W and x lies within ε = 0.00005 of the one
+// printed. So each true yᵢ lies within δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁) + d ε² of ours, where d is the length of
+// x. If 2 max δ is less than the margin, the same rows are selected, and for these
 //
-//   dL/dWᵢⱼ = 2 yᵢ xⱼ     is within 2 (δᵢ (|xⱼ| + ε) + |yᵢ| ε) + ε of the printed entry,
-//   dL/dxⱼ = Σᵢ 2 yᵢ Wᵢⱼ  is within Σᵢ 2 (δᵢ (|Wᵢⱼ| + ε) + |yᵢ| ε) + ε.
+//   2 yᵢ xⱼ, the entry of dL/dW, moves by at most 2 (δᵢ (|xⱼ| + ε) + |yᵢ| ε), and
+//   Σᵢ 2 yᵢ Wᵢⱼ, that of dL/dx, by at most Σᵢ 2 (δᵢ (|Wᵢⱼ| + ε) + |yᵢ| ε).
+//
+// The printed gradients are rounded, too, which adds another ε. (float32's own rounding is 500
+// times smaller than ε, and left out.)
 
 // %%
 const eps = 0.00005;
-const column = (t: tf.Tensor) => t.expandDims(1);
 const rowSums = tf.add(tf.abs(W), tf.abs(x)).sum(1); // ‖wᵢ‖₁ + ‖x‖₁
 const delta = rowSums.mul(eps).add(x.size * eps ** 2);
+const moved = 2 * delta.max().dataSync()[0];
+claim('rounding cannot change the selection: 2 max δ', { found: moved, atMost: margin });
+
+// %%
+const column = (t: tf.Tensor) => t.expandDims(1);
 const yTerm = column(tf.abs(y).mul(eps));
 const isSelected = column(Wk.sum(0));
 const wTerms = column(delta).mul(tf.abs(x).add(eps)).add(yTerm).mul(2).mul(isSelected);
@@ -164,27 +208,16 @@ const xBound = xTerms.sum(0).add(eps);
 show(xBound);
 
 // %% [markdown]
-// The differences from the printed tables, as shares of these bounds:
+// The differences between the printed tables and ours, as shares of these bounds:
 
 // %%
 const wShare = tf.sub(printed['W1.grad'], dW1).abs().div(wBound);
-const inW = wShare.max().dataSync()[0];
+const wGreatest = wShare.max().dataSync()[0];
 show(wShare);
-claim('W1.grad lies within its bound', { found: inW, unit: 'of the bound', atMost: 1 });
+claim('W1.grad lies within its bound', { found: wGreatest, unit: 'of the bound', atMost: 1 });
 
 // %%
 const xShare = tf.sub(printed['x1.grad'], dx1).abs().div(xBound);
-const inX = xShare.max().dataSync()[0];
+const xGreatest = xShare.max().dataSync()[0];
 show(xShare);
-claim('x1.grad lies within its bound', { found: inX, unit: 'of the bound', atMost: 1 });
-
-// %%
-const moved = 2 * delta.max().dataSync()[0];
-claim('rounding cannot change the selection: 2 max δ', { found: moved, atMost: margin });
-
-// %% [markdown]
-// ## Answer
-//
-// Yes, the loss is differentiable with respect to W here, and dL/dW = (Wkᵀ 2v) xᵀ: k non-zero rows,
-// one for each selected entry. The reason is not that top-k is linear but that it is linear *near
-// these y*, as far as the margin reaches.
+claim('x1.grad lies within its bound', { found: xGreatest, unit: 'of the bound', atMost: 1 });

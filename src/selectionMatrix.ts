@@ -1,11 +1,12 @@
 import { cast, equal, expandDims, range, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import { shown } from './shown.ts';
 import { toTensor } from './toTensor.ts';
 
 /**
- * The selection matrix P_S: row i is one-hot at `indices[i]`, so that `topk(x, k).values` is P_S x.
- * It is the forum thread's explicit linear map, and what top-k's gradient is compared with; the
- * gradient itself needs no matrix.
+ * The selection matrix P: row i is one-hot at `indices[i]`, so that `topk(x, k).values` is P x. It is
+ * the forum thread's explicit linear map, and what top-k's gradient is compared with; the gradient
+ * itself needs no matrix.
  *
  * @param indices `[…, k]`, int32, each in [0, n), as `topk` returns them. The row of an index
  *   outside [0, n) is zero, as in tf.oneHot.
@@ -15,7 +16,7 @@ import { toTensor } from './toTensor.ts';
  */
 export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor {
   if (!Number.isInteger(n) || n < 0) {
-    throw new Error(`selectionMatrix: n must be an integer >= 0, got ${String(n)}`);
+    throw new Error(`selectionMatrix: n must be an integer >= 0, got ${shown(n)}`);
   }
   return tidy(() => {
     const $indices = toTensor(indices, 'indices', 'selectionMatrix', 'int32');

@@ -1,7 +1,7 @@
 import { engine, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from './checkK.ts';
-import './gradients/register.ts';
 import { provideTotalOrderTopK, TotalOrderTopK } from './kernels/totalOrderTopK.ts';
+import { shown } from './shown.ts';
 import { swapAxes } from './swapAxes.ts';
 import { toTensor } from './toTensor.ts';
 
@@ -21,8 +21,10 @@ export interface TopkOptions {
  *
  * Differentiable, to any order: for a vector, `values` = P x, where row i of the selection matrix P
  * is one-hot at `indices[i]`, and dL/dx = Pᵀ dL/dvalues. The indices carry no gradient. P depends
- * on x, so the function is piecewise linear: the gradient is exact where the k-th and the (k+1)-th
- * entry differ (see `selectionMargin`), and one subgradient where they tie.
+ * on x, so the function is piecewise linear. Which entries are selected stays the same nearby where
+ * the k-th and the (k+1)-th entry differ (see `selectionMargin`), and so does P where the selected
+ * entries differ from one another, too; a loss that is symmetric in them needs only the first. At a
+ * tie the result is an element of the Clarke subdifferential: the gradient of the selection made.
  *
  * webgl and webgpu make two exceptions, as all of their arithmetic does: subnormal numbers may
  * equal 0, and integers are exact to 2²⁴ only, because they are read as float32.
@@ -43,7 +45,7 @@ export function topk(
     const last = $x.rank - 1;
     if (!Number.isInteger(axis) || axis < -$x.rank || axis > last) {
       throw new Error(
-        `topk: axis must be an integer in [${String(-$x.rank)}, ${String(last)}], got ${String(axis)}`,
+        `topk: axis must be an integer in [${String(-$x.rank)}, ${String(last)}], got ${shown(axis)}`,
       );
     }
     const $axis = axis < 0 ? axis + $x.rank : axis;

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build as bundle } from 'esbuild';
 import ts from 'typescript';
 
 const ROOT = join(__dirname, '..');
@@ -17,74 +19,102 @@ const folder = mkdtempSync(join(tmpdir(), 'topk-package-'));
 const copy = join(folder, 'repository');
 const user = join(folder, 'user');
 const installed = join(user, 'node_modules/tfjs-topk-grad');
+const example = /```ts\n([^]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1] ?? '';
 
-// Packs a copy of the repository, and unpacks it where a user's node_modules would hold it.
+const node = (script: string, ...args: string[]) =>
+  execFileSync(process.execPath, [script, ...args], { cwd: user, encoding: 'utf8', stdio: 'pipe' });
+
+// Builds and packs a copy of the repository, and unpacks it where a user's npm would.
 beforeAll(() => {
   mkdirSync(copy);
-  for (const part of [
+  const parts = [
     'package.json',
     'tsconfig.json',
     'tsconfig.build.json',
+    'build.ts',
     'README.md',
     'LICENSE',
     'src',
-  ]) {
-    cpSync(join(ROOT, part), join(copy, part), { recursive: true });
-  }
+  ];
+  for (const part of parts) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: copy, stdio: 'pipe' });
+  execFileSync('npm', ['run', 'build'], { cwd: copy, stdio: 'pipe' });
+  execFileSync('npm', ['pack', './dist', '--pack-destination', folder], {
+    cwd: copy,
+    stdio: 'pipe',
+  });
   mkdirSync(installed, { recursive: true });
-  execFileSync('tar', [
-    'xf',
-    join(folder, 'tfjs-topk-grad-0.1.0.tgz'),
-    '-C',
-    installed,
-    '--strip-components=1',
-  ]);
+  const tarball = join(folder, 'tfjs-topk-grad-0.1.0.tgz');
+  execFileSync('tar', ['xf', tarball, '-C', installed, '--strip-components=1']);
   symlinkSync(join(ROOT, 'node_modules/@tensorflow'), join(user, 'node_modules/@tensorflow'));
-}, 60_000);
+  writeFileSync(join(user, 'example.ts'), example);
+}, 120_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
 describe('the package', () => {
-  it.each(['mjs', 'cjs'])(
-    'prints what the README’s example says, as an .%s program',
-    (extension) => {
-      const example =
-        /```ts\n([^]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1] ?? '';
-      const promised = [...example.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(
-        ([, comment]) => comment,
-      );
-      expect(promised).toHaveLength(1);
-      const module = extension === 'mjs' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
-      const { outputText } = ts.transpileModule(example, {
-        compilerOptions: { module, target: ts.ScriptTarget.ES2022 },
-      });
-      const program = join(user, `example.${extension}`);
-      writeFileSync(program, outputText);
-      const stdout = execFileSync(process.execPath, [program], { encoding: 'utf8', stdio: 'pipe' });
-      expect(stdout.trim().split('\n')).toEqual(promised);
+  const promised = [...example.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(
+    ([, output]) => output,
+  );
+
+  it.each([
+    ['mjs', ts.ModuleKind.ESNext],
+    ['cjs', ts.ModuleKind.CommonJS],
+  ])('prints what the README’s example says, as an .%s program', (extension, module) => {
+    const compilerOptions = { module, target: ts.ScriptTarget.ES2022 };
+    const { outputText } = ts.transpileModule(example, { compilerOptions });
+    writeFileSync(join(user, `example.${extension}`), outputText);
+    const stdout = node(`example.${extension}`);
+    expect(promised).toHaveLength(1);
+    expect(stdout.trim().split('\n')).toEqual(promised);
+  });
+
+  it('keeps its rules in a bundle, with one copy of tfjs-core', async () => {
+    const outfile = join(user, 'bundle.cjs');
+    const { metafile } = await bundle({
+      entryPoints: [join(user, 'example.ts')],
+      bundle: true,
+      platform: 'browser',
+      external: ['fs', 'util', 'crypto', 'string_decoder'],
+      metafile: true,
+      outfile,
+    });
+    expect(node(outfile).trim().split('\n')).toEqual(promised);
+    const inputs = Object.keys(metafile.inputs);
+    expect(inputs.some((path) => path.endsWith('tfjs-topk-grad/esm/gradients/register.js'))).toBe(
+      true,
+    );
+    expect(inputs.filter((path) => path.endsWith('tf-core.node.js'))).toEqual([]);
+  });
+
+  it.each(['nodenext', 'bundler'])(
+    'has types that a strict %s program compiles with',
+    (resolution) => {
+      const options = [
+        '--strict',
+        '--skipLibCheck',
+        '--noEmit',
+        '--target',
+        'es2022',
+        '--ignoreConfig',
+      ];
+      const module = resolution === 'bundler' ? 'esnext' : 'nodenext';
+      const args = [...options, '--module', module, '--moduleResolution', resolution, 'example.ts'];
+      const tsc = require.resolve('typescript/bin/tsc');
+      expect(node(tsc, ...args)).toBe('');
+      writeFileSync(join(user, 'wrong.ts'), example.replace('topk(y, 2)', "topk(y, 'two')"));
+      expect(() => node(tsc, ...args.slice(0, -1), 'wrong.ts')).toThrow();
     },
   );
 
-  it('needs only tfjs-core, which the user has, and does not ship the notebook', () => {
+  it('needs only tfjs-core, which the user has, and ships neither notebook nor experiments', () => {
     const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
     expect(manifest).toMatchObject({ peerDependencies: { '@tensorflow/tfjs-core': '^4.22.0' } });
-    expect(manifest).not.toHaveProperty('dependencies');
-    expect(manifest).not.toHaveProperty('optionalDependencies');
-    expect(() => readFileSync(join(installed, 'dist/notebook/notebook.js'))).toThrow('ENOENT');
-  });
-
-  it('has types', () => {
-    const types = readFileSync(join(installed, 'dist/topk.d.ts'), 'utf8');
-    expect(types).toContain('export declare function topk(x: Tensor | TensorLike, k: number)');
-  });
-
-  it('is packed without a change to package.json', () => {
-    expect(readFileSync(join(copy, 'package.json'), 'utf8')).toBe(
-      readFileSync(join(ROOT, 'package.json'), 'utf8'),
-    );
+    for (const key of ['dependencies', 'devDependencies', 'optionalDependencies', 'scripts']) {
+      expect(manifest).not.toHaveProperty(key);
+    }
+    expect(existsSync(join(installed, 'notebook'))).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const ROOT = join(__dirname, '..');
+export const ROOT = join(__dirname, '..');
 
 /** Runs a script of this repository with ts-node, as the npm scripts do. */
 export function run(script: string, ...args: string[]) {

@@ -35,16 +35,44 @@ describe('topk', () => {
     expect(topk([5, 7], 1).values.dtype).toBe('float32');
   });
 
-  it.each([-1, 4, 1.5, NaN, '2', true])('refuses k = %p, naming its range', (k) => {
+  it.each([2, -3, 0.5, NaN, '0', null])(
+    'refuses axis = %p of a matrix, naming its range',
+    (axis) => {
+      expect(() => topk([[1, 2]], 1, { axis: axis as number })).toThrow(
+        `topk: axis must be an integer in [-2, 1], got ${JSON.stringify(axis).replace(/null/, String(axis))}`,
+      );
+    },
+  );
+
+  it.each([-1, 4, 1.5, NaN, Infinity, '2', true, null])('refuses k = %p, naming its range', (k) => {
     expect(() => topk([1, 2, 3], k as number)).toThrow(
-      `topk: k must be an integer in [0, 3], got ${JSON.stringify(k).replace('null', 'NaN')}`,
+      `topk: k must be an integer in [0, 3], got ${JSON.stringify(k).replace('null', String(k))}`,
     );
   });
 
   it('refuses what is not a tensor of numbers, naming the argument', () => {
     expect(() => topk(5, 1)).toThrow('topk: x must be of rank 1 or higher, got a scalar');
-    expect(() => topk(['a', 'b'], 1)).toThrow(
-      'topk: x must be a tensor or an array of numbers, got a',
+    for (const [x, got] of [
+      [['a', 'b'], '"a"'],
+      [undefined, 'undefined'],
+      [{ a: 1 }, 'Object'],
+      [[[{}]], 'Object'],
+      [[true], 'true'],
+      [new Float64Array(2), 'Float64Array'],
+      [[1n], 'bigint'],
+    ] as [tf.TensorLike, string][]) {
+      expect(() => topk(x, 1)).toThrow(
+        `topk: x must be a tensor or an array of numbers, got ${got}`,
+      );
+    }
+    expect(() => topk([[1, 2], [3]], 1)).toThrow(
+      'topk: x must have rows of one shape, got [2] and [1]',
+    );
+    expect(() => topk(tf.tensor1d(['a']), 1)).toThrow(
+      'topk: x must be float32 or int32, got string',
+    );
+    expect(() => topk(tf.complex([1], [2]), 1)).toThrow(
+      'topk: x must be float32 or int32, got complex64',
     );
     expect(() => topk(tf.tensor1d([true, false]), 1)).toThrow(
       'topk: x must be float32 or int32, got bool',

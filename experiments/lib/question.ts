@@ -1,3 +1,4 @@
+import { shown } from '../../src/shown.ts';
 import thread from '../thread.json';
 import { readCsv } from './readCsv.ts';
 import { readJson } from './readJson.ts';
@@ -57,7 +58,7 @@ export function question({ input, w, x, k }: Files): Question {
 function check({ W, x, k }: Unchecked): Question {
   const n = W.rows.length;
   if (n === 0 || W.rows[0].entries.length === 0) {
-    throw new UsageError(`${W.place}: W must have at least one row and one column`);
+    throw new UsageError(`${W.place} must have at least one row and one column`);
   }
   const d = W.rows[0].entries.length;
   for (const { place, entries } of W.rows) {
@@ -70,24 +71,33 @@ function check({ W, x, k }: Unchecked): Question {
   const entries = numbers(x);
   if (entries.length !== d) {
     const got = `${String(entries.length)} for ${String(d)}`;
-    throw new UsageError(`${x.place}: x must have as many entries as W has columns; got ${got}`);
+    throw new UsageError(`${x.place} must have as many entries as W has columns; got ${got}`);
   }
   if (typeof k.value !== 'number' || !Number.isInteger(k.value) || k.value < 0 || k.value > n) {
-    const rule = `k must be an integer in [0, ${String(n)}]`;
-    throw new UsageError(`${k.place}: ${rule}, got ${quote(k.value)}`);
+    const rule = `must be an integer in [0, ${String(n)}]`;
+    throw new UsageError(`${k.place} ${rule}, got ${shown(k.value)}`);
   }
+  checkOverflow(rows, entries, W.place);
   return { W: rows, x: entries, k: k.value };
 }
 
 function numbers({ entries, cell }: Row): number[] {
   return entries.map((entry, j) => {
     if (typeof entry !== 'number' || !Number.isFinite(Math.fround(entry))) {
-      throw new UsageError(`${cell(j)}: must be a finite float32 number, got ${quote(entry)}`);
+      throw new UsageError(`${cell(j)}: must be a finite float32 number, got ${shown(entry)}`);
     }
     return entry;
   });
 }
 
-function quote(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+/** Refuses what float32 may not hold on the way: y = Wx, the loss Σ y², or a gradient. */
+function checkOverflow(W: number[][], x: number[], place: string): void {
+  const greatest = (entries: number[]) => entries.reduce((max, e) => Math.max(max, Math.abs(e)), 0);
+  const y = W.map((row) => row.reduce((sum, entry, j) => sum + Math.abs(entry * x[j]), 0));
+  const most = Math.max(1, greatest(y), greatest(x), greatest(W.map(greatest)));
+  if (!Number.isFinite(Math.fround(2 * W.length * greatest(y) * most))) {
+    throw new UsageError(
+      `${place} and x are too great: the loss or its gradient may overflow float32`,
+    );
+  }
 }

@@ -10,7 +10,7 @@ import { UsageError } from './UsageError.ts';
  */
 export function readCsv(w: string, x: string, k: string): Unchecked {
   return {
-    W: { place: w, rows: readRows(w) },
+    W: { place: `${w}: W`, rows: readRows(w) },
     x: asVector(x, readRows(x)),
     k: { place: '--k', value: toNumber(k) },
   };
@@ -32,17 +32,17 @@ function readRows(file: string): Row[] {
       },
     });
   } catch (error) {
-    throw new UsageError(`${file}: not CSV: ${(error as Error).message}`);
+    throw new UsageError(`${file}: not CSV: ${(error as Error).message.slice(0, 100)}`);
   }
   return rows;
 }
 
 function asVector(file: string, rows: Row[]): Row {
-  if (rows.length === 1) return rows[0];
+  if (rows.length === 1) return { ...rows[0], place: `${file}: x` };
   const wide = rows.find(({ entries }) => entries.length !== 1);
   if (wide) throw new UsageError(`${wide.place}: x must be one row or one column of numbers`);
   return {
-    place: file,
+    place: `${file}: x`,
     cell: (j) => rows[j].cell(0),
     entries: rows.flatMap(({ entries }) => entries),
   };

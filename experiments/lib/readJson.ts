@@ -32,5 +32,8 @@ function parse(file: string): { W?: unknown; x?: unknown; k?: unknown } {
   } catch (error) {
     throw new UsageError(`${file}: not JSON: ${(error as Error).message}`);
   }
-  return json ?? {};
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new UsageError(`${file}: must be an object, {"W": [[…], …], "x": […], "k": …}`);
+  }
+  return json;
 }

@@ -7,6 +7,8 @@ export function readText(file: string): string {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${file}: ${code === 'ENOENT' ? 'no such file' : message}`);
+    throw new UsageError(
+      `${file}: ${code === 'ENOENT' ? 'no such file' : `cannot be read: ${message}`}`,
+    );
   }
 }

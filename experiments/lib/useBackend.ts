@@ -9,34 +9,49 @@ const PACKAGES: Record<string, string | undefined> = {
   cpu: undefined,
 };
 
+/** The backends that run in this process, in the order in which they were started. */
+export const startedBackends: string[] = [];
+
 /**
- * Makes tfjs run on the backend of that name or, without a name, on the fastest that is installed.
+ * Makes tfjs run on the backend of that name; without a name, on the fastest that is installed.
  *
  * @throws UsageError if the name is unknown, or if the backend does not start; says how to get it.
  */
 export async function useBackend(name?: string): Promise<void> {
-  tf.enableProdMode(); // no advice on standard output to install tfjs-node
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // TensorFlow's own log: errors only
   if (name === undefined) {
-    for (const each of Object.keys(PACKAGES)) if (await starts(each)) return;
+    for (const each of Object.keys(PACKAGES)) if ((await start(each)) === undefined) return;
   } else if (!Object.hasOwn(PACKAGES, name)) {
     throw new UsageError(`--backend must be cpu, wasm or tensorflow, got ${name}`);
-  } else if (!(await starts(name))) {
-    const needed = `${String(PACKAGES[name])}@${tf.version_core}`;
+  } else {
+    const reason = await start(name);
+    if (reason === undefined) return;
+    const install = `npm install --no-save ${String(PACKAGES[name])}@${tf.version_core}`;
+    const build =
+      name === 'tensorflow' ? ', or where its download fails: npm run build:tensorflow' : '';
     throw new UsageError(
-      `--backend ${name} is not installed; get it with: npm install --no-save ${needed}`,
+      `--backend ${name} does not start (${reason}); get it with: ${install}${build}`,
     );
   }
 }
 
+/** Starts every backend that is installed, the slowest first. */
+export async function startAllBackends(): Promise<void> {
+  for (const name of Object.keys(PACKAGES).reverse()) await start(name);
+}
+
 const load = createRequire(__filename);
 
-async function starts(name: string): Promise<boolean> {
+/** Starts a backend; returns why it does not start, if so. */
+async function start(name: string): Promise<string | undefined> {
+  tf.enableProdMode(); // no advice on standard output to install tfjs-node
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // TensorFlow's own log: errors only
   try {
     const needed = PACKAGES[name];
     if (needed !== undefined) load(needed);
-    return await tf.setBackend(name);
-  } catch {
-    return false;
+    if (!(await tf.setBackend(name))) return 'it fails to initialize';
+  } catch (error) {
+    return (error as Error).message.split('\n')[0];
   }
+  startedBackends.push(name);
+  return undefined;
 }

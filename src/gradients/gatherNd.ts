@@ -6,6 +6,6 @@ export const gatherNd: GradConfig = {
   inputsToSave: ['params', 'indices'],
   gradFunc: (dy, [params, indices]) => ({
     params: () => scatterND(indices, dy as Tensor, params.shape),
-    indices: () => zeros(indices.shape),
+    indices: () => zeros(indices.shape), // asked for where they depend on x, as top-k's do
   }),
 };

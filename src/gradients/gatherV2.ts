@@ -35,6 +35,6 @@ export const gatherV2: GradConfig = {
       const sums = scatterRows(updates, reshape(indices, [B, J]), n);
       return reshape(swapMiddle(reshape(sums, [B, n, O, I])), x.shape);
     },
-    indices: () => zeros(indices.shape),
+    indices: () => zeros(indices.shape), // asked for where they depend on x, as top-k's do
   }),
 };

@@ -6,6 +6,6 @@ export const scatterNd: GradConfig = {
   inputsToSave: ['indices'],
   gradFunc: (dy, [indices]) => ({
     updates: () => gatherND(dy as Tensor, indices),
-    indices: () => zeros(indices.shape),
+    indices: () => zeros(indices.shape), // asked for where they depend on x, as top-k's do
   }),
 };

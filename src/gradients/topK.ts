@@ -2,8 +2,8 @@ import { reshape, TopK, zeros, type GradConfig, type Tensor } from '@tensorflow/
 import { scatterRows } from './scatterRows.ts';
 
 /**
- * topk(y) = P_S y, where P_S is one-hot at the selected indices S. So dL/dy = P_Sᵀ dL/dv:
- * each upstream entry goes back to the place its value came from, and the rest is zero.
+ * topk(y) = P y, where row i of P is one-hot at the i-th selected index. So dL/dy = Pᵀ dL/dv: each
+ * upstream entry goes back to the place its value came from, and the rest is zero.
  */
 export const topK: GradConfig = {
   kernelName: TopK,

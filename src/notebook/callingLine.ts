@@ -15,8 +15,10 @@ export function callingLine(filename: string): number {
   Error.stackTraceLimit = limit;
 
   const places = [filename, pathToFileURL(filename).href];
-  const frame = frames.findLast((line) => places.some((place) => line.includes(`${place}:`)));
-  const line = /:(\d+):\d+\)?$/.exec(frame ?? '');
+  const inFile = frames.filter((frame) => places.some((place) => frame.includes(`${place}:`)));
+  // tsx wraps the module in one more function, which it maps to the end of the file.
+  if (frames.some((frame) => /[\\/]tsx[\\/]dist[\\/]/.test(frame))) inFile.pop();
+  const line = /:(\d+):\d+\)?$/.exec(inFile.at(-1) ?? '');
   if (!line) throw new Error(`notebook: show and claim must be called from ${filename}`);
   return Number(line[1]);
 }

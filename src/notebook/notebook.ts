@@ -50,8 +50,12 @@ export function notebook(filename: string): Notebook {
   process.once('beforeExit', () => {
     printCellsThrough(cells.length - 1);
   });
+  let crashed = false;
+  process.once('uncaughtExceptionMonitor', () => {
+    crashed = true;
+  });
   process.once('exit', () => {
-    if (cellsPrinted === 0) return;
+    if (cellsPrinted === 0 || crashed) return;
     print(`\nClaims: ${String(claims.held)} ✓, ${String(claims.failed)} ✗`);
   });
 

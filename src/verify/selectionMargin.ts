@@ -13,9 +13,10 @@ export interface SelectionMargin {
 }
 
 /**
- * How far the selection of top-k is from changing. Where the margin is > 0, the same entries are
- * selected at every y′ with |y′ᵢ − yᵢ| < margin / 2, so top-k is linear there and its Jacobian is
- * the selection matrix. Where it is 0, entries tie across the cut.
+ * How far top-k is from selecting other entries. Where the margin is > 0, the same k entries are
+ * selected at every y′ with |y′ᵢ − yᵢ| < margin / 2. Their order may change there, so it is a loss
+ * symmetric in them, such as Σ v², that is as smooth within that distance as on the selected
+ * entries alone. Where the margin is 0, entries tie across the cut.
  *
  * @param y `[n]`.
  * @param k an integer in [0, n].

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
+import { ONLY_GPU } from '../../experiments/lib/onlyGpu.ts';
+import { startBackend } from '../../experiments/lib/startBackend.ts';
 import { topk } from '../../src/index.ts';
 import { cases } from '../backends/cases.ts';
 
 /** Runs every case in this page; the messages of those that fail, by title. */
 async function runCases(backend: string, flags: Record<string, number | boolean>) {
-  for (const [flag, value] of Object.entries(flags)) tf.env().set(flag, value);
-  if (!(await tf.setBackend(backend))) throw new Error(`${backend} does not start in this browser`);
+  await startBackend(backend, flags);
   const failures: Record<string, string> = {};
   for (const { title, run } of cases) {
     tf.engine().startScope();
@@ -21,7 +22,8 @@ async function runCases(backend: string, flags: Record<string, number | boolean>
 }
 
 /** The order that the GPU finds in numbers which its float32 arithmetic may not tell apart. */
-async function orderOnGpu(row: number[], dtype: 'float32' | 'int32'): Promise<number[]> {
+async function orderOnGpu(backend: string, row: number[], dtype: 'float32' | 'int32') {
+  await startBackend(backend, ONLY_GPU);
   const { indices } = topk(tf.tensor1d(row, dtype), row.length);
   return Array.from(await indices.data());
 }

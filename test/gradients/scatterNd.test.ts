@@ -31,6 +31,18 @@ describe('the gradient of ScatterNd', () => {
     ]);
   });
 
+  it('leaves indices that depend on the input without a gradient', () => {
+    const f = (x: tf.Tensor) => {
+      const { values, indices } = tf.topk(x, 2);
+      return tf.scatterND(indices.expandDims(1), values, [3]).square().sum();
+    };
+    expect(
+      tf
+        .grad(f)(tf.tensor1d([3, 1, 2]))
+        .arraySync(),
+    ).toEqual([6, 0, 4]);
+  });
+
   it('differentiates twice', () => {
     // f = Σ scatter(u)³ with u₀ and u₂ in one place: f″ along (1, 1, 1) is 6 (u₀ + u₂) · 2, 6 u₁, …
     const f = (u: tf.Tensor) => {

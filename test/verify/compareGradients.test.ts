@@ -9,6 +9,15 @@ describe('compareGradients', () => {
     expect(compareGradients([], [])).toEqual(same);
   });
 
+  it.each([0, 1, 2, 3, 4, 5, 6])('sees a single difference at place %d', (place) => {
+    const a = [1, 2, 3, 4, 5, 6, 7];
+    const b = a.map((entry, i) => (i === place ? entry + 0.5 : entry));
+    const relative = 0.5 / (a[place] + 0.5);
+    expect(compareGradients(a, b)).toMatchObject({ maxAbsDiff: 0.5, maxRelDiff: relative });
+    expect(compareGradients(b, a)).toMatchObject({ maxAbsDiff: 0.5, maxRelDiff: relative });
+    expect(compareGradients(a, b).maxUlps).toBeGreaterThan(1e5);
+  });
+
   it('finds the greatest difference in each measure', () => {
     const { maxAbsDiff, maxRelDiff, maxUlps } = compareGradients([1, 100, 0], [2, 110, 0]);
     expect(maxAbsDiff).toBe(10);

@@ -1,4 +1,5 @@
-import { selectionMargin } from '../../src/index.ts';
+import '@tensorflow/tfjs';
+import { selectionMargin, topk } from '../../src/index.ts';
 
 describe('selectionMargin', () => {
   it('is the distance from the k-th to the (k+1)-th entry', () => {
@@ -9,6 +10,17 @@ describe('selectionMargin', () => {
     expect(selectionMargin([3, 1, 1, 0], 2).margin).toBe(0);
     expect(selectionMargin([Infinity, Infinity, 0], 1).margin).toBe(0);
     expect(selectionMargin([3, 3, 1, 0], 2).margin).toBe(2);
+  });
+
+  it('guards the set that is selected, not its order', () => {
+    // Within margin / 2 = 0.13 of the thread's y the set stays [0, 2, 4], and the order changes.
+    const y = [1.47, 1.126, 1.5721, 0.8523, 1.3969, 0.8776];
+    const moved = y.map((entry, i) => entry + (i === 4 ? 0.05 : i === 0 ? -0.05 : 0));
+    const [before, after] = [y, moved].map((y) => Array.from(topk(y, 3).indices.dataSync()));
+    expect([before, after]).toEqual([
+      [2, 0, 4],
+      [2, 4, 0],
+    ]);
   });
 
   it('is infinite where nothing can change: k = 0 and k = n', () => {

@@ -43,14 +43,40 @@ describe('question', () => {
 
   it.each([
     ['a file that is missing', () => ({ input: path('no.json') }), 'no.json: no such file'],
-    ['a folder', () => ({ input: folder }), 'EISDIR'],
+    ['a folder', () => ({ input: folder }), 'cannot be read: EISDIR'],
     [
       'text that is not JSON',
       () => ({ input: write('q.json', '{"W": [[1,\n 2]') }),
       'q.json: not JSON: ',
     ],
     ['JSON without W', () => json({ x, k: 1 }), 'q.json: W must be an array of rows, [[…], …]'],
-    ['JSON null', () => json(null), 'q.json: W must be an array of rows, [[…], …]'],
+    ['JSON null', () => json(null), 'q.json: must be an object, {"W":'],
+    ['a JSON array', () => json([1]), 'q.json: must be an object, {"W":'],
+    [
+      'deep nesting',
+      () => ({
+        input: write('q.json', `{"W": [[${'['.repeat(1e5)}${']'.repeat(1e5)}]], "x": [1], "k": 1}`),
+      }),
+      'q.json: W[0][0]: must be a finite float32 number, got Array',
+    ],
+    [
+      'Infinity in CSV',
+      () => csv('1,Infinity\n', '1,2'),
+      'W.csv: line 1, column 2: must be a finite float32 number, got Infinity',
+    ],
+    [
+      'y that overflows',
+      () =>
+        json({
+          W: [
+            [1, 2],
+            [3e38, 3e38],
+          ],
+          x: [1, 1],
+          k: 1,
+        }),
+      'q.json: W and x are too great: the loss or its gradient may overflow float32',
+    ],
     [
       'W that is no matrix',
       () => json({ W: [1, 2], x, k: 1 }),
@@ -59,7 +85,7 @@ describe('question', () => {
     [
       'W without rows',
       () => json({ W: [], x, k: 1 }),
-      'q.json: W: W must have at least one row and one column',
+      'q.json: W must have at least one row and one column',
     ],
     [
       'x that is no array',
@@ -74,7 +100,7 @@ describe('question', () => {
     [
       'x that does not fit W',
       () => json({ W, x: [1, 2], k: 1 }),
-      'q.json: x: x must have as many entries as W has columns; got 2 for 3',
+      'q.json: x must have as many entries as W has columns; got 2 for 3',
     ],
     [
       'text in a cell',
@@ -91,19 +117,15 @@ describe('question', () => {
       () => json({ W, x: [1, 1e39, 2], k: 1 }),
       'q.json: x[1]: must be a finite float32 number, got 1e+39',
     ],
-    ['k above n', () => json({ W, x, k: 3 }), 'q.json: k: k must be an integer in [0, 2], got 3'],
-    ['k below 0', () => json({ W, x, k: -1 }), 'q.json: k: k must be an integer in [0, 2], got -1'],
+    ['k above n', () => json({ W, x, k: 3 }), 'q.json: k must be an integer in [0, 2], got 3'],
+    ['k below 0', () => json({ W, x, k: -1 }), 'q.json: k must be an integer in [0, 2], got -1'],
     [
       'k that is no integer',
       () => json({ W, x, k: 1.5 }),
-      'q.json: k: k must be an integer in [0, 2], got 1.5',
+      'q.json: k must be an integer in [0, 2], got 1.5',
     ],
-    [
-      'k as text',
-      () => json({ W, x, k: '1' }),
-      'q.json: k: k must be an integer in [0, 2], got "1"',
-    ],
-    ['no k', () => json({ W, x }), 'q.json: k: k must be an integer in [0, 2], got nothing'],
+    ['k as text', () => json({ W, x, k: '1' }), 'q.json: k must be an integer in [0, 2], got "1"'],
+    ['no k', () => json({ W, x }), 'q.json: k must be an integer in [0, 2], got undefined'],
     [
       'CSV with ragged rows',
       () => csv('1,2\n\n3\n', '1,2'),
@@ -134,7 +156,7 @@ describe('question', () => {
     [
       '--k as text',
       () => csv('1,2\n', '1,2', 'three'),
-      '--k: k must be an integer in [0, 1], got "three"',
+      '--k must be an integer in [0, 1], got "three"',
     ],
     ['--w without --x', () => ({ w: path('W.csv') }), '--w, --x and --k must be given together'],
     [

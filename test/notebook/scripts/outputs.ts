@@ -15,7 +15,6 @@ const twice = (a: number) => {
 // %%
 twice(1);
 twice(2);
-
 // %%
 claim('one is at most two', { found: 1, atMost: 2 });
 

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+
+// Software rendering, so that webgl and webgpu run on a machine without a GPU, too.
+const ARGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--use-angle=swiftshader',
+  '--enable-features=Vulkan',
+];
+
+export const NO_CHROMIUM =
+  'no Chromium for webgl and webgpu: set CHROMIUM to its path, install Debian’s package chromium, ' +
+  'or run: npx playwright-core install chromium';
+
+/** The path of a Chromium: $CHROMIUM, Debian's, or the one that Playwright installs. */
+export function findChromium(): string | undefined {
+  const places = [process.env.CHROMIUM, '/usr/bin/chromium', chromium.executablePath()];
+  return places.find((place) => place !== undefined && existsSync(place));
+}
+
+export interface Chromium {
+  /** The value of an expression in a new page that has loaded the script. */
+  evaluate: (expression: string) => Promise<unknown>;
+  close: () => Promise<void>;
+}
+
+/** Starts a Chromium whose pages load `script`, bundled. @throws if there is no Chromium. */
+export async function startChromium(script: string): Promise<Chromium> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error(NO_CHROMIUM);
+  const { outputFiles } = await build({
+    entryPoints: [script],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    external: ['fs', 'util', 'crypto', 'string_decoder'], // what tfjs requires in Node alone
+  });
+  const server = createServer(({ url }, response) => {
+    const isScript = url === '/script.js';
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+    response.end(
+      isScript
+        ? outputFiles[0].text
+        : '<!doctype html><meta charset="utf-8"><script src="/script.js"></script>',
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const browser = await chromium.launch({ executablePath, args: ARGS });
+  return {
+    async evaluate(expression) {
+      const page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${String(port)}/`);
+      const value: unknown = await page.evaluate(expression);
+      await page.close();
+      return value;
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,7 @@
+/** Flags that keep tfjs from handing small inputs from the GPU to the processor. */
+export const ONLY_GPU = {
+  WEBGL_CPU_FORWARD: false,
+  WEBGPU_CPU_FORWARD: false,
+  TOPK_LAST_DIM_CPU_HANDOFF_SIZE_THRESHOLD: 0,
+  TOPK_K_CPU_HANDOFF_THRESHOLD: 1e9,
+};

@@ -1,0 +1,8 @@
+/** A value as an error shows it: numbers and text as they are written, of all else its kind. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 40));
+  if (value === null || value === undefined || ['number', 'boolean'].includes(typeof value)) {
+    return String(value);
+  }
+  return typeof value === 'object' ? value.constructor.name : typeof value;
+}
