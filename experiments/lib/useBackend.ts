@@ -1,12 +1,22 @@
 import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs';
+import { loadTfjsNode } from './loadTfjsNode.ts';
 import { UsageError } from './UsageError.ts';
 
-/** What each backend needs beside @tensorflow/tfjs; the fastest first. */
-const PACKAGES: Record<string, string | undefined> = {
-  tensorflow: '@tensorflow/tfjs-node',
-  wasm: '@tensorflow/tfjs-backend-wasm',
-  cpu: undefined,
+interface Backend {
+  /** what it needs beside @tensorflow/tfjs */
+  package: string;
+  load: () => unknown;
+}
+
+/** The fastest first. */
+const BACKENDS: Record<string, Backend> = {
+  tensorflow: { package: '@tensorflow/tfjs-node', load: loadTfjsNode },
+  wasm: {
+    package: '@tensorflow/tfjs-backend-wasm',
+    load: () => createRequire(__filename)('@tensorflow/tfjs-backend-wasm'),
+  },
+  cpu: { package: '@tensorflow/tfjs', load: () => undefined },
 };
 
 /** The backends that run in this process, in the order in which they were started. */
@@ -19,13 +29,13 @@ export const startedBackends: string[] = [];
  */
 export async function useBackend(name?: string): Promise<void> {
   if (name === undefined) {
-    for (const each of Object.keys(PACKAGES)) if ((await start(each)) === undefined) return;
-  } else if (!Object.hasOwn(PACKAGES, name)) {
+    for (const each of Object.keys(BACKENDS)) if ((await start(each)) === undefined) return;
+  } else if (!Object.hasOwn(BACKENDS, name)) {
     throw new UsageError(`--backend must be cpu, wasm or tensorflow, got ${name}`);
   } else {
     const reason = await start(name);
     if (reason === undefined) return;
-    const install = `npm install --no-save ${String(PACKAGES[name])}@${tf.version_core}`;
+    const install = `npm install --no-save ${BACKENDS[name].package}@${tf.version_core}`;
     const build =
       name === 'tensorflow' ? ', or where its download fails: npm run build:tensorflow' : '';
     throw new UsageError(
@@ -36,18 +46,14 @@ export async function useBackend(name?: string): Promise<void> {
 
 /** Starts every backend that is installed, the slowest first. */
 export async function startAllBackends(): Promise<void> {
-  for (const name of Object.keys(PACKAGES).reverse()) await start(name);
+  for (const name of Object.keys(BACKENDS).reverse()) await start(name);
 }
-
-const load = createRequire(__filename);
 
 /** Starts a backend; returns why it does not start, if so. */
 async function start(name: string): Promise<string | undefined> {
   tf.enableProdMode(); // no advice on standard output to install tfjs-node
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // TensorFlow's own log: errors only
   try {
-    const needed = PACKAGES[name];
-    if (needed !== undefined) load(needed);
+    BACKENDS[name].load();
     if (!(await tf.setBackend(name))) return 'it fails to initialize';
   } catch (error) {
     return (error as Error).message.split('\n')[0];

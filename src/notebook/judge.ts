@@ -23,5 +23,6 @@ export function judge(test: Test): { holds: boolean; figure: string } {
 }
 
 function short(value: unknown): string {
-  return typeof value === 'number' ? String(Number(value.toPrecision(4))) : inspect(value);
+  if (typeof value !== 'number') return inspect(value);
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 }

@@ -1,12 +1,12 @@
-import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
+import { loadTfjsNode } from '../../experiments/lib/loadTfjsNode.ts';
 import { cases } from './cases.ts';
 
 /** The backends that run in Node, with tensorflow where @tensorflow/tfjs-node loads. */
 const backends = ['cpu', 'wasm'];
 try {
-  createRequire(__filename)('@tensorflow/tfjs-node');
+  loadTfjsNode();
   backends.push('tensorflow');
 } catch {
   console.warn('@tensorflow/tfjs-node does not load: the backend tensorflow is NOT tested');

@@ -7,6 +7,7 @@ describe('judge', () => {
     [{ found: 0.123456, atLeast: 0.1 }, true, '0.1235 (at least 0.1)'],
     [{ found: 0.05, atLeast: 0.1 }, false, '0.05 (at least 0.1)'],
     [{ found: [2, 0], equals: [2, 0] }, true, '[ 2, 0 ] (expected [ 2, 0 ])'],
+    [{ found: 8388608, atMost: 4 }, false, '8388608 (at most 4)'],
     [{ found: 35, equals: 36 }, false, '35 (expected 36)'],
   ])('judges %j', (test, holds, figure) => {
     expect(judge(test)).toEqual({ holds, figure });
