@@ -6,7 +6,7 @@ import { UsageError } from './UsageError.ts';
 interface Backend {
   /** what it needs beside @tensorflow/tfjs */
   package: string;
-  load: () => unknown;
+  load: () => void;
 }
 
 /** The fastest first. */
@@ -14,7 +14,9 @@ const BACKENDS: Record<string, Backend> = {
   tensorflow: { package: '@tensorflow/tfjs-node', load: loadTfjsNode },
   wasm: {
     package: '@tensorflow/tfjs-backend-wasm',
-    load: () => createRequire(__filename)('@tensorflow/tfjs-backend-wasm'),
+    load() {
+      createRequire(__filename)('@tensorflow/tfjs-backend-wasm');
+    },
   },
   cpu: { package: '@tensorflow/tfjs', load: () => undefined },
 };
