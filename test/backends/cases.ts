@@ -359,6 +359,63 @@ it('has the gradient of the one-hot formulation on random rows', async () => {
   }
 });
 
+it('has zero gradients of orders 1 and 2 for k = 0', async () => {
+  for (const shape of [[3], [2, 3]]) {
+    const x = permutation(shape);
+    const loss = (x: tf.Tensor) => topk(x, 0).values.square().sum();
+    check(await tf.grad(loss)(x).data(), new Float32Array(x.size));
+    const second = tf.grad((x) => tf.grad(loss)(x).square().sum());
+    check(await second(x).data(), new Float32Array(x.size), 'second order');
+  }
+});
+
+it('gives a batch what it gives each row', async () => {
+  const x = permutation([5, 3, 4]);
+  const [values, indices] = [topk(x, 3).values, topk(x, 3).indices];
+  const dx = tf.grad((x) => topk(x, 3).values.square().sum())(x);
+  for (const [i, matrix] of x.unstack().entries()) {
+    for (const [j, row] of matrix.unstack().entries()) {
+      const alone = topk(row, 3);
+      check(await read(values.slice([i, j], [1, 1]).flatten()), await read(alone.values));
+      check(await read(indices.slice([i, j], [1, 1]).flatten()), await read(alone.indices));
+      const dRow = tf.grad((row) => topk(row, 3).values.square().sum())(row);
+      check(await read(dx.slice([i, j], [1, 1]).flatten()), await read(dRow), 'gradient');
+    }
+  }
+});
+
+it('equals a sort on transposed tensors of random sizes, along a random axis', async () => {
+  const random = lcg(7);
+  for (let run = 0; run < 6; run++) {
+    const shape = [0, 0, 0].map(() => 1 + Math.floor(random() * 40));
+    const x = tf.tensor(
+      Array.from({ length: shape[0] * shape[1] * shape[2] }, () => random() - 0.5),
+      shape,
+    );
+    const transposed = tf.transpose(x, [2, 0, 1]);
+    const axis = Math.floor(random() * 3);
+    const k = Math.floor(random() * (transposed.shape[axis] + 1));
+    const largest = random() < 0.5;
+    const { values, indices } = topk(transposed, k, { axis, largest, sorted: true });
+    const rows = await rowsAlong(transposed, axis);
+    const expected = rows.map((row) => plainTopk(row, k, largest));
+    check(
+      await rowsAlong(values, axis),
+      expected.map((e) => e.values),
+    );
+    check(
+      await rowsAlong(indices, axis),
+      expected.map((e) => e.indices),
+    );
+  }
+});
+
+/** Numbers in [0, 1), the same in every run: a linear congruential generator. */
+function lcg(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48271) % 2147483647) / 2147483647;
+}
+
 it('returns a vertex of the subdifferential at a tie: the lower index first', async () => {
   const squares = tf.grad((x) => topk(x, 2).values.square().sum());
   check(await squares(tf.tensor1d([3, 1, 1, 1, 0])).data(), [6, 2, 0, 0, 0]);
