@@ -25,17 +25,21 @@ export function toTensor(
   }
 
   // tfjs checks nested arrays only outside of production mode, and objects in them never.
-  const shapeOf = (entry: unknown): number[] => {
-    if (Array.isArray(entry) || util.isTypedArray(entry as TensorLike)) {
-      const shapes = Array.from(entry as unknown[], shapeOf);
+  const isEntry = dtype === 'int32' ? Number.isInteger : (e: unknown) => typeof e === 'number';
+  const kind = dtype === 'int32' ? 'integers' : 'numbers';
+  const isList = (e: unknown): e is unknown[] =>
+    Array.isArray(e) || util.isTypedArray(e as TensorLike);
+  const shapeOf = (list: unknown[]): number[] => {
+    if (list.length > 0 && isList(list[0])) {
+      const shapes = list.map((row) => (isList(row) ? shapeOf(row) : []));
       const other = shapes.find((shape) => !util.arraysEqual(shape, shapes[0]));
       if (other) refuse('have rows of one shape', `[${String(shapes[0])}] and [${String(other)}]`);
-      return [shapes.length, ...(shapes.length > 0 ? shapes[0] : [])];
+      return [list.length, ...shapes[0]];
     }
-    const isEntry = dtype === 'int32' ? Number.isInteger(entry) : typeof entry === 'number';
-    const kind = dtype === 'int32' ? 'integers' : 'numbers';
-    if (!isEntry) refuse(`be a tensor or an array of ${kind}`, shown(entry));
-    return [];
+    const wrong = list.findIndex((entry) => !isEntry(entry));
+    if (wrong >= 0) refuse(`be a tensor or an array of ${kind}`, shown(list[wrong]));
+    return [list.length];
   };
-  return tensor(x, shapeOf(x), dtype === 'int32' ? 'int32' : undefined);
+  const shape = isList(x) ? shapeOf(x) : shapeOf([x]).slice(1);
+  return tensor(x, shape, dtype === 'int32' ? 'int32' : undefined);
 }

@@ -29,6 +29,18 @@ describe('topk', () => {
     expect(select([2, 3, 1], 3)).toEqual({ values: [3, 2, 1], indices: [1, 0, 2] });
   });
 
+  it('takes typed arrays, alone and nested, also views of a longer one', () => {
+    expect(select(new Uint8Array([1, 3, 2]), 1)).toEqual({ values: [3], indices: [1] });
+    expect(select(Float32Array.of(9, 1, 2, 9).subarray(1, 3), 1)).toEqual({
+      values: [2],
+      indices: [1],
+    });
+    expect(select([Float32Array.of(1, 2), Float32Array.of(4, 3)], 1)).toEqual({
+      values: [[2], [4]],
+      indices: [[1], [0]],
+    });
+  });
+
   it('keeps the dtype of x, and gives indices as int32', () => {
     const { values, indices } = topk(tf.tensor1d([5, 7], 'int32'), 1);
     expect([values.dtype, indices.dtype]).toEqual(['int32', 'int32']);

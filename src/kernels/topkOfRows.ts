@@ -1,4 +1,10 @@
-import { util, type KernelBackend, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  util,
+  type KernelBackend,
+  type KernelFunc,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { orderKeys } from './orderKeys.ts';
 import { selectGreatest } from './selectGreatest.ts';
 
@@ -13,15 +19,15 @@ export const topkOfRows: KernelFunc = ({ inputs, attrs, backend }) => {
   const { x } = inputs as { x: TensorInfo };
   const dtype = x.dtype as 'float32' | 'int32';
   const { k, largest, sorted } = attrs as TopKAttrs & typeof attrs;
-  const memory = backend as Pick<KernelBackend, 'readSync' | 'write'>;
+  const memory = backend as Pick<KernelBackend, 'write'>;
   const n = x.shape[x.shape.length - 1];
   const shape = [...x.shape.slice(0, -1), k];
   const size = util.sizeFromShape(shape);
 
   const values = util.getTypedArrayFromDType(dtype, size);
   const indices = new Int32Array(size);
-  // Nothing is read for an empty result: the data may be on a GPU, or not be at all.
-  const data = size === 0 ? values : (memory.readSync(x.dataId) as Float32Array | Int32Array);
+  // From whichever backend holds it. Nothing is read for an empty result: it may be on a GPU.
+  const data = size === 0 ? values : (engine().readSync(x.dataId) as Float32Array | Int32Array);
   for (let row = 0; row * k < size; row++) {
     const entries = data.subarray(row * n, (row + 1) * n);
     const places = selectGreatest(orderKeys(entries, dtype, largest), k, sorted);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { loadTfjsNode } from '../../experiments/lib/loadTfjsNode.ts';
+import { topk } from '../../src/index.ts';
 import { cases } from './cases.ts';
 
 /** The backends that run in Node, with tensorflow where @tensorflow/tfjs-node loads. */
@@ -21,6 +22,15 @@ describe.each(backends)('on %s, topk', (backend) => {
     expect(tf.getBackend()).toBe(backend);
     await run();
   });
+});
+
+it.each(backends)('topk takes a tensor that another backend than %s holds', async (backend) => {
+  await tf.setBackend(backend === 'cpu' ? 'wasm' : 'cpu');
+  const x = tf.tensor1d([3, 1, 2]).mul(2);
+  await tf.setBackend(backend);
+  expect(topk(x, 2).values.arraySync()).toEqual([6, 4]);
+  const gradient = tf.grad((x) => topk(x, 2).values.square().sum());
+  expect(gradient(x).arraySync()).toEqual([12, 0, 8]);
 });
 
 it('tf.gather on wasm is still wrong with a batch dimension, as the cases assume', async () => {
