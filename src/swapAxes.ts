@@ -8,7 +8,7 @@ export function swapAxes(x: Tensor, a: number, b: number): Tensor {
     const shape = permutation.map((i) => x.shape[i]);
     return reshape(x, shape); // transpose fails for empty tensors on some backends
   }
-  if (x.dtype === 'int32' && getBackend() === 'webgpu') {
+  if (x.dtype === 'int32' && x.rank > 2 && getBackend() === 'webgpu') {
     // Its transpose of integers of rank 3 and more does not compile, and gives zeros. A cast alone
     // leaves the integers in the buffer; a product is written as float32.
     const asFloat = mul(cast(x, 'float32'), 1);

@@ -26,8 +26,9 @@ export interface TopkOptions {
  * entries differ from one another, too; a loss that is symmetric in them needs only the first. At a
  * tie the result is an element of the Clarke subdifferential: the gradient of the selection made.
  *
- * webgl and webgpu make two exceptions, as all of their arithmetic does: subnormal numbers may
- * equal 0, and integers are exact to 2²⁴ only, because they are read as float32.
+ * On the GPU, webgl and webgpu make two exceptions, which are those of their arithmetic: numbers
+ * nearer to 0 than 1.2e-38 may equal 0, and integers are exact to 2²⁴ only, values as well as
+ * order, because they are read as float32.
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
  * @param k an integer in [0, n].

@@ -3,10 +3,10 @@ import {
   reshape,
   transpose,
   util,
-  zeros,
   type GradConfig,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { noGradient } from './noGradient.ts';
 import { scatterRows } from './scatterRows.ts';
 
 /**
@@ -22,19 +22,18 @@ export const gatherV2: GradConfig = {
   inputsToSave: ['x', 'indices'],
   gradFunc: (dy, [x, indices], attrs) => ({
     x: () => {
-      if (x.size === 0 || indices.size === 0) return zeros(x.shape);
       const { axis, batchDims } = attrs as { axis: number; batchDims: number } & typeof attrs;
       const [at] = util.parseAxisParam(axis, x.shape);
       const batch = batchDims < 0 ? batchDims + indices.rank : batchDims;
       const sizeOf = (from: number, to?: number) => util.sizeFromShape(x.shape.slice(from, to));
       const [B, O, n, I] = [sizeOf(0, batch), sizeOf(batch, at), x.shape[at], sizeOf(at + 1)];
-      const J = indices.size / B;
+      const J = util.sizeFromShape(indices.shape.slice(batch));
       const swapMiddle = (t: Tensor) => (O === 1 ? t : transpose(t, [0, 2, 1, 3]));
 
       const updates = reshape(swapMiddle(reshape(dy as Tensor, [B, O, J, I])), [B, J, O * I]);
       const sums = scatterRows(updates, reshape(indices, [B, J]), n);
       return reshape(swapMiddle(reshape(sums, [B, n, O, I])), x.shape);
     },
-    indices: () => zeros(indices.shape), // asked for where they depend on x, as top-k's do
+    indices: noGradient(indices),
   }),
 };

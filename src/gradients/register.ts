@@ -3,9 +3,17 @@ import { TotalOrderTopK } from '../kernels/totalOrderTopK.ts';
 import { gatherNd } from './gatherNd.ts';
 import { gatherV2 } from './gatherV2.ts';
 import { scatterNd } from './scatterNd.ts';
+import { scatterRowsOnWebgl } from './scatterRowsOnWebgl.ts';
 import { topK } from './topK.ts';
 
-const RULES = [topK, { ...topK, kernelName: TotalOrderTopK }, gatherV2, gatherNd, scatterNd];
+const RULES = [
+  topK,
+  { ...topK, kernelName: TotalOrderTopK },
+  gatherV2,
+  gatherNd,
+  scatterNd,
+  scatterRowsOnWebgl,
+];
 
 function register(): void {
   RULES.forEach(registerGradient);

@@ -1,4 +1,5 @@
-import { gatherND, ScatterNd, zeros, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import { gatherND, ScatterNd, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import { noGradient } from './noGradient.ts';
 
 /** scatter is linear in its updates, and its transpose is gather: dL/dupdates = dL/dy[indices]. */
 export const scatterNd: GradConfig = {
@@ -6,6 +7,6 @@ export const scatterNd: GradConfig = {
   inputsToSave: ['indices'],
   gradFunc: (dy, [indices]) => ({
     updates: () => gatherND(dy as Tensor, indices),
-    indices: () => zeros(indices.shape), // asked for where they depend on x, as top-k's do
+    indices: noGradient(indices),
   }),
 };

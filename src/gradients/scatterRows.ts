@@ -1,4 +1,17 @@
-import { range, reshape, scatterND, stack, tile, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  concat,
+  engine,
+  getBackend,
+  range,
+  reshape,
+  scatterND,
+  stack,
+  tile,
+  util,
+  zeros,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import { provideScatterRows, ScatterRows } from '../kernels/scatterRowsOnWebgl.ts';
 
 /**
  * The transpose of selecting from each of B rows: zeros `[B, n, m]`, to which each
@@ -9,9 +22,19 @@ import { range, reshape, scatterND, stack, tile, zeros, type Tensor } from '@ten
  */
 export function scatterRows(updates: Tensor, indices: Tensor, n: number): Tensor {
   const [B, J, m] = updates.shape;
-  if (updates.size === 0) return zeros([B, n, m]);
-  // Pairs [b, index], because a flat b·n + index would pass 2²⁴, where webgl's integers end.
+  if (updates.size === 0) return zerosFrom(updates, [B, n, m]);
+  if (getBackend() === 'webgl') {
+    provideScatterRows();
+    return engine().runKernel(ScatterRows, { updates, indices }, { n });
+  }
   const b = reshape(tile(reshape(range(0, B, 1, 'int32'), [B, 1]), [1, J]), [-1]);
   const places = stack([b, reshape(indices, [-1])], 1);
   return scatterND(places, reshape(updates, [B * J, m]), [B, n, m]);
+}
+
+/** Zeros of a shape that depend on an empty tensor: without that, tfjs finds no next order. */
+function zerosFrom(empty: Tensor, shape: number[]): Tensor {
+  const size = util.sizeFromShape(shape);
+  const flat = size === 0 ? empty : concat([reshape(empty, [0]), zeros([size])]);
+  return reshape(flat, shape);
 }

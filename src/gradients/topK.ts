@@ -1,4 +1,4 @@
-import { concat, reshape, TopK, zeros, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import { reshape, TopK, util, zeros, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
 import { scatterRows } from './scatterRows.ts';
 
 /**
@@ -15,11 +15,9 @@ export const topK: GradConfig = {
       x: () => {
         // For n = 1 tfjs's webgl and webgpu return x itself as values: then dValues is dL/dx
         // already, and what a rule returns would be added to it.
-        if (values.dataId === x.dataId || x.size === 0) return zeros(x.shape);
+        if (values.dataId === x.dataId) return zeros(x.shape);
         const [n, k] = [x, values].map(({ shape }) => shape[shape.length - 1]);
-        // For k = 0 these zeros depend on dValues, without which tfjs finds no second order.
-        if (k === 0) return concat([dValues, zeros(x.shape)], -1);
-        const rows = x.size / n;
+        const rows = util.sizeFromShape(x.shape.slice(0, -1));
         const updates = reshape(dValues, [rows, k, 1]);
         return reshape(scatterRows(updates, reshape(indices, [rows, k]), n), x.shape);
       },

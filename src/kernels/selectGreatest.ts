@@ -1,23 +1,36 @@
 /**
- * The places of the k greatest keys; of equal keys the first ones. Linear in n for any input (four
- * passes of a radix select), and k log k for the order of the result.
+ * The places of the k greatest keys; of equal keys the first ones. For any input linear in n, and
+ * k log k for the order of the result.
  *
  * @param keys n integers.
  * @param k in [0, n].
- * @param sorted greatest first, and equal keys by place; otherwise by place.
+ * @param sorted greatest first, and equal keys by place; otherwise in any order.
  */
 export function selectGreatest(keys: Int32Array, k: number, sorted: boolean): Int32Array {
+  if (k <= INSERT_UP_TO) return insertEach(keys, k);
   const places = new Int32Array(k);
-  if (k === 0) return places;
   const { threshold, ties } = kthGreatest(keys, k);
-  let tiesLeft = ties;
-  for (let i = 0, found = 0; found < k; i++) {
+  let [found, tiesLeft] = [0, ties];
+  for (let i = 0; i < keys.length && found < k; i++) {
     if (keys[i] > threshold || (keys[i] === threshold && tiesLeft-- > 0)) places[found++] = i;
   }
+  if (!sorted) return places;
   // The sort is stable, so equal keys stay in the order of their places.
-  return sorted
-    ? places.sort((i, j) => (keys[i] < keys[j] ? 1 : keys[i] > keys[j] ? -1 : 0))
-    : places;
+  return places.sort((i, j) => (keys[i] < keys[j] ? 1 : keys[i] > keys[j] ? -1 : 0));
+}
+
+const INSERT_UP_TO = 16;
+
+/** Keeps the greatest so far in order; most keys are not greater than the last of them. */
+function insertEach(keys: Int32Array, k: number): Int32Array {
+  const places = new Int32Array(k);
+  for (let i = 0; i < keys.length && k > 0; i++) {
+    if (i >= k && keys[i] <= keys[places[k - 1]]) continue;
+    let at = Math.min(i, k - 1);
+    for (; at > 0 && keys[places[at - 1]] < keys[i]; at--) places[at] = places[at - 1];
+    places[at] = i;
+  }
+  return places;
 }
 
 /** The k-th greatest key, and how many of the k greatest are equal to it; k ≥ 1. */

@@ -26,8 +26,10 @@ export const topkOfRows: KernelFunc = ({ inputs, attrs, backend }) => {
 
   const values = util.getTypedArrayFromDType(dtype, size);
   const indices = new Int32Array(size);
-  // From whichever backend holds it. Nothing is read for an empty result: it may be on a GPU.
-  const data = size === 0 ? values : (engine().readSync(x.dataId) as Float32Array | Int32Array);
+  // From whichever backend holds it. A cast to a wider dtype leaves the data as they were, so they
+  // are converted here. Nothing is read for an empty result: it may be on a GPU.
+  const read = size === 0 ? [] : (engine().readSync(x.dataId) as ArrayLike<number>);
+  const data = dtype === 'float32' ? new Float32Array(read) : new Int32Array(read);
   for (let row = 0; row * k < size; row++) {
     const entries = data.subarray(row * n, (row + 1) * n);
     const places = selectGreatest(orderKeys(entries, dtype, largest), k, sorted);

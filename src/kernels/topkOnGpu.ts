@@ -37,7 +37,7 @@ export const topkOnGpu: KernelFunc = (params) => {
   });
 };
 
-/** tfjs's own conditions, as its TopK kernels of webgl and webgpu have them. */
+/** tfjs's own conditions, as its TopK kernels have them; and the keys below need float32. */
 function isForProcessor(x: Tensor, k: number, backend: object): boolean {
   const { shouldExecuteOnCPU } = backend as {
     shouldExecuteOnCPU: (inputs: TensorInfo[]) => boolean;
@@ -45,6 +45,7 @@ function isForProcessor(x: Tensor, k: number, backend: object): boolean {
   if (shouldExecuteOnCPU.call(backend, [x])) return true;
   if (getBackend() !== 'webgl') return false;
   return (
+    !env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ||
     x.shape[x.rank - 1] < env().getNumber('TOPK_LAST_DIM_CPU_HANDOFF_SIZE_THRESHOLD') ||
     k > env().getNumber('TOPK_K_CPU_HANDOFF_THRESHOLD')
   );
@@ -59,7 +60,7 @@ function indicesOf(rows: Tensor, k: number, largest: boolean): Tensor {
 /**
  * x with room for NaN above Infinity: every float goes to its neighbour towards zero, which is
  * (1 − 2⁻²⁴) x correctly rounded, Infinity to the greatest float, and NaN to Infinity. Only
- * subnormal numbers, which GPUs may take for zero anyway, can meet.
+ * numbers up to 2⁻¹²⁶ (1 + 2⁻²³) can meet, most of them subnormal and zero to a GPU anyway.
  */
 function floatKeys(x: Tensor): Tensor {
   const finite = where(equal(x, Infinity), MAX_FLOAT32, mul(x, 1 - 2 ** -24));

@@ -67,6 +67,62 @@ it('selects the same set unsorted', async () => {
   );
 });
 
+it('reads what a cast left as it was: integers as floats, and bools as numbers', async () => {
+  const integers = tf.tensor1d([1, -1, -5, 7, 3], 'int32');
+  await checkTopk(integers.cast('float32'), 3, { values: [7, 3, 1], indices: [3, 4, 0] });
+  for (const dtype of ['float32', 'int32'] as const) {
+    const bools = tf.tensor1d([false, true, true, false, true], 'bool');
+    await checkTopk(bools.cast(dtype), 4, { values: [1, 1, 1, 0], indices: [1, 2, 4, 0] });
+  }
+});
+
+it('refuses bad input with one error that names function, argument, rule and value', () => {
+  const disposed = tf.tensor1d([1, 2]);
+  disposed.dispose();
+  const square = tf.ones([2, 2]);
+  const many = tf.ones([10, 2, 10]);
+  for (const [call, message] of [
+    [() => topk(square, -7), 'topk: k must be an integer in [0, 2], got -7'],
+    [() => topk(square, 4), 'topk: k must be an integer in [0, 2], got 4'],
+    [
+      () => topk(many, true as unknown as number),
+      'topk: k must be an integer in [0, 10], got true',
+    ],
+    [() => topk(many, 1.5), 'topk: k must be an integer in [0, 10], got 1.5'],
+    [() => topk(many, '3' as unknown as number), 'topk: k must be an integer in [0, 10], got "3"'],
+    [() => topk(many, NaN), 'topk: k must be an integer in [0, 10], got NaN'],
+    [() => topk(square, 1, { axis: 2 }), 'topk: axis must be an integer in [-2, 1], got 2'],
+    [() => topk(tf.scalar(1), 1), 'topk: x must be of rank 1 or higher, got a scalar'],
+    [() => topk(tf.tensor1d(['a']), 1), 'topk: x must be float32 or int32, got string'],
+    [() => topk(square.greater(0), 1), 'topk: x must be float32 or int32, got bool'],
+    [() => topk(disposed, 1), 'topk: x must not be disposed, got a disposed tensor of shape [2]'],
+  ] as [() => unknown, string][]) {
+    let got = 'no error';
+    try {
+      call();
+    } catch (error) {
+      got = (error as Error).message;
+    }
+    check(got, message);
+  }
+});
+
+it('leaves no tensors behind, also where a gradient throws', async () => {
+  const x = tf.randomNormal([4, 9, 3], 0, 1, 'float32', 1);
+  const loss = (x: tf.Tensor) => topk(x, 3, { axis: 1, largest: false }).values.square().sum();
+  const before = tf.memory().numTensors;
+  tf.dispose(Object.values(topk(x, 3, { axis: 1, largest: false })));
+  tf.dispose(tf.grad(loss)(x));
+  tf.dispose(tf.grad((x) => tf.grad(loss)(x).sum())(x));
+  try {
+    tf.grad((x) => topk(x, 99).values.sum())(x);
+  } catch {
+    // k is too great
+  }
+  check(tf.memory().numTensors - before, 0, 'tensors left');
+  await Promise.resolve();
+});
+
 it('puts NaN first and infinities in their places; smallest first, NaN comes last', async () => {
   const x = [NaN, Infinity, 1e4, 0, -1e4, -Infinity];
   await checkTopk(x, 4, { values: [NaN, Infinity, 1e4, 0], indices: [0, 1, 2, 3] });
@@ -174,7 +230,7 @@ it('equals a plain sort on random rows with ties, NaN, ±Infinity and −0, alon
   const few = fc.integer({ min: -2, max: 2 });
   const float = fc
     .float({ noNaN: true, noDefaultInfinity: true })
-    .map((x) => (Math.abs(x) < 2 ** -126 ? 0 : x));
+    .map((x) => (Math.abs(x) < 2 ** -125 ? 0 : x));
   const question = fc
     .constantFrom<number[][]>([16, 1], [16, 2], [5, 16], [3, 5, 7], [2, 8, 2, 4])
     .chain((shape) =>
@@ -188,6 +244,7 @@ it('equals a plain sort on random rows with ties, NaN, ±Infinity and −0, alon
         axis: fc.constant(axis),
         k: fc.integer({ min: 0, max: n }),
         largest: fc.boolean(),
+        sorted: fc.boolean(),
         data: fc.oneof(
           fc.array(fc.oneof(special, few), { minLength: size, maxLength: size }),
           fc.array(fc.oneof(float, float, special), { minLength: size, maxLength: size }),
@@ -196,22 +253,21 @@ it('equals a plain sort on random rows with ties, NaN, ±Infinity and −0, alon
     });
   let rows = 0;
   await fc.assert(
-    fc.asyncProperty(question, async ({ shape, axis, k, largest, data }) => {
+    fc.asyncProperty(question, async ({ shape, axis, k, largest, sorted, data }) => {
       const x = tf.tensor(data, shape);
-      const { values, indices } = topk(x, k, { axis, largest });
+      const { values, indices } = topk(x, k, { axis, largest, sorted });
       const last = (t: tf.Tensor) => rowsAlong(t, axis);
       const expected = (await last(x)).map((row) => plainTopk(row, k, largest));
       rows += expected.length;
+      const found = await last(indices);
+      const inOrder = (list: number[]) => (sorted ? list : [...list].sort((i, j) => i - j));
       check(
-        await last(indices),
-        expected.map(({ indices }) => indices),
+        found.map(inOrder),
+        expected.map(({ indices }) => inOrder(indices)),
         'indices',
       );
-      check(
-        await last(values),
-        expected.map(({ values }) => values),
-        'values',
-      );
+      const gathered = (await last(x)).map((row, r) => found[r].map((i) => row[i]));
+      check(await last(values), gathered, 'values');
       tf.dispose([x, values, indices]);
     }),
     { numRuns: 150, seed: 1 },
@@ -255,9 +311,14 @@ const PRODUCT: [number[], number, TopkOptions][] = [
   [[5, 10, 5], 3, { axis: 0, largest: false }],
   [[4], 1, {}],
   [[4], 3, {}],
+  [[4], 3, { axis: 0 }],
+  [[5, 5], 1, {}],
+  [[5, 5], 1, { axis: 0 }],
   [[5, 5], 3, { axis: 0 }],
   [[3, 1, 4], 1, { axis: 0 }],
+  [[3, 1, 4], 3, { axis: 0 }],
   [[3, 1, 4], 3, {}],
+  [[5, 10, 5], 8, { axis: 1, sorted: false, largest: false }],
 ];
 
 for (const [shape, k, options] of PRODUCT) {
@@ -268,11 +329,11 @@ for (const [shape, k, options] of PRODUCT) {
   it(`has the gradients of orders 1 and 2 for ${name}`, async () => {
     const x = permutation(shape).div(10).sub(2);
     const loss = (x: tf.Tensor) => {
-      const v = topk(x, k, { ...options, sorted: true }).values;
+      const v = topk(x, k, options).values;
       const c = tf.range(1, v.size + 1).reshape(v.shape);
       return v.mul(v).mul(v).mul(c).sum();
     };
-    const { indices } = topk(x, k, { ...options, sorted: true });
+    const { indices } = topk(x, k, options);
     const gradient = await tf.grad(loss)(x).data();
     const hessian = await tf
       .grad((x) => tf.grad(loss)(x).sum())(x)
@@ -417,9 +478,87 @@ function lcg(seed: number): () => number {
   return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }
 
-it('returns a vertex of the subdifferential at a tie: the lower index first', async () => {
-  const squares = tf.grad((x) => topk(x, 2).values.square().sum());
-  check(await squares(tf.tensor1d([3, 1, 1, 1, 0])).data(), [6, 2, 0, 0, 0]);
+it('returns a vertex of the subdifferential at a tie, where central differences do not', async () => {
+  const tie = [3, 1, 1, 1, 0];
+  const squares = (x: tf.Tensor) => topk(x, 2).values.square().sum();
+  const values = (x: tf.Tensor) => topk(x, 2).values.sum();
+  check(await tf.grad(squares)(tf.tensor1d(tie)).data(), [6, 2, 0, 0, 0]);
+  check(await tf.grad(values)(tf.tensor1d(tie)).data(), [1, 1, 0, 0, 0]);
+  const differences = [];
+  for (let i = 0; i < 5; i++) {
+    const at = async (step: number) => {
+      const moved = tie.map((entry, j) => (j === i ? entry + step : entry));
+      return (await values(tf.tensor1d(moved)).data())[0];
+    };
+    differences.push(((await at(0.5)) - (await at(-0.5))) / 1);
+  }
+  check(differences, [1, 0.5, 0.5, 0.5, 0]);
+});
+
+it('has the gradient of order 3', async () => {
+  const cubes = (x: tf.Tensor) => {
+    const v = topk(x, 2).values;
+    return v.mul(v).mul(v).sum();
+  };
+  const second = (x: tf.Tensor) => tf.grad((x) => tf.grad(cubes)(x).sum())(x);
+  const third = tf.grad((x) => second(x).sum());
+  check(await third(tf.tensor1d([3, 1, 2, 5])).data(), [6, 0, 0, 6]);
+});
+
+it('scatters many rows, each from its own updates', async () => {
+  const x = tf.randomNormal([300, 40], 0, 1, 'float32', 2);
+  const { values, indices } = topk(x, 5);
+  const dx = (await read(tf.grad((x) => topk(x, 5).values.square().sum())(x))) as number[][];
+  const [v, at] = [await read(values), await read(indices)] as [number[][], number[][]];
+  const expected = v.map((row, b) => {
+    const sparse = Array<number>(40).fill(0);
+    row.forEach((value, j) => (sparse[at[b][j]] = 2 * value));
+    return sparse;
+  });
+  check(dx, expected);
+});
+
+it('differentiates tf.gatherND of one place, and of slices', async () => {
+  const x = tf.tensor2d([
+    [1, 2],
+    [3, 4],
+  ]);
+  const gradient = (indices: tf.Tensor) => {
+    const f = (x: tf.Tensor) =>
+      tf
+        .gatherND(x, indices as tf.Tensor1D)
+        .square()
+        .sum();
+    return tf.grad(f)(x);
+  };
+  check(await read(gradient(tf.tensor1d([1, 0], 'int32'))), [
+    [0, 0],
+    [6, 0],
+  ]);
+  check(await read(gradient(tf.tensor2d([[1], [1]], [2, 1], 'int32'))), [
+    [0, 0],
+    [12, 16],
+  ]);
+});
+
+it('differentiates tf.gather at one index, and along an axis counted from the last', async () => {
+  const x = tf.tensor2d([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+  const one = tf.grad((x) => tf.gather(x, tf.scalar(2, 'int32'), 1).square().sum());
+  check(await read(one(x)), [
+    [0, 0, 6],
+    [0, 0, 12],
+  ]);
+  const rule = tf.getGradient(tf.GatherV2).gradFunc;
+  const indices = tf.tensor2d([[2], [0]], [2, 1], 'int32');
+  const dy = tf.tensor2d([[10], [20]]);
+  const dx = rule(dy, [x, indices], { axis: -1, batchDims: -1 }).x();
+  check(await read(dx), [
+    [0, 0, 10],
+    [20, 0, 0],
+  ]);
 });
 
 it('has gradient zero for a loss of the indices alone', async () => {

@@ -19,22 +19,27 @@ function gradientByGather(tf: typeof Tfjs): unknown {
 }
 
 describe('importing the package', () => {
+  // tfjs itself warns when its own kernels are registered twice, as loading it twice does here.
   const warn = jest.spyOn(console, 'warn').mockImplementation();
+  beforeEach(() => {
+    (load('@tensorflow/tfjs-core') as typeof Tfjs).env().set('IS_TEST', false);
+  });
   afterEach(() => {
-    expect(warn).not.toHaveBeenCalled();
+    const ours = warn.mock.calls
+      .flat()
+      .filter((text) => /TotalOrder|ScatterRows/.test(String(text)));
+    expect(ours).toEqual([]);
   });
 
   it('works before @tensorflow/tfjs, which registers its own rule for GatherV2', async () => {
     load(PACKAGE);
     const tf = load('@tensorflow/tfjs') as typeof Tfjs;
-    tf.env().set('IS_TEST', true);
     await Promise.resolve(); // the program start is over
     expect(gradientByGather(tf)).toEqual([6, 0, 4]);
   });
 
-  it('works after it, before and after a backend, and twice', async () => {
+  it('works after it, before and after a backend, and twice', () => {
     const tf = load('@tensorflow/tfjs') as typeof Tfjs;
-    tf.env().set('IS_TEST', true);
     const first = load(PACKAGE) as { topk: typeof Tfjs.topk };
     expect(gradientByGather(tf)).toEqual([6, 0, 4]);
     expect(first.topk([1, 3, 2], 1).indices.arraySync()).toEqual([1]);
@@ -45,6 +50,5 @@ describe('importing the package', () => {
       const gradient = tf.grad((y) => topk(y, 2).values.square().sum());
       expect(gradient(tf.tensor1d([3, 1, 2])).arraySync()).toEqual([6, 0, 4]);
     }
-    await Promise.resolve();
   });
 });

@@ -100,6 +100,20 @@ describe('the gradient of TopK', () => {
     },
   );
 
+  it('adds nothing where values is x itself, as tfjs’s GPU kernels return it for n = 1', () => {
+    const x = tf.tensor2d([[5], [6]]);
+    const rule = tf.getGradient('TopK');
+    const upstream = [tf.ones([2, 1]), tf.zeros([2, 1])];
+    const saved = (values: tf.Tensor) => [x, values, tf.zeros([2, 1], 'int32')];
+    expect(rule.gradFunc(upstream, saved(x.clone()), {}).x().arraySync()).toEqual([[0], [0]]);
+    expect(
+      rule
+        .gradFunc(upstream, saved(x.mul(1)), {})
+        .x()
+        .arraySync(),
+    ).toEqual([[1], [1]]);
+  });
+
   it('is zero for a loss of the indices alone, as for tf.argMax', () => {
     const loss = (y: tf.Tensor) => topk(y, 2).indices.cast('float32').sum();
     expect(
