@@ -42,10 +42,13 @@ if (findChromium() === undefined && process.env.CI === undefined) {
     });
 
     if (name.includes('GPU')) {
-      it('does take integers above 2²⁴ for float32, as the docstring says', async () => {
-        const row = [2 ** 24, 2 ** 24 + 1];
-        const call = `orderOnGpu(${JSON.stringify(backend)}, ${JSON.stringify(row)}, 'int32')`;
-        expect(await chromium?.evaluate(call)).toEqual([0, 1]);
+      it.each([
+        { what: 'integers above 2²⁴', dtype: 'int32', row: [2 ** 24, 2 ** 24 + 1] },
+        { what: 'numbers near 0', dtype: 'float32', row: [0, 2 ** -149] },
+      ])('does take $what for equal, as the docstring says', async ({ dtype, row }) => {
+        const words = [backend, row, dtype].map((word) => JSON.stringify(word));
+        const order = await chromium?.evaluate(`orderOnGpu(${words.join(', ')})`);
+        expect(order).toEqual([0, 1]); // where they are told apart it is [1, 0]
       });
     }
   });
