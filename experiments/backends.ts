@@ -52,11 +52,8 @@ for (const { backend, table } of all) {
 
 // %%
 const answers = all.map(({ table }) => JSON.stringify(table.map(([, , ours]) => ours)));
-claim('this package answers the same on every backend', {
-  found: new Set(answers).size,
-  unit: 'different answers',
-  equals: 1,
-});
+const otherwise = answers.filter((answer) => answer !== answers[0]).length;
+claim('backends where this package answers otherwise', { found: otherwise, equals: 0 });
 
 // %% [markdown]
 // ## The thread's gradients

@@ -31,8 +31,8 @@ claim('top-k and gather give the same gradient', { found: maxUlps, unit: 'ULP', 
 // %% [markdown]
 // ## Time
 //
-// The forward pass is part of both. The runs take turns, after some to warm up; the figures are
-// medians of 7.
+// Each with its forward pass. The runs take turns, after some to warm up; the figures are medians
+// of 7.
 
 // %%
 const milliseconds = (run: () => tf.Tensor) => {
@@ -49,8 +49,9 @@ claim('tfjs takes longer by a factor', { found: stock / ours, atLeast: 100 });
 // %% [markdown]
 // ## Memory
 //
-// Everything that the rule makes, all kept at once, in units of n float32. The unit counts twice,
-// because tfjs's statistics count a reshape as a copy. A one-hot matrix would be k = 32 units.
+// Everything that the rule makes, all kept at once, in units of n float32. The result, n float32,
+// counts twice, because tfjs's statistics count its reshape as a copy. A one-hot matrix would be
+// k = 32 units.
 
 // %%
 const memoryOfRule = (n: number) => {

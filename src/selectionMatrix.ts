@@ -1,4 +1,4 @@
-import { cast, equal, expandDims, range, tidy } from '@tensorflow/tfjs-core';
+import { cast, oneHot, slice, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { shown } from './shown.ts';
 import { toTensor } from './toTensor.ts';
@@ -23,7 +23,16 @@ export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor
     if ($indices.rank === 0) {
       throw new Error('selectionMatrix: indices must be of rank 1 or higher, got a scalar');
     }
-    // Not tf.oneHot: it refuses n = 1.
-    return cast(equal(expandDims($indices, -1), range(0, n, 1, 'int32')), 'float32');
+    if ($indices.size === 0) return zeros([...$indices.shape, n]);
+    // It has a gradient, zero, so P may stand in a differentiated function. It refuses n < 2, and its
+    // float32 is wrong on wasm.
+    const P = cast(oneHot($indices, Math.max(n, 2)), 'float32');
+    return n < 2
+      ? slice(
+          P,
+          P.shape.map(() => 0),
+          [...$indices.shape, n],
+        )
+      : P;
   });
 }

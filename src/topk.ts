@@ -1,5 +1,6 @@
 import { engine, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from './checkK.ts';
+import { keepRules } from './gradients/register.ts';
 import { provideTotalOrderTopK, TotalOrderTopK } from './kernels/totalOrderTopK.ts';
 import { shown } from './shown.ts';
 import { swapAxes } from './swapAxes.ts';
@@ -32,33 +33,47 @@ export interface TopkOptions {
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
  * @param k an integer in [0, n].
+ * @param options `{axis = -1, largest = true, sorted = true}`.
  * @returns `values` of x's dtype and `indices`, int32, both `[…, k, …]`.
- * @throws if x is a scalar or not numeric, the axis is not one of x, or k is not in [0, n].
+ * @throws if x is a scalar or not numeric, the axis is not one of x, k is not in [0, n], or an
+ *   option is of the wrong type.
  */
-export function topk(
-  x: Tensor | TensorLike,
+export function topk<T extends Tensor>(
+  x: T | TensorLike,
   k: number,
-  { axis = -1, largest = true, sorted = true }: TopkOptions = {},
-): { values: Tensor; indices: Tensor } {
+  options: TopkOptions = {},
+): { values: T; indices: T } {
+  keepRules();
   return tidy(() => {
     const $x = toTensor(x, 'x', 'topk');
     if ($x.rank === 0) throw new Error('topk: x must be of rank 1 or higher, got a scalar');
+    const { axis, largest, sorted } = checkOptions(options, $x.rank);
     const last = $x.rank - 1;
-    if (!Number.isInteger(axis) || axis < -$x.rank || axis > last) {
-      throw new Error(
-        `topk: axis must be an integer in [${String(-$x.rank)}, ${String(last)}], got ${shown(axis)}`,
-      );
-    }
-    const $axis = axis < 0 ? axis + $x.rank : axis;
-    checkK(k, $x.shape[$axis], 'topk');
+    checkK(k, $x.shape[axis], 'topk');
 
     provideTotalOrderTopK();
-    const inputs = { x: swapAxes($x, $axis, last) };
-    const [values, indices] = engine().runKernel<Tensor[]>(TotalOrderTopK, inputs, {
-      k,
-      largest,
-      sorted,
-    });
-    return { values: swapAxes(values, $axis, last), indices: swapAxes(indices, $axis, last) };
+    const inputs = { x: swapAxes($x, axis, last) };
+    const attrs = { k, largest, sorted };
+    const outputs = engine().runKernel<Tensor[]>(TotalOrderTopK, inputs, attrs);
+    const [values, indices] = outputs.map((output) => swapAxes(output, axis, last) as T);
+    return { values, indices };
   });
+}
+
+/** The options with their defaults, and the axis counted from the first. */
+function checkOptions(options: TopkOptions, rank: number): Required<TopkOptions> {
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw new Error(`topk: options must be an object, got ${shown(options)}`);
+  }
+  const { axis = -1, largest = true, sorted = true } = options;
+  if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
+    const range = `[${String(-rank)}, ${String(rank - 1)}]`;
+    throw new Error(`topk: axis must be an integer in ${range}, got ${shown(axis)}`);
+  }
+  for (const [name, value] of Object.entries({ largest, sorted })) {
+    if (typeof value !== 'boolean') {
+      throw new Error(`topk: ${name} must be a boolean, got ${shown(value)}`);
+    }
+  }
+  return { axis: axis < 0 ? axis + rank : axis, largest, sorted };
 }

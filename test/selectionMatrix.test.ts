@@ -17,6 +17,16 @@ describe('selectionMatrix', () => {
     expect(tf.dot(selectionMatrix(indices, 6), y).arraySync()).toEqual(values.arraySync());
   });
 
+  it('may stand in a differentiated function, as a constant', () => {
+    const y = tf.tensor1d([3, 1, 2]);
+    const loss = (y: tf.Tensor) =>
+      tf
+        .dot(selectionMatrix(topk(y, 2).indices, 3), y)
+        .square()
+        .sum();
+    expect(tf.grad(loss)(y).arraySync()).toEqual([6, 0, 4]);
+  });
+
   it('adds the axis n to a batch of indices', () => {
     expect(selectionMatrix([[1], [0]], 2).arraySync()).toEqual([[[0, 1]], [[1, 0]]]);
   });
@@ -24,6 +34,7 @@ describe('selectionMatrix', () => {
   it('is empty for no indices, and works for n = 1, where tf.oneHot does not', () => {
     expect(selectionMatrix(tf.tensor1d([], 'int32'), 3).shape).toEqual([0, 3]);
     expect(selectionMatrix([0], 1).arraySync()).toEqual([[1]]);
+    expect(selectionMatrix([0, 3], 0).shape).toEqual([2, 0]);
   });
 
   it('has a zero row for an index outside [0, n)', () => {

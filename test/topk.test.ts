@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { topk } from '../src/index.ts';
+import { topk, type TopkOptions } from '../src/index.ts';
 
 const select = (x: tf.Tensor | tf.TensorLike, k: number) => {
   const { values, indices } = topk(x, k);
@@ -45,6 +45,22 @@ describe('topk', () => {
     const { values, indices } = topk(tf.tensor1d([5, 7], 'int32'), 1);
     expect([values.dtype, indices.dtype]).toEqual(['int32', 'int32']);
     expect(topk([5, 7], 1).values.dtype).toBe('float32');
+  });
+
+  it('refuses options of the wrong type, naming them', () => {
+    for (const [options, message] of [
+      [null, 'topk: options must be an object, got null'],
+      [false, 'topk: options must be an object, got false'],
+      [{ largest: 0 }, 'topk: largest must be a boolean, got 0'],
+      [{ sorted: 'no' }, 'topk: sorted must be a boolean, got "no"'],
+    ] as [object, string][]) {
+      expect(() => topk([1, 2], 1, options as TopkOptions)).toThrow(message);
+    }
+  });
+
+  it('keeps the rank in its type, as tf.topk does', () => {
+    const values: tf.Tensor2D = topk(tf.tensor2d([[1, 2]]), 1).values;
+    expect(values.shape).toEqual([1, 1]);
   });
 
   it.each([2, -3, 0.5, NaN, '0', null])(

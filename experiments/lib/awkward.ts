@@ -10,13 +10,13 @@ const VECTORS: [string, number[], number][] = [
   ['NaN', [NaN, 1, 5, NaN, 3, 2, 9, NaN], 4],
   ['±Infinity', [0, 2, -2, -Infinity, -3, 2, 0, Infinity, -Infinity], 7],
   ['−0 and 0', [-0, 0, -1, 0], 3],
-  ['n = 1', [5], 1],
-  ['k = 0', [1, 2], 0],
+  ['one entry', [5], 1],
+  ['none', [1, 2], 0],
 ];
 
 const GRADIENTS: [string, number[], (topk: Topk) => (y: tf.Tensor) => tf.Tensor][] = [
   ['gradient of Σ v²', [3, 1, 2], (topk) => (y) => topk(y, 2).values.square().sum()],
-  ['… for n = 1', [5], (topk) => (y) => topk(y, 1).values.square().sum()],
+  ['… of one entry', [5], (topk) => (y) => topk(y, 1).values.square().sum()],
   ['… by tf.gather', [3, 1, 2], (topk) => (y) => tf.gather(y, topk(y, 2).indices).square().sum()],
 ];
 
@@ -31,10 +31,10 @@ export function awkward(): { input: string; tfjs: Answer; ours: Answer }[] {
     ours: attempt(() => answer(topk)),
   });
   const valuesAndIndices = VECTORS.map(([input, x, k]) =>
-    row(input, (topk) => Object.values(topk(tf.tensor1d(x), k))),
+    row(`${input}: ${list(x)}, k = ${String(k)}`, (topk) => Object.values(topk(tf.tensor1d(x), k))),
   );
   const gradients = GRADIENTS.map(([input, y, loss]) =>
-    row(input, (topk) => [tf.grad(loss(topk))(tf.tensor1d(y))]),
+    row(`${input} at ${list(y)}`, (topk) => [tf.grad(loss(topk))(tf.tensor1d(y))]),
   );
   return [...valuesAndIndices, ...gradients];
 }
@@ -50,8 +50,12 @@ function attempt(answer: () => tf.Tensor[]): Answer {
 /** An answer in words, once it is read: "[3 3] at [1 3]". */
 export function inWords(answer: string | ArrayLike<number>[]): string {
   if (typeof answer === 'string') return answer;
-  const lists = answer.map((list) => `[${Array.from(list).join(' ').replaceAll('Infinity', '∞')}]`);
-  return lists.join(' at ');
+  return answer.map(list).join(' at ');
+}
+
+function list(entries: ArrayLike<number>): string {
+  const words = Array.from(entries, (entry) => (Object.is(entry, -0) ? '-0' : String(entry)));
+  return `[${words.join(' ').replaceAll('Infinity', '∞')}]`;
 }
 
 /** The thread's gradients on the backend in use: dL/dW and dL/dx. */

@@ -1,4 +1,4 @@
-import { registerGradient } from '@tensorflow/tfjs-core';
+import { getGradient, registerGradient } from '@tensorflow/tfjs-core';
 import { TotalOrderTopK } from '../kernels/totalOrderTopK.ts';
 import { gatherNd } from './gatherNd.ts';
 import { gatherV2 } from './gatherV2.ts';
@@ -15,11 +15,12 @@ const RULES = [
   scatterRowsOnWebgl,
 ];
 
-function register(): void {
-  RULES.forEach(registerGradient);
+/** Registers the rules that are not, or no longer, in tfjs's registry. */
+export function keepRules(): void {
+  for (const rule of RULES) if (getGradient(rule.kernelName) !== rule) registerGradient(rule);
 }
 
-register();
-// @tensorflow/tfjs registers its own rule for GatherV2 when it loads. If it loads after this
-// package, in the same program start, this comes after both.
-void Promise.resolve().then(register);
+// @tensorflow/tfjs registers its own rule for GatherV2 when it loads. Where it loads after this
+// package, the rule comes back at the end of the program's start, or when topk is next called.
+keepRules();
+void Promise.resolve().then(keepRules);

@@ -14,7 +14,7 @@ export interface GradientDifference {
  * How far two gradients are apart: the greatest difference of corresponding entries, in three
  * measures. −0 equals 0; NaN and each infinity equal themselves and are infinitely far from all else.
  *
- * @param a a tensor or array-like of any shape.
+ * @param a a tensor or array-like of any shape; integers are taken for float32.
  * @param b the same shape.
  * @returns numbers, read synchronously; all 0 for empty tensors.
  * @throws if the shapes differ.
@@ -30,7 +30,7 @@ export function compareGradients(
       const shapes = `[${String($a.shape)}] and [${String($b.shape)}]`;
       throw new Error(`compareGradients: a and b must have the same shape, got ${shapes}`);
     }
-    const [as, bs] = [$a.dataSync(), $b.dataSync()];
+    const [as, bs] = [$a, $b].map((t) => new Float32Array(t.dataSync()));
     const found = { maxAbsDiff: 0, maxRelDiff: 0, maxUlps: 0 };
     as.forEach((ai, i) => {
       const [abs, rel, ulps] = difference(ai, bs[i]);

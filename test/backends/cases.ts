@@ -431,6 +431,23 @@ it('has zero gradients of orders 1 and 2 for k = 0', async () => {
   }
 });
 
+it('has gradients of orders 1 and 2 where there is nothing to gather, or nothing at all', async () => {
+  const orders = async (loss: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor) => {
+    const withX = (x: tf.Tensor) => tf.concat([loss(x).flatten(), x.square().flatten()]).sum();
+    const first = tf.grad(withX)(x);
+    const second = tf.grad((x) => tf.grad(withX)(x).sum())(x);
+    check(await first.data(), await x.mul(2).data());
+    check(await second.data(), new Float32Array(x.size).fill(2), 'second order');
+  };
+  const none = tf.tensor1d([], 'int32');
+  await orders((x) => tf.gather(x, none).square(), tf.tensor1d([1, 2, 3]));
+  // An x without entries has only shapes to get wrong.
+  const empty = tf.zeros([0, 3]);
+  const loss = (x: tf.Tensor) => topk(x, 1).values.square();
+  check(tf.grad(loss)(empty).shape, [0, 3]);
+  check(tf.grad((x) => tf.grad(loss)(x))(empty).shape, [0, 3]);
+});
+
 it('gives a batch what it gives each row', async () => {
   const x = permutation([5, 3, 4]);
   const [values, indices] = [topk(x, 3).values, topk(x, 3).indices];

@@ -38,6 +38,21 @@ describe('importing the package', () => {
     expect(gradientByGather(tf)).toEqual([6, 0, 4]);
   });
 
+  it('works with topk before @tensorflow/tfjs at once, and where that loads later', async () => {
+    const { topk } = load(PACKAGE) as { topk: typeof Tfjs.topk };
+    for (const turn of ['at once', 'later']) {
+      const tf = load('@tensorflow/tfjs') as typeof Tfjs;
+      const loss = (y: Tfjs.Tensor) => tf.gather(y, topk(y, 2).indices).square().sum();
+      expect([
+        turn,
+        tf
+          .grad(loss)(tf.tensor1d([3, 1, 2]))
+          .arraySync(),
+      ]).toEqual([turn, [6, 0, 4]]);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  });
+
   it('works after it, before and after a backend, and twice', () => {
     const tf = load('@tensorflow/tfjs') as typeof Tfjs;
     const first = load(PACKAGE) as { topk: typeof Tfjs.topk };
