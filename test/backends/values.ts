@@ -72,15 +72,13 @@ it('refuses bad input with one error that names function, argument, rule and val
   disposed.dispose();
   const square = tf.ones([2, 2]);
   const many = tf.ones([10, 2, 10]);
+  const topkOf = (k: unknown) => topk(many, k as number);
   for (const [call, message] of [
     [() => topk(square, -7), 'topk: k must be an integer in [0, 2], got -7'],
     [() => topk(square, 4), 'topk: k must be an integer in [0, 2], got 4'],
-    [
-      () => topk(many, true as unknown as number),
-      'topk: k must be an integer in [0, 10], got true',
-    ],
+    [() => topkOf(true), 'topk: k must be an integer in [0, 10], got true'],
     [() => topk(many, 1.5), 'topk: k must be an integer in [0, 10], got 1.5'],
-    [() => topk(many, '3' as unknown as number), 'topk: k must be an integer in [0, 10], got "3"'],
+    [() => topkOf('3'), 'topk: k must be an integer in [0, 10], got "3"'],
     [() => topk(many, NaN), 'topk: k must be an integer in [0, 10], got NaN'],
     [() => topk(square, 1, { axis: 2 }), 'topk: axis must be an integer in [-2, 1], got 2'],
     [() => topk(tf.scalar(1), 1), 'topk: x must be of rank 1 or higher, got a scalar'],
