@@ -3,5 +3,12 @@ import './gradients/register.ts';
 
 export { topk, type TopkOptions } from './topk.ts';
 export { selectionMatrix } from './selectionMatrix.ts';
+export { checkGrads, type CheckGradsOptions } from './verify/checkGrads.ts';
+export type { GradientEntry, GradientReport } from './verify/gradientReport.ts';
+export { jacobian } from './verify/jacobian.ts';
+export { hessian } from './verify/hessian.ts';
 export { compareGradients, type GradientDifference } from './verify/compareGradients.ts';
 export { selectionMargin, type SelectionMargin } from './verify/selectionMargin.ts';
+export { selectionRadius, type SelectionRadius } from './verify/selectionRadius.ts';
+export { topkDirectionalDerivative } from './verify/topkDirectionalDerivative.ts';
+export { topkSubdifferential, type TopkSubdifferential } from './verify/topkSubdifferential.ts';

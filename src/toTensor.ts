@@ -1,26 +1,30 @@
-import { Tensor, tensor, util, type TensorLike } from '@tensorflow/tfjs-core';
+import { Tensor, tensor, util, type DataType, type TensorLike } from '@tensorflow/tfjs-core';
 import { shown } from './shown.ts';
 
 /**
  * `x` as a tensor of numbers: a tensor is returned itself; a number, a typed array or nested
  * arrays are made into a new one, which belongs to the caller.
  *
- * @param dtype 'numeric' takes float32 and int32; 'int32' only int32, and arrays of integers.
+ * @param dtype 'numeric' takes float32 and int32; 'float32' and 'int32' only that, and arrays of
+ *   numbers or of integers.
  * @throws if x is anything else, ragged, or disposed; names `fn` and `argument`.
  */
 export function toTensor(
   x: Tensor | TensorLike,
   argument: string,
   fn: string,
-  dtype: 'numeric' | 'int32' = 'numeric',
+  dtype: 'numeric' | 'float32' | 'int32' = 'numeric',
 ): Tensor {
   const refuse = (rule: string, got: string): never => {
     throw new Error(`${fn}: ${argument} must ${rule}, got ${got}`);
   };
+  const checkDtype = (got: DataType) => {
+    const dtypes = dtype === 'numeric' ? ['float32', 'int32'] : [dtype];
+    if (!dtypes.includes(got)) refuse(`be ${dtypes.join(' or ')}`, got);
+  };
   if (x instanceof Tensor) {
-    const dtypes = dtype === 'int32' ? ['int32'] : ['float32', 'int32'];
     if (x.isDisposed) refuse('not be disposed', `a disposed tensor of shape [${String(x.shape)}]`);
-    if (!dtypes.includes(x.dtype)) refuse(`be ${dtypes.join(' or ')}`, x.dtype);
+    checkDtype(x.dtype);
     return x;
   }
 
@@ -41,5 +45,6 @@ export function toTensor(
     return [list.length];
   };
   const shape = isList(x) ? shapeOf(x) : shapeOf([x]).slice(1);
+  if (dtype === 'float32') checkDtype(util.inferDtype(x));
   return tensor(x, shape, dtype === 'int32' ? 'int32' : undefined);
 }

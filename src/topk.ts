@@ -13,6 +13,12 @@ export interface TopkOptions {
   largest?: boolean;
   /** false leaves the order of the k results open. */
   sorted?: boolean;
+  /**
+   * What the gradient is where entries tie across the cut, so that only some of them are selected.
+   * 'first': that of the selection made. 'even': what goes to the tied ones is shared equally by all
+   * that tie, the element of least norm of the Clarke subdifferential.
+   */
+  tieGradient?: 'first' | 'even';
 }
 
 /**
@@ -25,7 +31,8 @@ export interface TopkOptions {
  * on x, so the function is piecewise linear. Which entries are selected stays the same nearby where
  * the k-th and the (k+1)-th entry differ (see `selectionMargin`), and so does P where the selected
  * entries differ from one another, too; a loss that is symmetric in them needs only the first. At a
- * tie the result is an element of the Clarke subdifferential: the gradient of the selection made.
+ * tie the result is an element of the Clarke subdifferential: the gradient of the selection made, or
+ * with `tieGradient: 'even'` the one that treats equal entries alike (see `topkSubdifferential`).
  *
  * On the GPU, webgl and webgpu make two exceptions, which are those of their arithmetic: numbers
  * nearer to 0 than 1.2e-38 may equal 0, and integers are exact to 2²⁴ only, values as well as
@@ -33,10 +40,10 @@ export interface TopkOptions {
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
  * @param k an integer in [0, n].
- * @param options `{axis = -1, largest = true, sorted = true}`.
+ * @param options `{axis = -1, largest = true, sorted = true, tieGradient = 'first'}`.
  * @returns `values` of x's dtype and `indices`, int32, both `[…, k, …]`.
  * @throws if x is a scalar or not numeric, the axis is not one of x, k is not in [0, n], or an
- *   option is of the wrong type.
+ *   option is not as described.
  */
 export function topk<T extends Tensor>(
   x: T | TensorLike,
@@ -47,13 +54,13 @@ export function topk<T extends Tensor>(
   return tidy(() => {
     const $x = toTensor(x, 'x', 'topk');
     if ($x.rank === 0) throw new Error('topk: x must be of rank 1 or higher, got a scalar');
-    const { axis, largest, sorted } = checkOptions(options, $x.rank);
+    const { axis, largest, sorted, tieGradient } = checkOptions(options, $x.rank);
     const last = $x.rank - 1;
     checkK(k, $x.shape[axis], 'topk');
 
     provideTotalOrderTopK();
     const inputs = { x: swapAxes($x, axis, last) };
-    const attrs = { k, largest, sorted };
+    const attrs = { k, largest, sorted, tieGradient };
     const outputs = engine().runKernel<Tensor[]>(TotalOrderTopK, inputs, attrs);
     const [values, indices] = outputs.map((output) => swapAxes(output, axis, last) as T);
     return { values, indices };
@@ -65,7 +72,7 @@ function checkOptions(options: TopkOptions, rank: number): Required<TopkOptions>
   if (typeof options !== 'object' || (options as unknown) === null) {
     throw new Error(`topk: options must be an object, got ${shown(options)}`);
   }
-  const { axis = -1, largest = true, sorted = true } = options;
+  const { axis = -1, largest = true, sorted = true, tieGradient = 'first' } = options;
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
     const range = `[${String(-rank)}, ${String(rank - 1)}]`;
     throw new Error(`topk: axis must be an integer in ${range}, got ${shown(axis)}`);
@@ -75,5 +82,8 @@ function checkOptions(options: TopkOptions, rank: number): Required<TopkOptions>
       throw new Error(`topk: ${name} must be a boolean, got ${shown(value)}`);
     }
   }
-  return { axis: axis < 0 ? axis + rank : axis, largest, sorted };
+  if (!['first', 'even'].includes(tieGradient)) {
+    throw new Error(`topk: tieGradient must be 'first' or 'even', got ${shown(tieGradient)}`);
+  }
+  return { axis: axis < 0 ? axis + rank : axis, largest, sorted, tieGradient };
 }

@@ -14,27 +14,34 @@ export interface SelectionMargin {
 
 /**
  * How far top-k is from selecting other entries. Where the margin is > 0, the same k entries are
- * selected at every y′ with |y′ᵢ − yᵢ| < margin / 2. Their order may change there, so it is a loss
- * symmetric in them, such as Σ v², that is as smooth within that distance as on the selected
- * entries alone. Where the margin is 0, entries tie across the cut.
+ * selected at every y′ with |y′ᵢ − yᵢ| < margin / 2, or ‖y′ − y‖₂ < margin / √2. Their order may
+ * change there, so it is a loss symmetric in them, such as Σ v², that is as smooth within that
+ * distance as on the selected entries alone. Where the margin is 0, entries tie across the cut.
  *
- * @param y `[n]`.
+ * @param y `[n]`, or a batch `[…, n]`: then the row with the least margin counts, within whose
+ *   distance no row selects other entries.
  * @param k an integer in [0, n].
- * @returns numbers in y's unit, read synchronously.
- * @throws if y is not of rank 1, or k is not an integer in [0, n].
+ * @returns numbers in y's unit, read synchronously. For a batch of no rows as for k = 0.
+ * @throws if y is a scalar, or k is not an integer in [0, n].
  */
 export function selectionMargin(y: Tensor | TensorLike, k: number): SelectionMargin {
-  return tidy(() => {
+  const { n, greatest } = tidy(() => {
     const $y = toTensor(y, 'y', 'selectionMargin');
-    if ($y.rank !== 1) {
-      throw new Error(`selectionMargin: y must be of rank 1, got rank ${String($y.rank)}`);
+    if ($y.rank === 0) {
+      throw new Error('selectionMargin: y must be of rank 1 or higher, got a scalar');
     }
-    const [n] = $y.shape;
+    const n = $y.shape[$y.rank - 1];
     checkK(k, n, 'selectionMargin');
-    const greatest = topk($y, Math.min(k + 1, n)).values.dataSync();
-    const threshold = k === 0 ? Infinity : greatest[k - 1];
-    const runnerUp = k === n ? -Infinity : greatest[k];
-    const margin = threshold === runnerUp ? 0 : threshold - runnerUp; // ∞ − ∞ is a tie, not NaN
-    return { threshold, runnerUp, margin };
+    return { n, greatest: topk($y, Math.min(k + 1, n)).values.dataSync() };
   });
+
+  let least: SelectionMargin = { threshold: Infinity, runnerUp: -Infinity, margin: Infinity };
+  const kept = Math.min(k + 1, n);
+  for (let row = 0; row < greatest.length; row += kept) {
+    const threshold = k === 0 ? Infinity : greatest[row + k - 1];
+    const runnerUp = k === n ? -Infinity : greatest[row + k];
+    const margin = threshold === runnerUp ? 0 : threshold - runnerUp; // ∞ − ∞ is a tie, not NaN
+    if (row === 0 || !(margin >= least.margin)) least = { threshold, runnerUp, margin };
+  }
+  return least;
 }
