@@ -1,9 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import * as library from '../src/index.ts';
 
-const { topk, selectionMatrix, selectionMargin, compareGradients } = library;
+const { topk, selectionMatrix, compareGradients, checkGrads, jacobian, hessian } = library;
+const { selectionMargin, selectionRadius, topkSubdifferential, topkDirectionalDerivative } =
+  library;
 const y = tf.tensor1d([3, 1, 2]);
 const loss = (y: tf.Tensor) => topk(y, 2).values.square().sum();
+const evenLoss = (y: tf.Tensor) => topk(y, 2, { tieGradient: 'even' }).values.square().sum();
+const withoutRule = (y: tf.Tensor) => y.square().cumprod().sum();
+const throwing = (y: tf.Tensor): tf.Tensor => {
+  y.square();
+  throw new Error('f throws');
+};
 
 /** Every public function by name, with calls that return and calls that throw. */
 const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() => unknown)[] }> = {
@@ -13,6 +21,8 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
       () => topk(y, 0),
       () => tf.grad(loss)(y),
       () => tf.grad((y) => tf.grad(loss)(y).sum())(y),
+      () => tf.grad(evenLoss)(y),
+      () => tf.grad((y) => tf.grad(evenLoss)(y).sum())(y),
     ],
     bad: [() => topk(y, 4), () => topk([1, 2], 3), () => topk(1, 1), () => topk(['a'], 1)],
   },
@@ -24,9 +34,65 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
     good: [() => compareGradients([1, 2, 4], y)],
     bad: [() => compareGradients([1, 2], [1])],
   },
+  checkGrads: {
+    good: [() => checkGrads(loss, [y]), () => checkGrads(loss, [[3, 1, 2]], { margin: 0.5 })],
+    bad: [
+      () => checkGrads(loss, [[1, 1, 1]], { order: 1 }),
+      () => checkGrads(loss, [[3, 1, 2]], { margin: 0 }),
+      () => checkGrads(loss, [[3, NaN, 2]]),
+      () => checkGrads((y: tf.Tensor) => y.mul(y.exp()), [[1]]),
+      () => checkGrads(withoutRule, [y]),
+      () => checkGrads(throwing, [y]),
+      () => checkGrads((() => 3) as never, [y]),
+      () => checkGrads((y: tf.Tensor) => y.div(0), [y]),
+    ],
+  },
+  jacobian: {
+    good: [() => jacobian((y) => y.square())(y), () => jacobian(() => tf.zeros([0]))([1])],
+    bad: [
+      () => jacobian(withoutRule)(y),
+      () => jacobian(throwing)([1]),
+      () => jacobian((y) => y.greater(0))([1]),
+    ],
+  },
+  hessian: {
+    good: [() => hessian(loss)(y), () => hessian(loss)([3, 1, 2])],
+    bad: [
+      () => hessian(withoutRule)(y),
+      () => hessian(throwing)([1]),
+      () => hessian((y) => y.square())(y),
+    ],
+  },
   selectionMargin: {
     good: [() => selectionMargin([3, 1, 2], 2)],
-    bad: [() => selectionMargin([3, 1], 3), () => selectionMargin([[3]], 1)],
+    bad: [() => selectionMargin([3, 1], 3), () => selectionMargin(3, 1)],
+  },
+  selectionRadius: {
+    good: [() => selectionRadius([[3], [1]], [2], 1)],
+    bad: [
+      () => selectionRadius([[3], [1]], [2, 1], 1),
+      () => selectionRadius([[3], [NaN]], [2], 1),
+      () => selectionRadius([[3], [1]], [2], 3),
+    ],
+  },
+  topkDirectionalDerivative: {
+    good: [() => topkDirectionalDerivative([3, 1], 1, [1, 2])],
+    bad: [
+      () => topkDirectionalDerivative([3, 1], 1, [1]),
+      () => topkDirectionalDerivative([3, 1], 3, [1, 2]),
+    ],
+  },
+  topkSubdifferential: {
+    good: [
+      () => topkSubdifferential([3, 1, 1], 2, [6, 2, 2]).minNorm(),
+      () => topkSubdifferential(y, 2).vertex(),
+      () => topkSubdifferential(y, 2).contains([1, 0, 1]),
+    ],
+    bad: [
+      () => topkSubdifferential([NaN], 1),
+      () => topkSubdifferential([1, 1], 1, [1, 2]),
+      () => topkSubdifferential([1, 1], 1).contains([1]),
+    ],
   },
 };
 

@@ -53,6 +53,8 @@ describe('topk', () => {
       [false, 'topk: options must be an object, got false'],
       [{ largest: 0 }, 'topk: largest must be a boolean, got 0'],
       [{ sorted: 'no' }, 'topk: sorted must be a boolean, got "no"'],
+      [{ tieGradient: 'all' }, `topk: tieGradient must be 'first' or 'even', got "all"`],
+      [{ tieGradient: null }, `topk: tieGradient must be 'first' or 'even', got null`],
     ] as [object, string][]) {
       expect(() => topk([1, 2], 1, options as TopkOptions)).toThrow(message);
     }

@@ -56,7 +56,7 @@ export interface CheckGradsOptions<Inputs extends Tensor[] = Tensor[]> {
  *   an entry fails; and if an argument is not as said above.
  *
  * @example
- * checkGrads((W, x) => topk(tf.dot(W, x), k).values, [W, x], {
+ * checkGrads((W, x) => topk(tf.dot(W, x), k).values.square().sum(), [W, x], {
  *   margin(W, x) {
  *     const { inW, inX } = selectionRadius(W, x, k);
  *     return [inW, inX];
@@ -154,8 +154,10 @@ function checkOptions<Inputs extends Tensor[]>(
 
   const distance: unknown = typeof margin === 'function' ? margin(...xs) : margin;
   const margins: unknown[] = Array.isArray(distance) ? distance : xs.map(() => distance);
-  const rule = `one number or one for each of ${String(xs.length)} inputs`;
-  check('margin', `${String(margins.length)} numbers`, rule, margins.length === xs.length);
+  if (margins.length !== xs.length) {
+    const lengths = `${String(margins.length)} for ${String(xs.length)}`;
+    throw new Error(`checkGrads: margin must be one number or one for each input, got ${lengths}`);
+  }
   for (const m of margins) check('margin', m, 'a number >= 0', isNumber(m) && m >= 0);
   return { order, eps, atol, rtol, margins: margins as number[] };
 }

@@ -1,5 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { selectionMatrix, topk, type TopkOptions } from '../../src/index.ts';
+import {
+  hessian,
+  jacobian,
+  selectionMatrix,
+  topk,
+  topkDirectionalDerivative,
+  type TopkOptions,
+} from '../../src/index.ts';
 import { check } from './check.ts';
 import { permutation, read, type Case } from './helpers.ts';
 
@@ -186,6 +193,89 @@ it('returns a vertex of the subdifferential at a tie, where central differences 
     differences.push(((await at(0.5)) - (await at(-0.5))) / 1);
   }
   check(differences, [1, 0.5, 0.5, 0.5, 0]);
+});
+
+it('shares the gradient among all that tie at the cut, with tieGradient even', async () => {
+  // Σ (i + 1) vᵢ² has the slopes 2 (i + 1) vᵢ, and of these the slopes 2 (i + 1).
+  const checkEven = async (
+    x: tf.TensorLike,
+    k: number,
+    options: TopkOptions,
+    [first, second]: [number[], number[]],
+  ) => {
+    const loss = (x: tf.Tensor) => {
+      const v = topk(x, k, { ...options, tieGradient: 'even' }).values;
+      return v
+        .mul(v)
+        .mul(tf.range(1, k + 1))
+        .sum();
+    };
+    const gradient = tf.grad(loss);
+    checkClose(await gradient(tf.tensor(x)).data(), first, 'gradient');
+    const ofSum = tf.grad((x) => gradient(x).sum());
+    checkClose(await ofSum(tf.tensor(x)).data(), second, 'second order');
+  };
+  const [a, b] = [4 / 3, 10 / 3];
+  await checkEven([3, 1, 1, 1, 0], 2, {}, [
+    [6, a, a, a, 0],
+    [2, a, a, a, 0],
+  ]);
+  await checkEven([3, 1, 1, 1, 0], 3, {}, [
+    [6, b, b, b, 0],
+    [2, b, b, b, 0],
+  ]);
+  // All that tie are selected, or they tie above the cut: then each has its own.
+  await checkEven([3, 1, 1, 0], 3, {}, [
+    [6, 4, 6, 0],
+    [2, 4, 6, 0],
+  ]);
+  await checkEven([3, 3, 1, 0], 3, {}, [
+    [6, 12, 6, 0],
+    [2, 4, 6, 0],
+  ]);
+  await checkEven([0, 1, 1, 3], 2, { largest: false }, [
+    [0, 2, 2, 0],
+    [2, 2, 2, 0],
+  ]);
+  const rows = [
+    [2, 2, 2, 2],
+    [2, 1, 0, 1],
+  ];
+  await checkEven(rows, 2, {}, [
+    [3, 3, 3, 3, 4, 2, 0, 2],
+    [1.5, 1.5, 1.5, 1.5, 2, 2, 0, 2],
+  ]);
+  await checkEven(tf.util.toTypedArray([2, 2, 2], 'float32'), 2, { sorted: false }, [
+    [4, 4, 4],
+    [2, 2, 2],
+  ]);
+});
+
+it('has the selection matrix as its Jacobian, and for Σ v² a Hessian of 2 on the selected', async () => {
+  const y = permutation([5]).div(4);
+  const P = selectionMatrix(topk(y, 2).indices, 5);
+  const J = jacobian((y: tf.Tensor) => topk(y, 2).values)(y);
+  check(await read(J), await read(P));
+  const H = hessian((y: tf.Tensor) => {
+    const v = topk(y, 2).values;
+    return v.mul(v).sum();
+  })(y);
+  check(await read(H), await read(tf.eye(5).mul(tf.sum(P, 0).mul(2))));
+});
+
+it('has one-sided derivatives at ties, for each row of a batch', async () => {
+  const y = [
+    [3, 1, 1, 1, 0],
+    [2, 2, 1, 1, 0],
+  ];
+  const d = [
+    [1, 2, 3, 4, 5],
+    [5, 6, 7, 8, 9],
+  ];
+  check(await read(topkDirectionalDerivative(y, 2, d)), [
+    [1, 4],
+    [6, 5],
+  ]);
 });
 
 it('has the gradient of order 3', async () => {

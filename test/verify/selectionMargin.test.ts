@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { selectionMargin, topk } from '../../src/index.ts';
 
 describe('selectionMargin', () => {
@@ -36,9 +36,21 @@ describe('selectionMargin', () => {
     });
   });
 
-  it('refuses a matrix, and k outside [0, n]', () => {
-    expect(() => selectionMargin([[1, 2]], 1)).toThrow(
-      'selectionMargin: y must be of rank 1, got rank 2',
+  it('of a batch is that of the row with the least margin', () => {
+    const rows = [
+      [5, 1, 3, 2],
+      [9, 7, 6.5, 0],
+      [4, 0, 3, 1],
+    ];
+    expect(selectionMargin(rows, 2)).toEqual({ threshold: 7, runnerUp: 6.5, margin: 0.5 });
+    expect(selectionMargin([[rows[2]], [rows[0]]], 2).margin).toBe(1);
+    expect(selectionMargin(rows, 0).runnerUp).toBe(5); // all are infinite: of the first row
+    expect(selectionMargin(tf.zeros([0, 3]), 2).margin).toBe(Infinity);
+  });
+
+  it('refuses a scalar, and k outside [0, n]', () => {
+    expect(() => selectionMargin(1, 1)).toThrow(
+      'selectionMargin: y must be of rank 1 or higher, got a scalar',
     );
     expect(() => selectionMargin([1, 2], 3)).toThrow(
       'selectionMargin: k must be an integer in [0, 2], got 3',

@@ -1,0 +1,441 @@
+import * as tf from '@tensorflow/tfjs';
+import {
+  checkGrads,
+  selectionMargin,
+  selectionRadius,
+  topk,
+  type GradientReport,
+  type TopkOptions,
+} from '../../src/index.ts';
+
+const normal = (shape: number[], seed = 1) => tf.randomNormal(shape, 0, 1, 'float32', seed);
+
+/** Σ over the axes of a permutation of 0, 1, 2, …: every gap is at least 1. */
+const permutation = (shape: number[]) => {
+  const size = tf.util.sizeFromShape(shape);
+  return tf.tensor(
+    Array.from({ length: size }, (_, i) => (i * 7) % size),
+    shape,
+  );
+};
+
+/** f with a gradient of our choice. */
+const withGradient = (
+  f: (x: tf.Tensor) => tf.Tensor,
+  gradient: (dy: tf.Tensor, x: tf.Tensor) => tf.Tensor,
+) =>
+  tf.customGrad<tf.Tensor>((x, save) => {
+    (save as tf.GradSaveFunc)([x as tf.Tensor]);
+    return {
+      value: f(x as tf.Tensor),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => gradient(dy, saved[0]),
+    };
+  });
+
+const failure = (check: () => unknown): GradientReport => {
+  try {
+    check();
+  } catch (error) {
+    expect((error as Error).message).toContain('gradient and central difference disagree');
+    return (error as Error).cause as GradientReport;
+  }
+  throw new Error('the check did not fail');
+};
+
+describe('checkGrads', () => {
+  it('reports how many entries it compared, and the one nearest to its tolerance', () => {
+    const report = checkGrads((x: tf.Tensor) => x.mul(x).mul(x).sum(), [[1, 2]], { order: 1 });
+    expect(report).toMatchObject({
+      entries: 2,
+      failures: 0,
+      worst: { name: '∂f / ∂inputs[0][0]', input: 0, index: [0], analytic: 3 },
+    });
+    const { analytic, numeric, error, tolerance, step, rounding } = report.worst ?? fail();
+    expect(error).toBeCloseTo(Math.abs(analytic - numeric), 12);
+    expect(error).toBeGreaterThan(0);
+    expect(error).toBeLessThan(tolerance);
+    expect(step).toBeCloseTo(Math.sqrt(2.5) * Math.cbrt(2 ** -23), 6); // the root mean square
+    // Rounding as 2⁻²⁴ of f = 9, at two points, over 2h; to within what 6 samples tell.
+    const expected = (Math.SQRT2 * 2 ** -24 * 9) / (2 * step);
+    expect(rounding / expected).toBeGreaterThan(0.3);
+    expect(rounding / expected).toBeLessThan(10);
+  });
+
+  it('has an error that is what rounding lets expect, over many functions and points', () => {
+    const shares = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => {
+      const W = normal([20, 30], seed);
+      const report = checkGrads((x: tf.Tensor) => tf.dot(W, x), [normal([30], seed + 100)], {
+        order: 1,
+      });
+      const { error, rounding } = report.worst ?? fail();
+      return error / rounding;
+    });
+    expect(Math.max(...shares)).toBeLessThan(8);
+    expect(Math.max(...shares)).toBeGreaterThan(1); // the worst of 600 entries
+  });
+
+  describe('passes', () => {
+    it.each<[string, (...xs: tf.Tensor[]) => tf.Tensor, number[][]]>([
+      [
+        'a matrix product',
+        (A, B) => tf.matMul(A, B),
+        [
+          [3, 4],
+          [4, 2],
+        ],
+      ],
+      ['a cube, also near 0, where its slope is all curvature', (x) => x.mul(x).mul(x), [[40]]],
+      ['a sine', (x) => x.sin(), [[3, 5]]],
+      ['softplus', (x) => x.softplus(), [[7]]],
+      ['a mean square', (x) => x.square().mean(), [[6]]],
+      ['a function of no inputs’ entries', (x) => x.sum(), [[0]]],
+      ['an output without entries', (x) => x.slice(0, 0), [[3]]],
+      ['an input that f does not use', (x) => x.square(), [[3], [2]]],
+      ['a constant', () => tf.scalar(2), [[3]]],
+      ['the identity', (x) => x, [[3]]],
+      ['a scalar input', (x, a) => x.mul(a), [[3], []]],
+      ['inputs of very different sizes', (x, y) => x.mul(1e-6).add(y.mul(1e6)).sum(), [[3], [3]]],
+    ])('%s, to order 2', (_, f, shapes) => {
+      const report = checkGrads(
+        f,
+        shapes.map((shape, i) => normal(shape, i + 1)),
+      );
+      expect(report.failures).toBe(0);
+    });
+
+    const PRODUCT: [number[], number, TopkOptions][] = [
+      ...[{}, { axis: 1 }, { axis: -2 }, { largest: false }, { sorted: false }].map(
+        (options) => [[5, 10, 5], 3, options] as [number[], number, TopkOptions],
+      ),
+      ...[[4], [5, 5], [3, 1, 4]].flatMap((shape) =>
+        [1, 3].flatMap((k) =>
+          [0, -1]
+            .filter((axis) => k <= shape[axis < 0 ? shape.length - 1 : axis])
+            .map((axis) => [shape, k, { axis }] as [number[], number, TopkOptions]),
+        ),
+      ),
+    ];
+    it.each(PRODUCT)(
+      'topk of %p with k = %d and %p, to order 2 with step 0.01',
+      (shape, k, options) => {
+        const f = (x: tf.Tensor) => {
+          const v = topk(x, k, options).values;
+          return v.mul(v);
+        };
+        const x = permutation(shape).div(4);
+        expect(checkGrads(f, [x], { eps: 1e-2, margin: 0.25 / Math.SQRT2 }).failures).toBe(0);
+      },
+    );
+
+    it.each([1, 3])('topk with even ties, away from them, for k = %d', (k) => {
+      const f = (x: tf.Tensor) => topk(x, k, { tieGradient: 'even' }).values.square();
+      expect(checkGrads(f, [permutation([3, 5]).div(4)], { eps: 1e-2 }).failures).toBe(0);
+    });
+
+    it('what has too many gradients for each to be looked at, by a random combination of them', () => {
+      const f = (x: tf.Tensor) => x.mul(x).mul(x);
+      const { entries } = checkGrads(f, [normal([40])]);
+      expect(entries).toBe(40 * 40 + 40 * 40);
+    });
+  });
+
+  it('compares every coordinate of topk(Wx) at 64 × 64 within its radius', () => {
+    const [W, x] = [normal([64, 64], 1), normal([64], 2)];
+    const f = (W: tf.Tensor, x: tf.Tensor) => topk(tf.dot(W, x), 8).values.square().sum();
+    const margin = (W: tf.Tensor, x: tf.Tensor) => {
+      const { inW, inX } = selectionRadius(W, x, 8);
+      return [inW, inX];
+    };
+    const report = checkGrads(f, [W, x], { order: 1, margin });
+    expect(report).toMatchObject({ entries: 64 * 64 + 64, failures: 0 });
+    const { inW, inX } = selectionRadius(W, x, 8);
+    const { step, input } = report.worst ?? fail();
+    expect(step).toBeLessThanOrEqual([inW, inX][input] / 2);
+  });
+
+  describe('catches a gradient that', () => {
+    const rows = normal([4, 3]);
+    const square = normal([3, 3], 5);
+    const linear = (x: tf.Tensor) => tf.matMul(x, square);
+    const transposed = (dy: tf.Tensor) => tf.matMul(dy, square, false, true);
+    const faults: Record<string, (dy: tf.Tensor, x: tf.Tensor) => tf.Tensor> = {
+      'is wrong in one row': (dy) => transposed(dy).mul([[1], [1], [1.01], [1]]),
+      'is wrong in one entry': (dy) =>
+        transposed(dy).mul(tf.ones([4, 3]).sub(tf.oneHot([4, 4, 1, 4], 3).mul(0.02))),
+      'has the wrong sign': (dy) => transposed(dy).neg(),
+      'is doubled': (dy) => transposed(dy).mul(2),
+      'is transposed': (dy) => tf.matMul(dy, square),
+      'drops the batch': (dy) => tf.tile(transposed(dy).sum(0, true), [4, 1]),
+      'averages the batch': (dy) => transposed(dy).div(4),
+      'is zero': (dy) => transposed(dy).mul(0),
+      'is not a number': (dy) => transposed(dy).mul(NaN),
+      'is infinite': (dy) => transposed(dy).div(0),
+    };
+    it.each(Object.entries(faults))('%s', (_, fault) => {
+      const { failures, entries } = failure(() =>
+        checkGrads(withGradient(linear, fault), [rows], { order: 1 }),
+      );
+      expect(failures).toBeGreaterThan(0);
+      expect(entries).toBe(12 * 12);
+      checkGrads(withGradient(linear, transposed), [rows], { order: 1 });
+    });
+
+    it('is wrong in one row of many, seen by random directions', () => {
+      const f = (fault: number) =>
+        withGradient(
+          (x) => x.square(),
+          (dy, x) =>
+            dy
+              .mul(x)
+              .mul(2)
+              .mul(tf.concat([tf.ones([149, 100]), tf.fill([1, 100], fault)])),
+        );
+      const x = tf.ones([150, 100]).add(normal([150, 100]).mul(0.01));
+      const { entries } = checkGrads(f(1), [x], { order: 1 });
+      expect(entries).toBe(16 * 16);
+      const { worst } = failure(() => checkGrads(f(3), [x], { order: 1 }));
+      expect(worst).toMatchObject({
+        index: null,
+        name: '∂a random combination of f / ∂a random combination of inputs[0]',
+      });
+    });
+
+    it('belongs to another input', () => {
+      const f = (a: tf.Tensor, b: tf.Tensor) => a.mul(b.clone().square());
+      checkGrads(f, [normal([3]), normal([3], 2)]);
+      const wrong = (a: tf.Tensor, b: tf.Tensor) =>
+        a.mul(
+          withGradient(
+            (b) => b.square(),
+            (dy, b) => dy.mul(b),
+          )(b),
+        );
+      const { worst } = failure(() => checkGrads(wrong, [normal([3]), normal([3], 2)]));
+      expect(worst?.input).toBe(1);
+      expect(worst?.name).toMatch(/^∂f\[\d\] \/ ∂inputs\[1\]\[\d\]$/);
+    });
+
+    it('is lost, because the function read its data', () => {
+      const f = (x: tf.Tensor) => tf.tensor(x.dataSync()).square();
+      expect(failure(() => checkGrads(f, [[1, 2]])).worst).toMatchObject({ analytic: 0 });
+    });
+
+    it('is right, while its own gradient is not: tfjs’s second order of x eˣ', () => {
+      const f = (x: tf.Tensor) => x.mul(x.exp());
+      checkGrads(f, [[1]], { order: 1 });
+      const { worst } = failure(() => checkGrads(f, [[1]]));
+      expect(worst?.name).toBe('∂(∂f[0] / ∂inputs[0][0]) / ∂inputs[0][0]');
+      expect(worst?.analytic).toBeCloseTo(2 * Math.E, 4);
+      expect(worst?.numeric).toBeCloseTo(3 * Math.E, 2);
+    });
+
+    it('is one element of many, at a tie, where a difference is none', () => {
+      const f = (x: tf.Tensor) => topk(x, 2).values.sum();
+      const { worst, failures } = failure(() => checkGrads(f, [[3, 1, 1, 1, 0]], { order: 1 }));
+      expect(failures).toBe(3);
+      expect(worst?.numeric).toBeCloseTo(0.5, 3);
+    });
+  });
+
+  it('shows analytic and numeric one above the other', () => {
+    const wrong = withGradient(
+      (x) => x.square(),
+      (dy, x) => dy.mul(x),
+    );
+    expect(() => checkGrads(wrong, [[[1, 2]]], { order: 1, eps: 2 ** -7 })).toThrow(
+      new RegExp(
+        [
+          'checkGrads: gradient and central difference disagree in 2 of 4 entries, most in ∂f\\[0,[01]\\] / ∂inputs\\[0\\]\\[0,[01]\\]:',
+          ' {2}analytic {3}[12]',
+          ' {2}numeric {4}[24] {3}\\(step 0.0078125\\)',
+          ' {2}error {6}[12] {3}\\(tolerance 0.00[0-9]+, expected rounding [0-9.e-]+\\)$',
+        ].join('\\n'),
+      ),
+    );
+  });
+
+  it('takes atol, rtol and eps as given', () => {
+    const off = withGradient(
+      (x) => x.square().sum(),
+      (dy, x) => dy.mul(x).mul(2.2),
+    );
+    failure(() => checkGrads(off, [[1, 2]], { order: 1, rtol: 0.05 }));
+    const { worst } = checkGrads(off, [[1, 2]], { order: 1, rtol: 0.2, eps: 0.25 });
+    expect(worst?.step).toBe(0.25);
+    checkGrads(off, [[1, 2]], { order: 1, rtol: 0, atol: 0.5 });
+    failure(() => checkGrads(off, [[1, 2]], { order: 1, rtol: 0, atol: 0.3 }));
+    const linear = (x: tf.Tensor) => x.mul(2);
+    expect(checkGrads(linear, [[1, 2]], { eps: 0.5, atol: 0, rtol: 0 }).worst?.error).toBe(0);
+  });
+
+  describe('with a margin', () => {
+    const f = (y: tf.Tensor) => topk(y, 1).values.sum();
+    const near = [1, 0.999, 0]; // a default step of 0.005 would exchange the first two
+
+    it('shrinks a step that would cross it', () => {
+      failure(() => checkGrads(f, [near], { order: 1 }));
+      const inY = selectionMargin(near, 1).margin / Math.SQRT2;
+      for (const margin of [inY, [inY], () => inY, () => [inY]]) {
+        const { worst } = checkGrads(f, [near], { order: 1, margin });
+        expect(worst?.step).toBe(inY / 2);
+      }
+      const { worst } = checkGrads(f, [near], { order: 1, margin: inY, eps: 0.1 });
+      expect(worst?.step).toBe(inY / 2);
+    });
+
+    it('takes the whole step where there is room', () => {
+      expect(checkGrads(f, [near], { order: 1, margin: 1, eps: 1e-4 }).worst?.step).toBe(1e-4);
+    });
+
+    it('refuses a point on a tie, or too near to one for float32', () => {
+      for (const margin of [0, 1e-7]) {
+        expect(() => checkGrads(f, [near], { margin })).toThrow(
+          `checkGrads: margin must be at least 0.000031 for inputs[0][0], got ${String(margin)}: ` +
+            'so near to where f is not smooth, no step of float32 gives a gradient',
+        );
+      }
+    });
+
+    it('asks a function of the inputs once', () => {
+      const margin = jest.fn((y: tf.Tensor) => selectionMargin(y, 1).margin / 2);
+      checkGrads(f, [near], { margin });
+      expect(margin).toHaveBeenCalledTimes(1);
+    });
+  });
+
+  it('refuses to pass where rounding hides every slope', () => {
+    const f = (x: tf.Tensor) => x.add(1e6);
+    expect(() => checkGrads(f, [[1, 2]])).toThrow(
+      'checkGrads: eps must be large enough for f to change by more than its rounding; with this step no error could be seen',
+    );
+    checkGrads(f, [[1, 2]], { eps: 64 });
+  });
+
+  describe('refuses', () => {
+    const f = (x: tf.Tensor) => x.square();
+    let calls = 0;
+    it.each<[string, () => unknown, string]>([
+      ['no tensor', () => checkGrads((() => 3) as never, [[1]]), 'f must return a tensor, got 3'],
+      [
+        'a promise',
+        () => checkGrads((() => Promise.resolve(tf.scalar(1))) as never, [[1]]),
+        'f must return a tensor, got Promise',
+      ],
+      ['bool', () => checkGrads((x) => x.greater(0), [[1]]), 'f must return float32, got bool'],
+      [
+        'integers',
+        () => checkGrads(f, [tf.tensor1d([1], 'int32')]),
+        'inputs[0] must be float32, got int32',
+      ],
+      [
+        'an array of integers',
+        () => checkGrads(f, [Int32Array.of(1)]),
+        'inputs[0] must be float32, got int32',
+      ],
+      [
+        'NaN',
+        () => checkGrads((x, y) => x.mul(y), [[1], [NaN]]),
+        'inputs[1] must be finite, got NaN',
+      ],
+      [
+        'inputs that are no array',
+        () => checkGrads(f, tf.scalar(1) as never),
+        'inputs must be an array of tensors or array-likes, got Tensor',
+      ],
+      [
+        'no inputs',
+        () => checkGrads(f, [] as never),
+        'inputs must be an array of tensors or array-likes, got none',
+      ],
+      [
+        'infinite values',
+        () => checkGrads((x) => x.div(0), [[1]]),
+        'f must be finite at the inputs, got Infinity',
+      ],
+      [
+        'values that are not finite near the point',
+        () => checkGrads((x) => x.sqrt(), [[0.001, 1]], { eps: 0.01 }),
+        'f must be finite at a distance of 0.01 along inputs[0][0], got NaN',
+      ],
+      [
+        'a shape that changes',
+        () => checkGrads((x) => x.slice(0, (++calls % 2) + 1), [[1, 2]]),
+        'f must return the same shape at each call, got [2] and [1]',
+      ],
+      ['eps = 0', () => checkGrads(f, [[1]], { eps: 0 }), 'eps must be a finite number > 0, got 0'],
+      [
+        'eps < 0',
+        () => checkGrads(f, [[1]], { eps: -1 }),
+        'eps must be a finite number > 0, got -1',
+      ],
+      [
+        'eps = ∞',
+        () => checkGrads(f, [[1]], { eps: Infinity }),
+        'eps must be a finite number > 0, got Infinity',
+      ],
+      [
+        'eps in words',
+        () => checkGrads(f, [[1]], { eps: '1' as never }),
+        'eps must be a finite number > 0, got "1"',
+      ],
+      [
+        'an eps that float32 rounds away',
+        () => checkGrads(f, [[100]], { eps: 1e-6 }),
+        'eps must be at least 0.000048 for inputs[0][0], got 0.000001',
+      ],
+      [
+        'atol < 0',
+        () => checkGrads(f, [[1]], { atol: -1 }),
+        'atol must be a finite number >= 0, got -1',
+      ],
+      [
+        'rtol = NaN',
+        () => checkGrads(f, [[1]], { rtol: NaN }),
+        'rtol must be a finite number >= 0, got NaN',
+      ],
+      ['order 3', () => checkGrads(f, [[1]], { order: 3 as never }), 'order must be 1 or 2, got 3'],
+      [
+        'options null',
+        () => checkGrads(f, [[1]], null as never),
+        'options must be an object, got null',
+      ],
+      [
+        'margin NaN',
+        () => checkGrads(f, [[1]], { margin: NaN }),
+        'margin must be a number >= 0, got NaN',
+      ],
+      [
+        'margin < 0',
+        () => checkGrads(f, [[1]], { margin: () => [-1] }),
+        'margin must be a number >= 0, got -1',
+      ],
+      [
+        'a margin in words',
+        () => checkGrads(f, [[1]], { margin: 'wide' as never }),
+        'margin must be a number >= 0, got "wide"',
+      ],
+      [
+        'a margin too many',
+        () => checkGrads(f, [[1]], { margin: [1, 2] }),
+        'margin must be one number or one for each input, got 2 for 1',
+      ],
+    ])('%s', (_, call, message) => {
+      const before = tf.memory().numTensors;
+      const run = () => { tf.tidy(() => {
+          call();
+        }); };
+      expect(run).toThrow(`checkGrads: ${message}`);
+      expect(tf.memory().numTensors).toBe(before);
+    });
+  });
+
+  it('passes on why an operation has no gradient', () => {
+    expect(() => checkGrads((x: tf.Tensor) => x.cumprod(), [[1, 2]])).toThrow(
+      'gradient function not found for Cumprod',
+    );
+  });
+});
+
+function fail(): never {
+  throw new Error('there is no worst entry');
+}

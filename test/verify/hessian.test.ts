@@ -1,0 +1,56 @@
+import * as tf from '@tensorflow/tfjs';
+import { compareGradients, hessian, topk } from '../../src/index.ts';
+import thread from '../../experiments/thread.json';
+
+describe('hessian', () => {
+  it('of Σ v² is 2 on the selected entries and 0 elsewhere', () => {
+    const f = (y: tf.Tensor) => topk(y, 2).values.square().sum();
+    expect(hessian(f)([3, 1, 2]).arraySync()).toEqual([
+      [2, 0, 0],
+      [0, 0, 0],
+      [0, 0, 2],
+    ]);
+  });
+
+  it('in W has k eigenvalues 2‖x‖², and else 0: with the thread’s numbers, three of 2.642141', () => {
+    const x = tf.tensor1d(thread.x);
+    const H = hessian((W: tf.Tensor2D) => topk(tf.dot(W, x), thread.k).values.square().sum())(
+      tf.tensor2d(thread.W),
+    ).reshape([36, 36]);
+    const eigenvalue = 2 * x.square().sum().dataSync()[0];
+    expect(eigenvalue).toBeCloseTo(2.642141, 6);
+    // H² = λ H has no other eigenvalues than λ and 0, and the trace counts the first.
+    expect(compareGradients(H.matMul(H), H.mul(eigenvalue)).maxAbsDiff).toBeLessThan(1e-6);
+    expect(compareGradients(H, H.transpose()).maxUlps).toBe(0);
+    const trace = H.mul(tf.eye(36)).sum().dataSync()[0];
+    expect(trace / eigenvalue).toBeCloseTo(3, 6);
+  });
+
+  it.each([[[]], [[4]], [[2, 3]], [[0]]])('of a function of shape %p is symmetric', (shape) => {
+    const H = hessian((x: tf.Tensor) => x.mul(x.sum()).mul(x).sum())(tf.ones(shape));
+    expect(H.shape).toEqual([...shape, ...shape]);
+    const n = tf.util.sizeFromShape(shape);
+    const square = H.reshape([n, n]);
+    expect(square.transpose().arraySync()).toEqual(square.arraySync());
+  });
+
+  it('is zero for a linear or constant function', () => {
+    expect(hessian((x: tf.Tensor) => x.sum())([1, 2]).arraySync()).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(hessian(() => tf.scalar(3))([1]).arraySync()).toEqual([[0]]);
+  });
+
+  it('refuses an f that returns no scalar, and an x that is not float32', () => {
+    expect(() => hessian((x: tf.Tensor) => x)([1, 2])).toThrow(
+      'hessian: f must return a scalar, got shape [2]',
+    );
+    expect(() => hessian(() => 'x' as unknown as tf.Tensor)([1])).toThrow(
+      'hessian: f must return a tensor, got "x"',
+    );
+    expect(() => hessian((x: tf.Tensor) => x.sum())(tf.tensor1d([1], 'int32'))).toThrow(
+      'hessian: x must be float32, got int32',
+    );
+  });
+});

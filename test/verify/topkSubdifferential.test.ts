@@ -1,0 +1,125 @@
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { topk, topkSubdifferential } from '../../src/index.ts';
+
+const tie = [3, 1, 1, 1, 0];
+const few = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 9 });
+const withK = few.chain((y) => fc.tuple(fc.constant(y), fc.integer({ min: 0, max: y.length })));
+
+describe('topkSubdifferential', () => {
+  it('says which entries are above the cut, which tie, and how many of these are selected', () => {
+    expect(topkSubdifferential(tie, 2)).toMatchObject({
+      above: [0],
+      tied: [1, 2, 3],
+      remaining: 1,
+    });
+    expect(topkSubdifferential(tie, 4)).toMatchObject({
+      above: [0],
+      tied: [1, 2, 3],
+      remaining: 3,
+    });
+    expect(topkSubdifferential(tie, 0)).toMatchObject({ above: [], tied: [], remaining: 0 });
+    expect(topkSubdifferential([], 0)).toMatchObject({ above: [], tied: [], remaining: 0 });
+  });
+
+  it('has a vertex and an element of least norm', () => {
+    const ofSum = topkSubdifferential(tie, 2);
+    expect(ofSum.vertex().arraySync()).toEqual([1, 1, 0, 0, 0]);
+    const third = Math.fround(1 / 3);
+    expect(ofSum.minNorm().arraySync()).toEqual([1, third, third, third, 0]);
+
+    const ofSquares = topkSubdifferential(tie, 2, tf.mul(tie, 2));
+    expect(ofSquares.vertex().arraySync()).toEqual([6, 2, 0, 0, 0]);
+    expect(ofSquares.minNorm().arraySync()).toEqual([6, 2 * third, 2 * third, 2 * third, 0]);
+  });
+
+  it('contains its hull, and no more', () => {
+    const D = topkSubdifferential(tie, 2);
+    expect(D.contains([1, 0.5, 0.25, 0.25, 0])).toBe(true);
+    for (const outside of [
+      [1, 0.5, 0.5, 0.5, 0], // what central differences give
+      [1, 1.5, -0.5, 0, 0],
+      [1, 1, 0, 0, 0.1],
+      [0.9, 1, 0, 0, 0],
+      [0.9, 1, 0.1, 0, 0],
+      [1, 0, 0, 0, 1],
+      [1, NaN, 0, 0, 0],
+    ]) {
+      if (outside.some(Number.isNaN)) expect(() => D.contains(outside)).toThrow('g must not hold');
+      else expect(D.contains(outside)).toBe(false);
+    }
+    expect(D.contains([1.05, 1, 0, 0, 0], 0.1)).toBe(true);
+  });
+
+  it('takes φ′ of either sign, and is one point where φ′(τ) is 0', () => {
+    const falling = topkSubdifferential(tie, 2, [-3, -1, -1, -1, 0]);
+    expect(falling.contains([-3, -0.5, -0.5, 0, 0])).toBe(true);
+    expect(falling.contains([-3, 0.5, -1.5, 0, 0])).toBe(false);
+    const atZero = topkSubdifferential([1, 0, 0], 2, [2, 0, 0]);
+    expect(atZero.contains([2, 0, 0])).toBe(true);
+    expect(atZero.contains([2, 0.1, -0.1])).toBe(false);
+  });
+
+  it('contains the gradients of both kinds that topk returns, on any ties', () => {
+    fc.assert(
+      fc.property(withK, ([y, k]) => {
+        const D = topkSubdifferential(y, k, tf.mul(y, 2));
+        for (const tieGradient of ['first', 'even'] as const) {
+          const loss = (y: tf.Tensor) => topk(y, k, { tieGradient }).values.square().sum();
+          const gradient = tf.grad(loss)(tf.tensor1d(y));
+          const element = tieGradient === 'first' ? D.vertex() : D.minNorm();
+          expect(D.contains(gradient)).toBe(true);
+          expect(D.contains(element)).toBe(true);
+          gradient
+            .sub(element)
+            .dataSync()
+            .forEach((difference) => {
+              expect(Math.abs(difference)).toBeLessThan(1e-6);
+            });
+        }
+      }),
+      { numRuns: 200, seed: 2 },
+    );
+  });
+
+  it('has no element of less norm than minNorm()', () => {
+    fc.assert(
+      fc.property(
+        withK,
+        fc.infiniteStream(fc.float({ min: 0, max: 1, noNaN: true })),
+        ([y, k], weights) => {
+          const D = topkSubdifferential(y, k);
+          // Any element: random θ on T, between two vertices.
+          const t = weights.next().value as number;
+          const order = D.tied.map((i) => [i, weights.next().value as number]);
+          order.sort(([, a], [, b]) => a - b);
+          const other = new Float32Array(y.length);
+          for (const i of D.above) other[i] = 1;
+          for (const [i] of order.slice(0, D.remaining)) other[i] = 1;
+          const vertex = D.vertex();
+          const between = tf.add(vertex.mul(t), tf.mul(other, 1 - t));
+          expect(D.contains(between)).toBe(true);
+          const norm = (v: tf.Tensor) => v.square().sum().dataSync()[0];
+          expect(norm(D.minNorm())).toBeLessThanOrEqual(norm(between) + 1e-5);
+        },
+      ),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+
+  it('refuses what is no vector, NaN, and slopes that differ among equal entries', () => {
+    for (const [bad, message] of [
+      [() => topkSubdifferential([[1]], 1), 'y must be of rank 1, got shape [1,1]'],
+      [() => topkSubdifferential([1, NaN], 1), 'y must not hold NaN'],
+      [() => topkSubdifferential([1], 2), 'k must be an integer in [0, 1], got 2'],
+      [() => topkSubdifferential([1, 2], 1, [1]), 'slope must be of shape [2], got shape [1]'],
+      [
+        () => topkSubdifferential([1, 1], 1, [1, 2]),
+        'slope must be the same for entries of y that are equal',
+      ],
+      [() => topkSubdifferential([1, 2], 1).contains([1]), 'g must be of shape [2], got shape [1]'],
+    ] as [() => unknown, string][]) {
+      expect(bad).toThrow(`topkSubdifferential: ${message}`);
+    }
+  });
+});
