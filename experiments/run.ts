@@ -5,7 +5,7 @@ import { startAllBackends, useBackend } from './lib/useBackend.ts';
 
 const requireScript = createRequire(__filename); // import() would take a script past ts-node
 
-const EXPERIMENTS = ['seed', 'backends', 'cost'];
+const EXPERIMENTS = ['seed', 'differentiability', 'jacobian', 'precision', 'backends', 'cost'];
 
 /** Runs the experiment that the first argument names, on the backend that the options ask for. */
 async function run(): Promise<void> {

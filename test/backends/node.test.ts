@@ -48,3 +48,13 @@ it('tf.gather on wasm is still wrong with a batch dimension, as the cases assume
   }
   expect(values).not.toEqual(right);
 });
+
+it('tf.matMul on wasm is still wrong for a second factor that it met in another shape', async () => {
+  await tf.setBackend('wasm');
+  const x = tf.tensor1d([1, 2]);
+  expect(tf.outerProduct(tf.tensor1d([5, 6]), x).arraySync()).toEqual([
+    [5, 10],
+    [6, 12],
+  ]);
+  expect(tf.dot(tf.tensor2d([[1, 1]]), x).arraySync()).not.toEqual([3]);
+});

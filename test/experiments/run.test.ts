@@ -92,7 +92,8 @@ describe('npm start', () => {
   it('refuses an experiment that is not there', () => {
     const { stderr, status } = run('experiments/run.ts', 'sed');
     expect({ stderr, status }).toEqual({
-      stderr: "there is no experiment 'sed'; there are seed, backends, cost\n",
+      stderr:
+        "there is no experiment 'sed'; there are seed, differentiability, jacobian, precision, backends, cost\n",
       status: 2,
     });
   });

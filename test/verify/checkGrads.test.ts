@@ -421,9 +421,11 @@ describe('checkGrads', () => {
       ],
     ])('%s', (_, call, message) => {
       const before = tf.memory().numTensors;
-      const run = () => { tf.tidy(() => {
+      const run = () => {
+        tf.tidy(() => {
           call();
-        }); };
+        });
+      };
       expect(run).toThrow(`checkGrads: ${message}`);
       expect(tf.memory().numTensors).toBe(before);
     });

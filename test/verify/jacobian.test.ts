@@ -81,7 +81,7 @@ describe('jacobian', () => {
     for (const [f, got] of [
       [() => 3, 'a tensor, got 3'],
       [() => undefined, 'a tensor, got undefined'],
-      [() => [1], 'a tensor, got Array'],
+      [() => null, 'a tensor, got null'],
       [(x: tf.Tensor) => topk(x, 1).indices, 'float32, got int32'],
       [(x: tf.Tensor) => x.greater(0), 'float32, got bool'],
     ] as [(x: tf.Tensor) => tf.Tensor, string][]) {
