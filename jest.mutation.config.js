@@ -1,13 +1,11 @@
-const config = require('./jest.config.js');
-
 /** @type {import('jest').Config} */
 module.exports = {
-  ...config,
-  // A child process cannot see which change of the sources is active: npm run mutation.
-  testPathIgnorePatterns: [
-    ...config.testPathIgnorePatterns,
-    '/test/experiments/',
-    '/test/notebook/',
-    '/test/package.test.ts',
+  ...require('./jest.config.js'),
+  testEnvironment: require.resolve('./test/mutation/environment.js'),
+  // Not the tests that start a process: it cannot see which change of the sources is active.
+  testMatch: [
+    '<rootDir>/test/mutation/together.js',
+    '<rootDir>/test/gradients/register.test.ts',
+    '<rootDir>/test/backends/*.test.ts',
   ],
 };
