@@ -36,7 +36,10 @@ describe('selectionMargin', () => {
     });
   });
 
-  it('refuses a matrix, and k outside [0, n]', () => {
+  it('refuses what is not numbers, a matrix, and k outside [0, n]', () => {
+    expect(() => selectionMargin(['x'], 1)).toThrow(
+      'selectionMargin: y must be a tensor or an array of numbers, got "x"',
+    );
     expect(() => selectionMargin([[1, 2]], 1)).toThrow(
       'selectionMargin: y must be of rank 1, got rank 2',
     );
