@@ -98,6 +98,9 @@ describe('topk', () => {
     expect(() => topk([[1, 2], [3]], 1)).toThrow(
       'topk: x must have rows of one shape, got [2] and [1]',
     );
+    expect(() => topk([[1, 2], 3] as tf.TensorLike, 1)).toThrow(
+      'topk: x must have rows of one shape, got [2] and []',
+    );
     expect(() => topk(tf.tensor1d(['a']), 1)).toThrow(
       'topk: x must be float32 or int32, got string',
     );

@@ -47,10 +47,14 @@ it('differentiates tf.gather at one index, and along an axis counted from the la
   const indices = tf.tensor2d([[2], [0]], [2, 1], 'int32');
   const dy = tf.tensor2d([[10], [20]]);
   const dx = rule(dy, [x, indices], { axis: -1, batchDims: -1 }).x();
-  check(await read(dx), [
+  const expected = [
     [0, 0, 10],
     [20, 0, 0],
-  ]);
+  ];
+  check(await read(dx), expected);
+  // batchDims counts from the rank of indices, axis from that of x.
+  const dColumns = rule(dy.expandDims(2), [x.expandDims(2), indices], { axis: -2, batchDims: -1 });
+  check(await read(dColumns.x().squeeze([2])), expected);
 });
 
 it('gives the same gradient to what tf.gather and tf.gatherND take at top-k’s indices', async () => {

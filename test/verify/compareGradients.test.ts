@@ -45,6 +45,12 @@ describe('compareGradients', () => {
     expect(compareGradients([0, b], [0, a])).toEqual(apart);
   });
 
+  it('refuses what is not a tensor of numbers, naming the argument', () => {
+    const got = 'must be a tensor or an array of numbers, got "x"';
+    expect(() => compareGradients(['x'], [1])).toThrow(`compareGradients: a ${got}`);
+    expect(() => compareGradients([1], ['x'])).toThrow(`compareGradients: b ${got}`);
+  });
+
   it('refuses different shapes', () => {
     expect(() => compareGradients([1, 2], [[1, 2]])).toThrow(
       'compareGradients: a and b must have the same shape, got [2] and [1,2]',

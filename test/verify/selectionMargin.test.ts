@@ -48,7 +48,10 @@ describe('selectionMargin', () => {
     expect(selectionMargin(tf.zeros([0, 3]), 2).margin).toBe(Infinity);
   });
 
-  it('refuses a scalar, and k outside [0, n]', () => {
+  it('refuses what is not numbers, a scalar, and k outside [0, n]', () => {
+    expect(() => selectionMargin(['x'], 1)).toThrow(
+      'selectionMargin: y must be a tensor or an array of numbers, got "x"',
+    );
     expect(() => selectionMargin(1, 1)).toThrow(
       'selectionMargin: y must be of rank 1 or higher, got a scalar',
     );
