@@ -102,24 +102,23 @@ claim('in x the pair that is nearest exchanges its places', {
 });
 
 // %% [markdown]
-// In every other direction there is more room. Of 1000 random ones:
+// Other directions leave more room. Of 1000 random ones of the kind that counts, u xᵀ, which moves y
+// by u, how many change the selection at 0.999, 1.5, 2, 3 and 4 times the radius?
 
 // %%
-const unit = (shape: number[], seed: number) => {
-  const direction = tf.randomNormal(shape, 0, 1, 'float32', seed);
-  return tf.div(direction, tf.norm(direction));
-};
 const seeds = Array.from({ length: 1000 }, (_, seed) => seed + 1);
-const changed = seeds.filter((seed) =>
-  tf.tidy(() => {
-    const moved = tf.add(W, unit([6, 6], seed).mul(0.999 * radius.inW));
-    return String(selected(tf.dot(moved, x))) !== String(before);
-  }),
-);
-claim('steps of 0.999 of the radius that change the selection', {
-  found: changed.length,
-  equals: 0,
-});
+const changedAt = (share: number) =>
+  seeds.filter((seed) =>
+    tf.tidy(() => {
+      const direction = tf.mul(tf.randomNormal([6, 1], 0, 1, 'float32', seed), x);
+      const step = tf.mul(direction, tf.div(share * radius.inW, tf.norm(direction)));
+      return String(selected(tf.dot(tf.add(W, step), x))) !== String(before);
+    }),
+  ).length;
+const changed = [0.999, 1.5, 2, 3, 4].map(changedAt);
+show(changed.join(', '));
+claim('random steps of 0.999 of the radius that change it', { found: changed[0], equals: 0 });
+claim('random steps of 4 times the radius that change it', { found: changed[4], atLeast: 100 });
 
 // %% [markdown]
 // ## Across a tie
@@ -177,25 +176,43 @@ claim('they differ by 4 τ c: a kink', {
 
 // %% [markdown]
 // The formula holds whatever the sign of φ′, because the entries that rise most are the ones
-// selected, whether that helps the loss or not. On whole numbers differences are exact: at 500
-// random y of five small integers, full of ties, in random directions.
+// selected, whether that helps the loss or not. Here are 500 random y of five integers from −4 to 0,
+// full of ties, in random directions. (f(y + t d) − f(y)) / t is exact for them, and must be the formula
+// plus t Σ v′², the square of each step.
 
 // %%
-const small = (seed: number) => tf.randomUniform([5], -2, 3, 'int32', seed).cast('float32');
-const wrongSlopes = (sign: number) =>
-  seeds.slice(0, 500).filter((seed) =>
-    tf.tidy(() => {
-      const [y, d] = [small(seed), small(seed + 1000)];
-      const f = (y: tf.Tensor) => topk(y, 2).values.sum().mul(sign);
-      const difference = f(y.add(d.div(8)))
-        .sub(f(y))
-        .mul(8);
-      const derivative = topkDirectionalDerivative(y, 2, d).sum().mul(sign);
-      return difference.dataSync()[0] !== derivative.dataSync()[0];
-    }),
-  ).length;
-claim('φ′ = 1: slopes that differ from the difference', { found: wrongSlopes(1), equals: 0 });
-claim('φ′ = −1: slopes that differ from the difference', { found: wrongSlopes(-1), equals: 0 });
+const small = (least: number, seed: number) =>
+  tf.randomUniform([5], least, least + 5, 'int32', seed).cast('float32');
+const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+const t = 1 / 8;
+const cases = seeds.slice(0, 500).map((seed) => {
+  const [y, d] = [small(-4, seed), small(-2, seed + 1000)];
+  const [ys, ds] = [y, d].map((v) => Array.from(v.dataSync()));
+  const { above, tied, remaining } = topkSubdifferential(y, 2);
+  const τ = ys[tied[0]];
+  const largest = tied.map((i) => ds[i]).sort((a, b) => b - a);
+  const formula =
+    sum(above.map((i) => 2 * ys[i] * ds[i])) + 2 * τ * sum(largest.slice(0, remaining));
+
+  const f = (y: tf.Tensor) => topk(y, 2).values.square().sum();
+  const difference = f(y.add(d.mul(t)))
+    .sub(f(y))
+    .div(t);
+  const squares = topkDirectionalDerivative(y, 2, d).square().sum();
+  const slope = difference.sub(squares.mul(t)).dataSync()[0];
+  return { isTie: tied.length > remaining, τ, isWrong: slope !== formula };
+});
+const atTies = cases.filter(({ isTie }) => isTie);
+const falling = atTies.filter(({ τ }) => τ < 0).length;
+show({ ties: atTies.length, falling });
+claim('cases with φ′(τ) < 0 at a tie', {
+  found: falling,
+  atLeast: 100,
+});
+claim('cases where the formula is not the slope', {
+  found: cases.filter(({ isWrong }) => isWrong).length,
+  equals: 0,
+});
 
 // %% [markdown]
 // ## What a gradient can be at a tie
@@ -220,9 +237,9 @@ claim('the first is an element', { found: subdifferential.contains(first), equal
 claim('the even one is an element', { found: subdifferential.contains(even), equals: true });
 
 // %% [markdown]
-// Finite differences lie here. A central difference averages both sides, φ′(τ)/2 on each tied entry,
-// which together is more than r φ′(τ): it is no element at all. So a check of gradients must look at the
-// margin before it chooses a step. `checkGrads` does, where it is told to.
+// Finite differences lie here. A central difference averages both sides: φ′(τ)/2 on each tied entry,
+// so together |T| φ′(τ)/2, which is r φ′(τ) only by chance, where half of them are selected. Here it is
+// no element at all. So a check of gradients must know the margin before it chooses a step.
 
 // %%
 const step = 2 ** -8;
@@ -283,7 +300,7 @@ claim('directions with a kink, Σ v', { found: kinks((v) => tf.onesLike(v)), equ
 claim('Σ v² passes a check at the tie', {
   found: checkGrads((y: tf.Tensor) => topk(y, 3).values.square().sum(), [zeros], {
     order: 1,
-    atol: 0.01,
+    atol: 0.1,
   }).failures,
   equals: 0,
 });

@@ -3,7 +3,8 @@ import './gradients/register.ts';
 
 export { topk, type TopkOptions } from './topk.ts';
 export { selectionMatrix } from './selectionMatrix.ts';
-export { checkGrads, type CheckGradsOptions } from './verify/checkGrads.ts';
+export { checkGrads } from './verify/checkGrads.ts';
+export type { CheckGradsOptions } from './verify/gradSettings.ts';
 export type { GradientEntry, GradientReport } from './verify/gradientReport.ts';
 export { jacobian } from './verify/jacobian.ts';
 export { hessian } from './verify/hessian.ts';

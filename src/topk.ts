@@ -14,9 +14,10 @@ export interface TopkOptions {
   /** false leaves the order of the k results open. */
   sorted?: boolean;
   /**
-   * What the gradient is where entries tie across the cut, so that only some of them are selected.
-   * 'first': that of the selection made. 'even': what goes to the tied ones is shared equally by all
-   * that tie, the element of least norm of the Clarke subdifferential.
+   * What the gradient is in a row where entries tie across the cut, so that only some of them are
+   * selected. 'first' gives it to those that are, the ones of lowest index. 'even' shares it equally
+   * by all of them; for a loss that is symmetric in the values that is the element of least norm of
+   * the Clarke subdifferential.
    */
   tieGradient?: 'first' | 'even';
 }
@@ -32,7 +33,7 @@ export interface TopkOptions {
  * the k-th and the (k+1)-th entry differ (see `selectionMargin`), and so does P where the selected
  * entries differ from one another, too; a loss that is symmetric in them needs only the first. At a
  * tie the result is an element of the Clarke subdifferential: the gradient of the selection made, or
- * with `tieGradient: 'even'` the one that treats equal entries alike (see `topkSubdifferential`).
+ * with `tieGradient: 'even'` its mean over the entries that tie (see `topkSubdifferential`).
  *
  * On the GPU, webgl and webgpu make two exceptions, which are those of their arithmetic: numbers
  * nearer to 0 than 1.2e-38 may equal 0, and integers are exact to 2²⁴ only, values as well as

@@ -1,54 +1,37 @@
 import {
   cast,
   customGrad,
-  div,
   equal,
   greater,
+  isNaN,
   max,
-  maximum,
   min,
   mul,
   sum,
+  where,
   zeros,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 
 /**
- * Where the k-th value τ of a row ties across the cut: T = {x = τ}, of which only r < |T| are
- * selected.
+ * Where the k-th value τ of a row ties across the cut, so that only some of T = {x = τ} are selected:
+ * 1 on T, and 0 elsewhere. All 0 in a row without such a tie. Constant in x.
  *
  * @param x `[rows, n]`
  * @param values `[rows, k]`, the selected ones, k ≥ 1.
- * @returns `share` `[rows, n]`, 1 / |T| on T, and `selected` `[rows, k]`, 1 where a value is τ; both
- *   are 0 in a row without such a tie, and constant in x.
+ * @returns `[rows, n]`, float32.
  */
-export function tiesAtCut(
-  x: Tensor,
-  values: Tensor,
-  largest: boolean,
-): { share: Tensor; selected: Tensor } {
-  const constantIn = (f: (x: Tensor, values: Tensor) => Tensor) =>
-    customGrad((x, values) => ({
-      value: f(x as Tensor, values as Tensor),
-      gradFunc: () => [zeros((x as Tensor).shape), zeros((values as Tensor).shape)],
-    }))(x, values);
-
-  const equalsCut = (t: Tensor, values: Tensor) => {
-    const τ = largest ? min(values, -1, true) : max(values, -1, true);
-    return cast(equal(t, τ), 'float32');
-  };
-  const isTie = (sizeOfT: Tensor, values: Tensor) =>
-    cast(greater(sizeOfT, sum(equalsCut(values, values), -1, true)), 'float32');
-
-  return {
-    share: constantIn((x, values) => {
-      const tied = equalsCut(x, values);
-      const sizeOfT = sum(tied, -1, true);
-      return mul(tied, div(isTie(sizeOfT, values), maximum(sizeOfT, 1)));
-    }),
-    selected: constantIn((x, values) => {
-      const sizeOfT = sum(equalsCut(x, values), -1, true);
-      return mul(equalsCut(values, values), isTie(sizeOfT, values));
-    }),
-  };
+export function tiesAtCut(x: Tensor, values: Tensor, largest: boolean): Tensor {
+  return customGrad<Tensor>((...inputs) => {
+    const [x, values] = inputs as Tensor[];
+    const τ = largest
+      ? min(where(isNaN(values), Infinity, values), -1, true)
+      : max(where(isNaN(values), -Infinity, values), -1, true);
+    const [tied, selected] = [x, values].map((t) => cast(equal(t, τ), 'float32'));
+    const isAcross = greater(sum(tied, -1, true), sum(selected, -1, true));
+    return {
+      value: mul(tied, cast(isAcross, 'float32')),
+      gradFunc: () => [zeros(x.shape), zeros(values.shape)],
+    };
+  })(x, values);
 }

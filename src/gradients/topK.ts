@@ -1,5 +1,7 @@
 import {
   add,
+  div,
+  maximum,
   mul,
   reshape,
   sub,
@@ -17,8 +19,8 @@ import { tiesAtCut } from './tiesAtCut.ts';
  * topk(y) = P y, where row i of P is one-hot at the i-th selected index. So dL/dy = Pᵀ dL/dv: each
  * upstream entry goes back to the place its value came from, and the rest is zero.
  *
- * At a tie across the cut that is one vertex of the subdifferential. With `tieGradient: 'even'`, what
- * goes to the selected ones of the tied entries is shared by all of them: its element of least norm.
+ * At a tie across the cut that is a vertex of the subdifferential. With `tieGradient: 'even'` it is
+ * averaged over the entries that tie.
  */
 export const topK: GradConfig = {
   kernelName: TopK,
@@ -26,7 +28,6 @@ export const topK: GradConfig = {
   outputsToSave: [true, true],
   gradFunc: (dys, [x, values, indices], attrs) => {
     const [dValues] = dys as Tensor[]; // the other belongs to the indices, which carry no gradient
-    const { tieGradient, largest } = attrs as TieAttrs & typeof attrs;
     return {
       x: () => {
         // For n = 1 tfjs's webgl and webgpu return x itself as values: then dValues is dL/dx
@@ -34,17 +35,14 @@ export const topK: GradConfig = {
         if (values.dataId === x.dataId) return zeros(x.shape);
         const [n, k] = [x, values].map(({ shape }) => shape[shape.length - 1]);
         const rows = util.sizeFromShape(x.shape.slice(0, -1));
-        const places = reshape(indices, [rows, k]);
-        const dv = reshape(dValues, [rows, k]);
-        const transposed = (dv: Tensor) =>
-          reshape(scatterRows(reshape(dv, [rows, k, 1]), places, n), [rows, n]);
-        if (tieGradient !== 'even' || values.size === 0) return reshape(transposed(dv), x.shape);
+        const updates = reshape(dValues, [rows, k, 1]);
+        const dx = scatterRows(updates, reshape(indices, [rows, k]), n);
 
-        const xRows: Tensor = reshape(x, [rows, n]);
-        const { share, selected } = tiesAtCut(xRows, reshape(values, [rows, k]), largest);
-        const ofTies = mul(dv, selected);
-        const shared = mul(share, sum(ofTies, -1, true));
-        return reshape(add(transposed(sub(dv, ofTies)), shared), x.shape);
+        const { tieGradient, largest } = attrs as TieAttrs & typeof attrs;
+        if (tieGradient !== 'even' || values.size === 0) return reshape(dx, x.shape);
+        const ofRows = (t: Tensor): Tensor => reshape(t, [rows, -1]);
+        const tied = tiesAtCut(ofRows(x), ofRows(values), largest);
+        return reshape(averageOver(tied, ofRows(dx)), x.shape);
       },
     };
   },
@@ -53,4 +51,10 @@ export const topK: GradConfig = {
 interface TieAttrs {
   tieGradient?: 'first' | 'even';
   largest: boolean;
+}
+
+/** In each row the mean over T on T, which is 1 there and 0 elsewhere; dx elsewhere. */
+function averageOver(T: Tensor, dx: Tensor): Tensor {
+  const mean = div(sum(mul(dx, T), -1, true), maximum(sum(T, -1, true), 1));
+  return add(mul(dx, sub(1, T)), mul(mean, T));
 }

@@ -17,13 +17,15 @@ export function centralDifference(
   h: number,
 ): CentralDifference {
   const [above, below] = [h, -h].map((step) => {
-    if ('weights' in e) return x.map((entry, j) => entry + step * e.weights[j]);
     const moved = x.slice();
-    moved[e.at] += step;
+    if ('at' in e) moved[e.at] += step;
+    else e.weights.forEach((weight, j) => (moved[e.from + j] += step * weight));
     return moved;
   });
   const width = 'at' in e ? above[e.at] - below[e.at] : 2 * h;
-  const along = 'at' in e ? e : { weights: above.map((entry, j) => (entry - below[j]) / width) };
-  const [fAbove, fBelow] = [f(above), f(below)];
-  return { along, slopes: Float64Array.from(fAbove, (y, o) => (y - fBelow[o]) / width), width };
+  const [slopes, fBelow] = [new Float64Array(f(above)), f(below)];
+  for (let o = 0; o < slopes.length; o++) slopes[o] = (slopes[o] - fBelow[o]) / width;
+  if ('at' in e) return { along: e, slopes, width };
+  const taken = e.weights.map((_, j) => (above[e.from + j] - below[e.from + j]) / width);
+  return { along: { from: e.from, weights: taken }, slopes, width };
 }

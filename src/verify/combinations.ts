@@ -1,17 +1,24 @@
-import { randomStandardNormal, tidy } from '@tensorflow/tfjs-core';
+import { randomStandardNormal } from '@tensorflow/tfjs-core';
+import { inTidy } from '../inTidy.ts';
 import type { Combination } from './combine.ts';
 
 /**
- * The combinations of `size` entries to check: each entry alone where there are at most `limit`,
- * else `count` of all of them, seeded, in general position, of Euclidean norm 1.
+ * The combinations of `size` entries to look at: each entry alone, where there are at most `limit`.
+ * Else as many as `blocks`, each a random combination of neighbours, seeded, of Euclidean norm 1;
+ * together they take in every entry.
  */
-export function combinations(size: number, limit: number, count = 16): Combination[] {
-  if (size <= limit) return Array.from({ length: size }, (_, at) => ({ at }));
-  return Array.from({ length: count }, (_, seed) => {
-    const normal = tidy(
-      () => randomStandardNormal([size], 'float32', seed + 1).dataSync() as Float32Array,
-    );
-    const norm = Math.sqrt(normal.reduce((sum, w) => sum + w * w, 0));
-    return { weights: Float32Array.from(normal, (w) => w / norm) };
+export function combinations(
+  size: number,
+  limit: number,
+  blocks: number,
+  seed: number,
+): Combination[] {
+  if (size <= limit || size <= blocks) return Array.from({ length: size }, (_, at) => ({ at }));
+  const normal = inTidy(() => randomStandardNormal([size], 'float32', seed).dataSync());
+  return Array.from({ length: blocks }, (_, block) => {
+    const [from, to] = [block, block + 1].map((b) => Math.floor((b * size) / blocks));
+    const weights = Float32Array.from(normal.slice(from, to));
+    const norm = Math.sqrt(weights.reduce((sum, weight) => sum + weight ** 2, 0));
+    return { from, weights: weights.map((weight) => weight / norm) };
   });
 }

@@ -1,10 +1,10 @@
-/** A linear combination of the entries of a vector: one entry, or a weight for each. */
-export type Combination = { at: number } | { weights: Float32Array };
+/** A linear combination of the entries of a vector: one entry, or weights for those from `from` on. */
+export type Combination = { at: number } | { from: number; weights: Float32Array };
 
 /** Σ cᵢ vᵢ */
 export function combine(c: Combination, v: ArrayLike<number>): number {
   if ('at' in c) return v[c.at];
   let sum = 0;
-  for (let i = 0; i < v.length; i++) sum += c.weights[i] * v[i]; // a hot loop: no reduce
+  for (let i = 0; i < c.weights.length; i++) sum += c.weights[i] * v[c.from + i]; // hot: no reduce
   return sum;
 }

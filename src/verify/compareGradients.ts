@@ -1,4 +1,5 @@
-import { tidy, util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { inTidy } from '../inTidy.ts';
 import { toTensor } from '../toTensor.ts';
 
 export interface GradientDifference {
@@ -23,7 +24,7 @@ export function compareGradients(
   a: Tensor | TensorLike,
   b: Tensor | TensorLike,
 ): GradientDifference {
-  return tidy(() => {
+  return inTidy(() => {
     const $a = toTensor(a, 'a', 'compareGradients');
     const $b = toTensor(b, 'b', 'compareGradients');
     if (!util.arraysEqual($a.shape, $b.shape)) {

@@ -1,20 +1,15 @@
-import { tensor, tidy, util, type Tensor } from '@tensorflow/tfjs-core';
+import { mul, randomUniform, tensor, util, type Tensor } from '@tensorflow/tfjs-core';
+import { inTidy } from '../inTidy.ts';
 import { centralDifference, type CentralDifference } from './centralDifference.ts';
 import { combinations } from './combinations.ts';
-import { combine, type Combination } from './combine.ts';
-import { computationalNoise } from './computationalNoise.ts';
-import type { GradientReport } from './gradientReport.ts';
+import type { Combination } from './combine.ts';
+import { compareEntry } from './compareEntry.ts';
+import { computationalNoise, NOISE_POINTS } from './computationalNoise.ts';
+import { shareOf, type GradientReport } from './gradientReport.ts';
+import type { GradSettings } from './gradSettings.ts';
 import { nameOfEntry } from './nameOfEntry.ts';
-import { stepWithin } from './stepWithin.ts';
+import { LEAST_EPS, stepWithin } from './stepWithin.ts';
 import { vjp } from './vjp.ts';
-
-export interface Settings {
-  eps: number | undefined;
-  atol: number | undefined;
-  rtol: number;
-  /** for each input the distance within which f is smooth */
-  margins: number[];
-}
 
 /** What is differentiated: f itself, or its gradient. */
 export interface Differentiated {
@@ -22,124 +17,163 @@ export interface Differentiated {
   f: (...xs: Tensor[]) => Tensor;
   /** "f", or "the gradient of f" */
   title: string;
+  /** whether it is an error if rounding hides every slope: that of a gradient may well be zero */
+  refusesHidden: boolean;
   nameOf: (output: Combination) => string;
 }
 
-/** Up to so many outputs of f, or entries of an input, each is looked at alone. */
+/** Up to so many outputs, or entries of an input, each is looked at alone. */
 export const EVERY_OUTPUT = 1024;
 const EVERY_ENTRY = 8192;
+/** The Jacobian by reverse mode has at most so many entries: 32 MB. */
+const MOST_ENTRIES = EVERY_OUTPUT * EVERY_ENTRY;
+/** Of more, so many combinations. */
+const OUTPUT_BLOCKS = 32;
+const ENTRY_BLOCKS = 256;
 
 const UNIT_ROUNDOFF = 2 ** -24;
-const NOISE_STEP = 2 ** -20;
-const SIGMAS = 8;
+const NOISE_STEP = 2 ** -11;
+/** Not those that a user's own data are likely to have. */
+const SEEDS = { noise: 71_993, outputs: 71_999, entries: 72_019 };
 
-/** Compares the Jacobian of f at xs by reverse mode with central differences, entry by entry. */
+/** Not 1, so that a rule shows that forgets the upstream gradient, or its sign, or clips it. */
+const UPSTREAM = -2;
+
+/** Adds to a report how the Jacobian of f at xs by reverse mode compares with differences. */
 export function compareWithDifferences(
-  { f, title, nameOf }: Differentiated,
+  { f, title, refusesHidden, nameOf }: Differentiated,
   xs: Tensor[],
-  { eps, atol, rtol, margins }: Settings,
-): GradientReport {
-  const points = xs.map((x) => Float32Array.from(x.dataSync()));
+  { eps, margins, atol, rtol }: GradSettings,
+  report: GradientReport,
+): void {
+  const points = xs.map((x) => new Float32Array(x.dataSync()));
   const sizes = points.map(sizesOfEntries);
-
-  const evaluate = (moved: (Float32Array | undefined)[], where: string) => {
-    const at = () => xs.map((x, a) => (moved[a] ? tensor(moved[a], x.shape) : x));
-    const y = tidy(() => f(...at()).dataSync() as Float32Array);
-    const wrong = y.find((entry) => !Number.isFinite(entry));
-    if (wrong === undefined) return y;
-    throw new Error(`checkGrads: ${title} must be finite ${where}, got ${String(wrong)}`);
-  };
-
-  const y = evaluate([], 'at the inputs');
-  const noise = computationalNoise((i) => {
-    const close = points.map((point, a) => {
-      const room = margins[a] / (16 * xs.length * norm(sizes[a]));
-      const step = i * Math.min(NOISE_STEP, room);
-      return point.map((entry, j) => entry + (j % 2 === 0 ? step : -step) * sizes[a][j]);
+  const evaluate = (moved: (Float32Array | undefined)[]) =>
+    inTidy(() => {
+      const at = xs.map((x, a) => (moved[a] ? tensor(moved[a], x.shape) : x));
+      return new Float32Array(f(...at).dataSync());
     });
-    return evaluate(close, 'near the inputs');
-  }).map((σ, o) => Math.max(σ, UNIT_ROUNDOFF * Math.abs(y[o])));
 
-  const outputs = combinations(y.length, EVERY_OUTPUT).map((output) => {
-    const c = 'at' in output ? y.map((_, o) => (o === output.at ? 1 : 0)) : output.weights;
-    const rows = tidy(() => vjp(f, xs, tensor(c)).map((row) => Float32Array.from(row.dataSync())));
-    const roundings = rows.map((row) => UNIT_ROUNDOFF * greatest(row));
-    return { output, rows, roundings, noise: norm(noise.map((σ, o) => c[o] * σ)) };
+  const y = evaluate([]);
+  checkValues(y, evaluate([]), title);
+  const noise = computationalNoise(closePoints(points, sizes, margins).map(evaluate)).map((σ, o) =>
+    Math.max(Number.isFinite(σ) ? σ : 0, UNIT_ROUNDOFF * Math.abs(y[o])),
+  );
+
+  const size = points.reduce((sum, point) => sum + point.length, 0);
+  const every = Math.min(EVERY_OUTPUT, Math.floor(MOST_ENTRIES / size));
+  const outputs = combinations(y.length, every, OUTPUT_BLOCKS, SEEDS.outputs).map((output) => {
+    const c = new Float32Array(y.length);
+    if ('at' in output) c[output.at] = 1;
+    else c.set(output.weights, output.from);
+    const rows = inTidy(() =>
+      vjp(f, xs, mul(tensor(c), UPSTREAM)).map((row) =>
+        new Float32Array(row.dataSync()).map((entry) => entry / UPSTREAM + 0),
+      ),
+    );
+    for (const entry of rows.flatMap((row) => row.find((entry) => !Number.isFinite(entry)) ?? [])) {
+      throw new Error(
+        `checkGrads: the gradient of ${nameOf(output)} must be finite, got ${String(entry)}`,
+      );
+    }
+    return { output, rows, noise: norm(noise.map((σ, o) => c[o] * σ)) };
   });
 
-  const report: GradientReport = { entries: 0, failures: 0, worst: null };
-  let [greatestRatio, isZero, isHidden] = [-1, true, true];
+  const hiddenInputs: string[] = [];
   for (const [a, x] of xs.entries()) {
-    for (const direction of combinations(x.size, EVERY_ENTRY)) {
-      const name = nameOfEntry(`inputs[${String(a)}]`, direction, x.shape);
-      const size = 'at' in direction ? sizes[a][direction.at] : greatest(sizes[a]);
-      const step = stepWithin(margins[a], size, eps, name);
+    const input = `inputs[${String(a)}]`;
+    let [visible, hidden] = [0, 0];
+    for (const place of combinations(x.size, EVERY_ENTRY, ENTRY_BLOCKS, SEEDS.entries)) {
+      const scale = sizeOf(place, sizes[a]);
+      const name = nameOfEntry(input, place, x.shape);
+      const step = stepWithin(margins[a], scale, eps, name);
       const difference = (h: number) => {
-        const moved = (values: Float32Array) => xs.map((_, b) => (b === a ? values : undefined));
-        const where = `at a distance of ${String(h)} along ${name}`;
-        return centralDifference((v) => evaluate(moved(v), where), points[a], direction, h);
+        const g = (point: Float32Array) =>
+          evaluate(xs.map((_, b) => (b === a ? point : undefined)));
+        return centralDifference(g, points[a], place, h);
       };
       const whole = difference(step);
-      let half: CentralDifference | undefined;
+      const halves: CentralDifference[] = []; // what several outputs need is computed once
+      const halved = (times: number) => {
+        const h = step / 2 ** times;
+        return h < LEAST_EPS * scale ? undefined : (halves[times] ??= difference(h));
+      };
 
-      for (const { output, rows, roundings, noise } of outputs) {
-        const errorOf = ({ slopes, along }: CentralDifference) =>
-          combine(output, slopes) - combine(along, rows[a]);
-        const analytic = combine(whole.along, rows[a]);
-        let error = errorOf(whole);
-        let rounding = Math.hypot((Math.SQRT2 * noise) / whole.width, roundings[a]);
-        const slope = () => Math.max(Math.abs(analytic), Math.abs(analytic + error));
-        const tolerance = () => (atol ?? SIGMAS * rounding) + rtol * slope();
-        if (!(Math.abs(error) <= tolerance())) {
-          half ??= difference(step / 2);
-          error = (4 * errorOf(half) - error) / 3; // Richardson: the terms in h² cancel
-          rounding *= 3;
+      for (const { output, rows, noise } of outputs) {
+        const found = compareEntry(output, rows[a], whole, halved, noise, { atol, rtol });
+        const { analytic, numeric, absolute, ...rest } = found;
+        if (!Number.isFinite(numeric)) {
+          const where = `at a distance of ${String(found.step)} along ${name}`;
+          throw new Error(`checkGrads: ${title} must be finite ${where}, got ${String(numeric)}`);
         }
-
-        const shares = error === 0 ? 0 : Math.abs(error) / tolerance();
-        const ratio = Number.isNaN(shares) ? Infinity : shares;
         report.entries++;
-        if (ratio > 1) report.failures++;
-        isZero &&= slope() === 0;
-        isHidden &&= slope() <= SIGMAS * rounding;
-        if (ratio > greatestRatio) {
-          greatestRatio = ratio;
-          report.worst = {
-            name: `∂${nameOf(output)} / ∂${name}`,
-            input: a,
-            index: 'at' in direction ? util.indexToLoc(direction.at, x.rank, x.strides) : null,
-            analytic,
-            numeric: analytic + error,
-            step,
-            error: Math.abs(error),
-            tolerance: tolerance(),
-            rounding,
-          };
+        report.isSampled ||= 'weights' in output || 'weights' in place;
+        if (found.error > found.tolerance) report.failures++;
+        if (Math.abs(numeric) > absolute || found.error > found.tolerance) visible++;
+        else if (analytic !== 0 || numeric !== 0) hidden++;
+        if (report.worst === null || shareOf(found) > shareOf(report.worst)) {
+          const index = 'at' in place ? util.indexToLoc(place.at, x.rank, x.strides) : null;
+          const of = `∂${nameOf(output)} / ∂${name}`;
+          report.worst = { name: of, input: a, index, analytic, numeric, ...rest };
         }
       }
     }
+    report.hidden += hidden;
+    if (visible === 0 && hidden > 0) hiddenInputs.push(input);
   }
-  if (report.failures === 0 && isHidden && !isZero && atol === undefined) {
+  if (refusesHidden && report.failures === 0 && hiddenInputs.length > 0 && atol === undefined) {
     throw new Error(
-      `checkGrads: eps must be large enough for ${title} to change by more than its rounding; with ` +
-        'this step no error could be seen',
+      `checkGrads: rounding hides every slope of f in ${hiddenInputs.join(', ')}, so that no fault ` +
+        'would show; take a larger eps, or give an atol to accept it',
     );
   }
-  return report;
 }
 
-/** The size of each entry as a step measures it: its own, or a typical one where that is less. */
+/** Refuses an f that is not finite, or returns something else the second time. */
+function checkValues(y: Float32Array, again: Float32Array, title: string): void {
+  const wrong = y.find((entry) => !Number.isFinite(entry));
+  if (wrong !== undefined) {
+    throw new Error(`checkGrads: ${title} must be finite at the inputs, got ${String(wrong)}`);
+  }
+  const greatest = y.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+  const o = y.findIndex((entry, o) => !(Math.abs(entry - again[o]) <= 1e-3 * greatest));
+  if (o < 0) return;
+  const values = `${String(y[o])} and ${String(again[o])}`;
+  throw new Error(`checkGrads: f must return the same values at each call, got ${values}`);
+}
+
+/** Points on a line through the inputs, equally far apart, all within a quarter of each margin. */
+function closePoints(points: Float32Array[], sizes: Float32Array[], margins: number[]) {
+  const directions = points.map(({ length }) => {
+    const random = inTidy(() => randomUniform([length], -1, 1, 'float32', SEEDS.noise).dataSync());
+    return Float32Array.from(random, (entry) => (entry + Math.sign(entry)) / 2); // none stands still
+  });
+  return Array.from({ length: NOISE_POINTS }, (_, i) =>
+    points.map((point, a) => {
+      const room = margins[a] / (2 * NOISE_POINTS * points.length * norm(sizes[a]));
+      const step = (i - NOISE_POINTS / 2) * Math.min(NOISE_STEP, room);
+      return point.map((entry, j) => entry + step * directions[a][j] * sizes[a][j]);
+    }),
+  );
+}
+
+/** The size of each entry as a step measures it: its own, or the median's where that is less. */
 function sizesOfEntries(point: Float32Array): Float32Array {
-  const typical = norm(point) / Math.sqrt(point.length) || 1;
-  return point.map((entry) => Math.max(Math.abs(entry), typical));
+  const sizes = point
+    .map(Math.abs)
+    .filter((size) => size > 0)
+    .sort();
+  const median = sizes.length === 0 ? 1 : sizes[sizes.length >> 1];
+  return point.map((entry) => Math.max(Math.abs(entry), median));
+}
+
+function sizeOf(place: Combination, sizes: Float32Array): number {
+  if ('at' in place) return sizes[place.at];
+  return norm(sizes.subarray(place.from, place.from + place.weights.length));
 }
 
 function norm(v: Float32Array | Float64Array): number {
   let squares = 0;
   for (const entry of v) squares += entry ** 2;
   return Math.sqrt(squares);
-}
-
-function greatest(v: Float32Array): number {
-  return v.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
 }

@@ -4,13 +4,13 @@ export interface GradientEntry {
   name: string;
   /** the place in `inputs` */
   input: number;
-  /** the index in that input; null for a random direction */
+  /** the index in that input; null for a random combination */
   index: number[] | null;
   /** by reverse mode */
   analytic: number;
-  /** by central differences, extrapolated where the plain one did not pass */
+  /** by central differences, extrapolated where the plain one did not agree */
   numeric: number;
-  /** h */
+  /** h, of the last difference */
   step: number;
   /** |analytic − numeric| */
   error: number;
@@ -26,6 +26,15 @@ export interface GradientReport {
   entries: number;
   /** how many of them were further apart than their tolerance */
   failures: number;
+  /** how many have a slope below the absolute part of their tolerance, so that no fault shows there */
+  hidden: number;
+  /** whether random combinations stood for single entries, since there are too many */
+  isSampled: boolean;
   /** the one with the greatest error in units of its tolerance; null where there are no entries */
   worst: GradientEntry | null;
+}
+
+/** How much of its tolerance the error takes up. */
+export function shareOf({ error, tolerance }: Pick<GradientEntry, 'error' | 'tolerance'>): number {
+  return error === 0 ? 0 : error / tolerance;
 }

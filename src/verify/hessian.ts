@@ -1,5 +1,6 @@
 import { scalar, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { toTensor } from '../toTensor.ts';
+import { checkFunction } from './checkFunction.ts';
 import { checkOutput } from './checkOutput.ts';
 import { jacobian } from './jacobian.ts';
 import { vjp } from './vjp.ts';
@@ -13,9 +14,10 @@ import { vjp } from './vjp.ts';
  *
  * @param f from a float32 tensor of any shape to a scalar.
  * @returns a function of x, which returns float32 `[...x.shape, ...x.shape]`.
- * @throws (that function) if x is not float32, or f returns no float32 scalar.
+ * @throws if f is not a function; and that function, if x is not float32, or f returns no float32 scalar.
  */
 export function hessian<X extends Tensor>(f: (x: X) => Tensor): (x: X | TensorLike) => Tensor {
+  checkFunction(f, 'hessian');
   const scalarF = (x: Tensor) => {
     const y = checkOutput(f(x as X), 'hessian');
     if (y.rank > 0)

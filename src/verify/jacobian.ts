@@ -1,22 +1,24 @@
 import { reshape, stack, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { TensorLike } from '@tensorflow/tfjs-core';
 import { toTensor } from '../toTensor.ts';
+import { checkFunction } from './checkFunction.ts';
 import { checkOutput } from './checkOutput.ts';
 import { vjp } from './vjp.ts';
 
 /**
  * The Jacobian of f as a function of x: entry `[…i, …j]` is ∂f(x)ᵢ / ∂xⱼ. One backward pass for each
- * entry of f(x), whatever the size of x, and no read from the backend.
+ * entry of f(x), whatever the size of x, each with its forward pass; no read from the backend.
  *
  * @param f from a float32 tensor of any shape to one of any shape. Where it does not depend on x
  *   the entries are 0.
  * @returns a function of x, which returns float32 `[...f(x).shape, ...x.shape]`.
- * @throws (that function) if x is not float32, or f returns no float32 tensor.
+ * @throws if f is not a function; and that function, if x is not float32, or f returns no float32 tensor.
  *
  * @example
  * jacobian((y) => topk(y, 2).values)([3, 1, 2]); // [[1, 0, 0], [0, 0, 1]], the selection matrix
  */
 export function jacobian<X extends Tensor>(f: (x: X) => Tensor): (x: X | TensorLike) => Tensor {
+  checkFunction(f, 'jacobian');
   return (x) =>
     tidy(() => {
       const $x = toTensor(x, 'x', 'jacobian', 'float32') as X;

@@ -1,9 +1,13 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { Combination } from './combine.ts';
 
-/** "x[1,3]", "x" for a scalar, or "a combination of x". */
+/** "x[1,3]"; "x" for a scalar; "a random combination of x[0,0] … x[1,3]" */
 export function nameOfEntry(x: string, entry: Combination, shape: number[]): string {
-  if ('weights' in entry) return `a random combination of ${x}`;
-  if (shape.length === 0) return x;
-  return `${x}[${String(util.indexToLoc(entry.at, shape.length, util.computeStrides(shape)))}]`;
+  const name = (at: number) => {
+    const index = util.indexToLoc(at, shape.length, util.computeStrides(shape));
+    return shape.length === 0 ? x : `${x}[${String(index)}]`;
+  };
+  if ('at' in entry) return name(entry.at);
+  const last = entry.from + entry.weights.length - 1;
+  return `a random combination of ${name(entry.from)} … ${name(last)}`;
 }

@@ -1,5 +1,6 @@
-import { tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from '../checkK.ts';
+import { inTidy } from '../inTidy.ts';
 import { toTensor } from '../toTensor.ts';
 import { topk } from '../topk.ts';
 
@@ -14,18 +15,22 @@ export interface SelectionMargin {
 
 /**
  * How far top-k is from selecting other entries. Where the margin is > 0, the same k entries are
- * selected at every y′ with |y′ᵢ − yᵢ| < margin / 2, or ‖y′ − y‖₂ < margin / √2. Their order may
- * change there, so it is a loss symmetric in them, such as Σ v², that is as smooth within that
- * distance as on the selected entries alone. Where the margin is 0, entries tie across the cut.
+ * selected at every y′ with |y′ᵢ − yᵢ| < margin / 2, or ‖y′ − y‖₂ < margin / √2. Where it is 0, entries
+ * tie across the cut.
+ *
+ * That is about the set. So a loss that is symmetric in the values, such as Σ v², is as smooth within
+ * that distance as on these entries alone. For the order of the values, and any other loss, the least
+ * of the margins for 1, 2, …, k counts.
  *
  * @param y `[n]`, or a batch `[…, n]`: then the row with the least margin counts, within whose
  *   distance no row selects other entries.
  * @param k an integer in [0, n].
- * @returns numbers in y's unit, read synchronously. For a batch of no rows as for k = 0.
+ * @returns numbers in y's unit, read synchronously. The margin is Infinity where nothing can change:
+ *   for k = 0, k = n, or no rows; and NaN where NaN is selected, of any row.
  * @throws if y is a scalar, or k is not an integer in [0, n].
  */
 export function selectionMargin(y: Tensor | TensorLike, k: number): SelectionMargin {
-  const { n, greatest } = tidy(() => {
+  const { n, greatest } = inTidy(() => {
     const $y = toTensor(y, 'y', 'selectionMargin');
     if ($y.rank === 0) {
       throw new Error('selectionMargin: y must be of rank 1 or higher, got a scalar');
@@ -41,7 +46,8 @@ export function selectionMargin(y: Tensor | TensorLike, k: number): SelectionMar
     const threshold = k === 0 ? Infinity : greatest[row + k - 1];
     const runnerUp = k === n ? -Infinity : greatest[row + k];
     const margin = threshold === runnerUp ? 0 : threshold - runnerUp; // ∞ − ∞ is a tie, not NaN
-    if (row === 0 || !(margin >= least.margin)) least = { threshold, runnerUp, margin };
+    const isLeast = row === 0 || margin < least.margin || Number.isNaN(margin);
+    if (isLeast) least = { threshold, runnerUp, margin };
   }
   return least;
 }

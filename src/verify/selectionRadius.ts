@@ -1,5 +1,6 @@
-import { tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from '../checkK.ts';
+import { inTidy } from '../inTidy.ts';
 import { toTensor } from '../toTensor.ts';
 
 export interface SelectionRadius {
@@ -13,8 +14,11 @@ export interface SelectionRadius {
 
 /**
  * How far W, x or y = Wx can move before topk(Wx) selects other rows, in the Euclidean norm. Each
- * radius is tight: beyond it, in the worst direction, another row is selected. That direction makes
- * the k-th and the (k+1)-th entry of y meet: (wⱼ − wᵢ)/‖wᵢ − wⱼ‖ for x, (eⱼ − eᵢ) xᵀ / (√2 ‖x‖) for W.
+ * radius is tight: beyond it, in the worst direction, another row is selected.
+ *
+ * In y and W that direction makes the k-th and the (k+1)-th entry, i and j, meet half way:
+ * (eⱼ − eᵢ) / √2 in y, and that times xᵀ / ‖x‖ in W. In x it is (wⱼ − wᵢ) / ‖wⱼ − wᵢ‖ for the selected i and
+ * the other j that meet first, which may be another pair.
  *
  * All of it is computed in float64 from the entries of W and x. What float32 makes of Wx differs by
  * its rounding, so a radius that is as small says nothing about it.
@@ -23,8 +27,8 @@ export interface SelectionRadius {
  * @param x `[d]`, float32, finite; or a batch `[b, d]`: then the radii within which no example's
  *   selection changes, where inX is the norm of all of Δx.
  * @param k an integer in [0, n].
- * @returns numbers, read synchronously: 0 at a tie across the cut; Infinity where nothing can
- *   change, as for k = 0, k = n, x = 0 (in W), or rows that are equal (in x).
+ * @returns numbers, read synchronously. 0 at a tie across the cut, but in x not if it is of equal
+ *   rows, which always tie. Infinity where nothing can change: for k = 0, k = n, and x = 0 (in W).
  * @throws if the shapes do not fit, k is not an integer in [0, n], or an entry is not finite.
  */
 export function selectionRadius(
@@ -59,7 +63,7 @@ export function selectionRadius(
 }
 
 function read(W: Tensor | TensorLike, x: Tensor | TensorLike, k: number) {
-  return tidy(() => {
+  return inTidy(() => {
     const $W = toTensor(W, 'W', 'selectionRadius', 'float32');
     const $x = toTensor(x, 'x', 'selectionRadius', 'float32');
     const refuse = (rule: string) => {

@@ -1,11 +1,14 @@
-/** ∛2⁻²³: where truncation, ~ h², and float32's rounding, ~ 2⁻²³ / h, are in balance. */
-const BEST_STEP = Math.cbrt(2 ** -23);
+/**
+ * ⁵√2⁻²³ = 0.041 of the entry's size. Where two steps are extrapolated, truncation goes as h⁴ and
+ * float32's rounding as 2⁻²³ / h, and there they are in balance.
+ */
+const BEST_STEP = (2 ** -23) ** (1 / 5);
 
-/** Of the entry's size. With it, rounding is about 1 % of what the step changes. */
+/** Of the entry's size. With it, rounding makes a tolerance of a few percent. */
 const LEAST_STEP = 2 ** -16;
 
 /** Of the entry's size: a few of float32's own steps. */
-const LEAST_EPS = 2 ** -21;
+export const LEAST_EPS = 2 ** -21;
 
 /**
  * The step of a central difference in float32: `eps`, or by default the best for an entry of the

@@ -1,5 +1,6 @@
-import { tensor1d, tidy, type Tensor, type Tensor1D, type TensorLike } from '@tensorflow/tfjs-core';
+import { tensor1d, type Tensor, type Tensor1D, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from '../checkK.ts';
+import { inTidy } from '../inTidy.ts';
 import { toTensor } from '../toTensor.ts';
 import { topk } from '../topk.ts';
 
@@ -14,7 +15,7 @@ export interface TopkSubdifferential {
   vertex: () => Tensor1D;
   /** `[n]`: the element of least norm, with r / |T| on each of T */
   minNorm: () => Tensor1D;
-  /** Whether g, `[n]`, is an element, each entry and the sum over T to within `tolerance` (1e-6) */
+  /** Whether g, `[n]`, is an element, to within `tolerance` (1e-6) of an entry's slope, or of 1 */
   contains: (g: Tensor | TensorLike, tolerance?: number) => boolean;
 }
 
@@ -25,12 +26,12 @@ export interface TopkSubdifferential {
  *
  * Where r = |T|, or φ′(τ) = 0, it is one point, and f is differentiable.
  *
- * @param y `[n]`, without NaN.
+ * @param y `[n]`, float32, without NaN.
  * @param k an integer in [0, n].
  * @param slope φ′(y), `[n]`, float32; by default 1 everywhere, for the sum of the k greatest.
  * @returns indices as numbers, read synchronously; the functions make new tensors, the caller's.
  * @throws if y is not of rank 1 or holds NaN, k is not in [0, n], or slope is not of y's shape or
- *   differs among equal entries.
+ *   differs on T.
  */
 export function topkSubdifferential(
   y: Tensor | TensorLike,
@@ -42,13 +43,15 @@ export function topkSubdifferential(
   checkK(k, n, 'topkSubdifferential');
   const slopes = slope === undefined ? ys.map(() => 1) : read(slope, 'slope', n);
 
-  const τ = tidy(() => topk(Array.from(ys), k).values.dataSync()[k - 1]); // undefined for k = 0
+  const τ = k === 0 ? Infinity : inTidy(() => topk(ys, k).values.dataSync()[k - 1]);
   const indices = Array.from(ys.keys());
   const above = indices.filter((i) => ys[i] > τ);
-  const tied = indices.filter((i) => ys[i] === τ);
+  const tied = indices.filter((i) => ys[i] === τ && k > 0);
   const remaining = k - above.length;
   if (tied.some((i) => slopes[i] !== slopes[tied[0]])) {
-    throw new Error('topkSubdifferential: slope must be the same for entries of y that are equal');
+    throw new Error(
+      'topkSubdifferential: slope must be the same for all entries that tie at the cut',
+    );
   }
 
   const element = (θ: (rank: number) => number) => {
@@ -65,18 +68,18 @@ export function topkSubdifferential(
     minNorm: () => element(() => remaining / tied.length),
     contains(g, tolerance = 1e-6) {
       const gs = read(g, 'g', n);
-      // In units of its slope, an entry of T must be in [0, 1], and all of T must sum to r.
       const s = tied.length === 0 ? 0 : slopes[tied[0]];
-      const [least, most] = [Math.min(0, s), Math.max(0, s)];
-      const inT = new Set(tied);
       const inA = new Set(above);
+      const inT = new Set(tied);
+      const isNear = (a: number, b: number, scale: number) =>
+        Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(scale));
+      const isBetween = (a: number) =>
+        isNear(a, Math.min(Math.max(a, Math.min(0, s)), Math.max(0, s)), s);
       const sum = tied.reduce((sum, i) => sum + gs[i], 0);
       return (
-        Math.abs(sum - remaining * s) <= tolerance &&
+        isNear(sum, remaining * s, tied.length * s) &&
         indices.every((i) =>
-          inT.has(i)
-            ? gs[i] >= least - tolerance && gs[i] <= most + tolerance
-            : Math.abs(gs[i] - (inA.has(i) ? slopes[i] : 0)) <= tolerance,
+          inT.has(i) ? isBetween(gs[i]) : isNear(gs[i], inA.has(i) ? slopes[i] : 0, slopes[i]),
         )
       );
     },
@@ -85,8 +88,8 @@ export function topkSubdifferential(
 
 /** The entries of a vector, of length n where that is given. */
 function read(vector: Tensor | TensorLike, name: string, n?: number): Float32Array {
-  return tidy(() => {
-    const t = toTensor(vector, name, 'topkSubdifferential', 'numeric');
+  return inTidy(() => {
+    const t = toTensor(vector, name, 'topkSubdifferential', 'float32');
     if (t.rank !== 1 || t.size !== (n ?? t.size)) {
       const shape = n === undefined ? 'be of rank 1' : `be of shape [${String(n)}]`;
       throw new Error(`topkSubdifferential: ${name} must ${shape}, got shape [${String(t.shape)}]`);

@@ -27,11 +27,11 @@ describe('centralDifference', () => {
 
   it('goes along all coordinates at once', () => {
     const weights = Float32Array.of(0.6, 0.8);
-    const sum = (x: Float32Array) => Float32Array.of(x[0] + 2 * x[1]);
+    const sum = (x: Float32Array) => Float32Array.of(x[0] + x[1] + 2 * x[2]);
     const { slopes, along, width } = centralDifference(
       sum,
-      Float32Array.of(1, 2),
-      { weights },
+      Float32Array.of(7, 1, 2),
+      { from: 1, weights },
       0.25,
     );
     expect(width).toBe(0.5);

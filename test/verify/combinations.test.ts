@@ -3,22 +3,32 @@ import { combinations } from '../../src/verify/combinations.ts';
 import { combine } from '../../src/verify/combine.ts';
 
 describe('combinations', () => {
-  it('are the entries themselves, up to a limit', () => {
-    expect(combinations(0, 3)).toEqual([]);
-    expect(combinations(3, 3)).toEqual([{ at: 0 }, { at: 1 }, { at: 2 }]);
-    expect(combinations(2, 3).map((c) => combine(c, [5, 7]))).toEqual([5, 7]);
+  it('are the entries themselves, up to a limit, or to as many as there would be blocks', () => {
+    const alone = [{ at: 0 }, { at: 1 }, { at: 2 }];
+    expect(combinations(0, 3, 2, 1)).toEqual([]);
+    expect(combinations(3, 3, 2, 1)).toEqual(alone);
+    expect(combinations(3, 0, 3, 1)).toEqual(alone);
+    expect(combinations(2, 3, 2, 1).map((c) => combine(c, [5, 7]))).toEqual([5, 7]);
   });
 
-  it('are random above it, of norm 1, different from one another, and the same each time', () => {
-    const random = combinations(40, 39, 3);
-    const weights = random.map((c) => ('weights' in c ? Array.from(c.weights) : []));
-    expect(weights.map((w) => w.length)).toEqual([40, 40, 40]);
-    weights.forEach((w, i) => {
-      expect(combine(random[i], w)).toBeCloseTo(1, 6);
-      expect(new Set(w).size).toBe(40);
-    });
-    expect(weights[0]).not.toEqual(weights[1]);
-    expect(combinations(40, 39, 3)).toEqual(random);
-    expect(combinations(40, 39)).toHaveLength(16);
+  it('are random above it, of norm 1, each of its own neighbours, and all of them together', () => {
+    const blocks = combinations(40, 39, 3, 5);
+    const parts = blocks.map((c) => ('from' in c ? [c.from, c.from + c.weights.length] : []));
+    expect(parts).toEqual([
+      [0, 13],
+      [13, 26],
+      [26, 40],
+    ]);
+    for (const block of blocks) {
+      const { from, weights } = 'from' in block ? block : { from: 0, weights: new Float32Array() };
+      const padded = Float32Array.from({ length: 40 }, (_, i) => weights[i - from]);
+      expect(combine(block, padded)).toBeCloseTo(1, 6); // ‖c‖²
+      expect(new Set(weights).size).toBe(weights.length);
+    }
+  });
+
+  it('are the same each time for one seed, and others for another', () => {
+    expect(combinations(40, 3, 3, 5)).toEqual(combinations(40, 3, 3, 5));
+    expect(combinations(40, 3, 3, 6)).not.toEqual(combinations(40, 3, 3, 5));
   });
 });

@@ -45,6 +45,8 @@ describe('selectionMargin', () => {
     expect(selectionMargin(rows, 2)).toEqual({ threshold: 7, runnerUp: 6.5, margin: 0.5 });
     expect(selectionMargin([[rows[2]], [rows[0]]], 2).margin).toBe(1);
     expect(selectionMargin(rows, 0).runnerUp).toBe(5); // all are infinite: of the first row
+    expect(selectionMargin([[NaN, 1], rows[0].slice(2)], 1).margin).toBeNaN();
+    expect(selectionMargin([rows[0].slice(2), [NaN, 1]], 1).margin).toBeNaN();
     expect(selectionMargin(tf.zeros([0, 3]), 2).margin).toBe(Infinity);
   });
 

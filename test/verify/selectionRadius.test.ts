@@ -45,7 +45,7 @@ describe('selectionRadius', () => {
     const { inW, inX, inY } = selectionRadius(thread.W, thread.x, thread.k);
     expect(inW).toBeCloseTo(0.166654, 6);
     expect(inY).toBeCloseTo(0.270891 / Math.SQRT2, 6);
-    expect(inX).toBeLessThanOrEqual(inY * 10);
+    expect(inX).toBeCloseTo(0.20922, 5);
   });
 
   it('in W is tight: 0.999 of it keeps the selection in the worst direction, 1.001 does not', () => {

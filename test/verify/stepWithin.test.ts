@@ -1,8 +1,8 @@
 import { stepWithin } from '../../src/verify/stepWithin.ts';
 
 describe('stepWithin', () => {
-  it('is by default ∛2⁻²³ of the size, or eps', () => {
-    expect(stepWithin(Infinity, 10, undefined, 'x')).toBeCloseTo(0.049215, 5);
+  it('is by default ⁵√2⁻²³ of the size, or eps', () => {
+    expect(stepWithin(Infinity, 10, undefined, 'x')).toBeCloseTo(0.412346, 5);
     expect(stepWithin(Infinity, 10, 0.5, 'x')).toBe(0.5);
   });
 

@@ -51,6 +51,23 @@ describe('topkSubdifferential', () => {
     expect(D.contains([1.05, 1, 0, 0, 0], 0.1)).toBe(true);
   });
 
+  it('contains its own elements, however large they are or however many tie', () => {
+    for (const [y, k, slope] of [
+      [[1000, 1000, 1000], 1, 2000],
+      [Array<number>(1000).fill(0), 333, 1],
+      [[5, 5, 5], 2, 1e-3],
+    ] as [number[], number, number][]) {
+      const D = topkSubdifferential(
+        y,
+        k,
+        y.map(() => slope),
+      );
+      expect(D.contains(D.vertex())).toBe(true);
+      expect(D.contains(D.minNorm())).toBe(true);
+      expect(D.contains(D.minNorm().mul(1.001))).toBe(slope < 1);
+    }
+  });
+
   it('takes φ′ of either sign, and is one point where φ′(τ) is 0', () => {
     const falling = topkSubdifferential(tie, 2, [-3, -1, -1, -1, 0]);
     expect(falling.contains([-3, -0.5, -0.5, 0, 0])).toBe(true);
@@ -111,11 +128,12 @@ describe('topkSubdifferential', () => {
     for (const [bad, message] of [
       [() => topkSubdifferential([[1]], 1), 'y must be of rank 1, got shape [1,1]'],
       [() => topkSubdifferential([1, NaN], 1), 'y must not hold NaN'],
+      [() => topkSubdifferential(tf.tensor1d([1], 'int32'), 1), 'y must be float32, got int32'],
       [() => topkSubdifferential([1], 2), 'k must be an integer in [0, 1], got 2'],
       [() => topkSubdifferential([1, 2], 1, [1]), 'slope must be of shape [2], got shape [1]'],
       [
         () => topkSubdifferential([1, 1], 1, [1, 2]),
-        'slope must be the same for entries of y that are equal',
+        'slope must be the same for all entries that tie at the cut',
       ],
       [() => topkSubdifferential([1, 2], 1).contains([1]), 'g must be of shape [2], got shape [1]'],
     ] as [() => unknown, string][]) {
