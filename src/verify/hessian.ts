@@ -9,8 +9,9 @@ import { vjp } from './vjp.ts';
  * The Hessian of f as a function of x, the Jacobian of its gradient: entry `[…i, …j]` is
  * ∂²f(x) / ∂xᵢ ∂xⱼ. One backward pass through the gradient for each entry of x.
  *
- * tfjs's own second derivatives are silently wrong through exp, tanh, sigmoid, softmax, elu and
- * pow, which take what they saved for a constant; `checkGrads` finds that.
+ * tfjs's own second derivatives are silently wrong where it takes a saved result for a constant: in
+ * exp, tanh, sigmoid, softmax, logSoftmax, elu, pow as a function of its exponent, and the sigmoid
+ * and softmax cross entropies. `checkGrads` finds that.
  *
  * @param f from a float32 tensor of any shape to a scalar.
  * @returns a function of x, which returns float32 `[...x.shape, ...x.shape]`.

@@ -26,12 +26,18 @@ describe('hessian', () => {
     expect(trace / eigenvalue).toBeCloseTo(3, 6);
   });
 
-  it.each([[[]], [[4]], [[2, 3]], [[0]]])('of a function of shape %p is symmetric', (shape) => {
-    const H = hessian((x: tf.Tensor) => x.mul(x.sum()).mul(x).sum())(tf.ones(shape));
-    expect(H.shape).toEqual([...shape, ...shape]);
+  it.each([[[]], [[4]], [[2, 3]], [[0]]])('of a cubic function of shape %p is known', (shape) => {
     const n = tf.util.sizeFromShape(shape);
-    const square = H.reshape([n, n]);
-    expect(square.transpose().arraySync()).toEqual(square.arraySync());
+    const x = tf.range(1, n + 1).reshape(shape);
+    // f = (Σx) Σx²: ∂²f / ∂xᵢ ∂xⱼ = 2 xᵢ + 2 xⱼ, and 2 Σx more for i = j.
+    const H = hessian((x: tf.Tensor) => x.sum().mul(x.square().sum()))(x);
+    expect(H.shape).toEqual([...shape, ...shape]);
+    const entries = Array.from(x.dataSync());
+    const sum = entries.reduce((a, b) => a + b, 0);
+    const expected = entries.map((a, i) =>
+      entries.map((b, j) => 2 * a + 2 * b + (i === j ? 2 * sum : 0)),
+    );
+    expect(H.reshape([n, n]).arraySync()).toEqual(expected);
   });
 
   it('is zero for a linear or constant function', () => {
