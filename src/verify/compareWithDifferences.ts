@@ -56,26 +56,17 @@ export function compareWithDifferences(
 
   const y = evaluate([]);
   checkValues(y, evaluate([]), title);
-  const noise = computationalNoise(closePoints(points, sizes, margins).map(evaluate)).map((σ, o) =>
+  const close = closePoints(points, sizes, margins).map(evaluate);
+  const noise = computationalNoise(close).map((σ, o) =>
     Math.max(Number.isFinite(σ) ? σ : 0, UNIT_ROUNDOFF * Math.abs(y[o])),
   );
-
   const size = points.reduce((sum, point) => sum + point.length, 0);
   const every = Math.min(EVERY_OUTPUT, Math.floor(MOST_ENTRIES / size));
   const outputs = combinations(y.length, every, OUTPUT_BLOCKS, SEEDS.outputs).map((output) => {
     const c = new Float32Array(y.length);
     if ('at' in output) c[output.at] = 1;
     else c.set(output.weights, output.from);
-    const rows = inTidy(() =>
-      vjp(f, xs, mul(tensor(c), UPSTREAM)).map((row) =>
-        new Float32Array(row.dataSync()).map((entry) => entry / UPSTREAM + 0),
-      ),
-    );
-    for (const entry of rows.flatMap((row) => row.find((entry) => !Number.isFinite(entry)) ?? [])) {
-      throw new Error(
-        `checkGrads: the gradient of ${nameOf(output)} must be finite, got ${String(entry)}`,
-      );
-    }
+    const rows = gradientOf(f, xs, c, nameOf(output));
     return { output, rows, noise: norm(noise.map((σ, o) => c[o] * σ)) };
   });
 
@@ -127,6 +118,22 @@ export function compareWithDifferences(
         'would show; take a larger eps, or give an atol to accept it',
     );
   }
+}
+
+/** cᵀ ∂f/∂xᵢ for each input, flat. */
+function gradientOf(f: Differentiated['f'], xs: Tensor[], c: Float32Array, name: string) {
+  const rows = inTidy(() =>
+    vjp(f, xs, mul(tensor(c), UPSTREAM)).map((row) =>
+      new Float32Array(row.dataSync()).map((entry) => entry / UPSTREAM + 0),
+    ),
+  );
+  for (const row of rows) {
+    const wrong = row.find((entry) => !Number.isFinite(entry));
+    if (wrong !== undefined) {
+      throw new Error(`checkGrads: the gradient of ${name} must be finite, got ${String(wrong)}`);
+    }
+  }
+  return rows;
 }
 
 /** Refuses an f that is not finite, or returns something else the second time. */

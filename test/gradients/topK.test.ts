@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { compareGradients, selectionMatrix, topk } from '../../src/index.ts';
+import { compareGradients, hessian, selectionMatrix, topk } from '../../src/index.ts';
 import peers from '../fixtures/peers.json';
 
 const sumOfSquares = (k: number) => (W: tf.Tensor, x: tf.Tensor) =>
@@ -105,5 +105,53 @@ describe('the gradient of TopK', () => {
         .grad(loss)(tf.tensor1d([3, 1, 2]))
         .arraySync(),
     ).toEqual([0, 0, 0]);
+  });
+
+  it('is shared by all that tie at the cut in each row, of the smallest too, and beside NaN', () => {
+    const even = (x: number[][], k: number, largest: boolean) => {
+      const options = { largest, tieGradient: 'even' } as const;
+      return tf
+        .grad((x) => topk(x, k, options).values.sum())(tf.tensor2d(x))
+        .arraySync();
+    };
+    const rows = [
+      [1, 1, 5, 0],
+      [3, 3, 3, 3],
+      [2, 7, 7, 7],
+    ];
+    const third = Math.fround(2 / 3);
+    expect(even(rows, 2, true)).toEqual([
+      [0.5, 0.5, 1, 0],
+      [0.5, 0.5, 0.5, 0.5],
+      [0, third, third, third],
+    ]);
+    expect(even(rows, 2, false)).toEqual([
+      [0.5, 0.5, 0, 1],
+      [0.5, 0.5, 0.5, 0.5],
+      [1, Math.fround(1 / 3), Math.fround(1 / 3), Math.fround(1 / 3)],
+    ]);
+    const withNaN = [[NaN, 1, 1, 0]];
+    expect(even(withNaN, 2, true)).toEqual([[1, 0.5, 0.5, 0]]);
+    expect(even(withNaN, 2, false)).toEqual([[0, 0.5, 0.5, 1]]);
+    expect(even([[NaN, 1, NaN]], 2, false)).toEqual([[1, 1, 0]]);
+    expect(even(rows, 0, true)).toEqual(tf.zeros([3, 4]).arraySync());
+    expect(even(rows, 4, true)).toEqual(tf.ones([3, 4]).arraySync());
+  });
+
+  it('shared evenly has the Hessian M diag(φ″) Mᵀ, where column i of M is the share of value i', () => {
+    const cubes = (x: tf.Tensor) => {
+      const v = topk(x, 3, { tieGradient: 'even' }).values;
+      return v.mul(v).mul(v).sum();
+    };
+    const H = hessian(cubes)([4, 2, 1, 2, 2]); // v = [4, 2, 2], φ″ = 6 v
+    const M = tf.tensor2d([
+      [1, 0, 0],
+      [0, 1 / 3, 1 / 3],
+      [0, 0, 0],
+      [0, 1 / 3, 1 / 3],
+      [0, 1 / 3, 1 / 3],
+    ]);
+    const expected = tf.matMul(M.mul([24, 12, 12]), M, false, true);
+    expect(compareGradients(H, expected).maxAbsDiff).toBeLessThan(1e-5);
   });
 });
