@@ -32,6 +32,8 @@ describe('checkGrads', () => {
     expect(report).toMatchObject({
       entries: 2,
       failures: 0,
+      hidden: 0,
+      isSampled: false,
       worst: { name: '∂f / ∂inputs[0][1]', input: 0, index: [1], analytic: 12 },
     });
     const { analytic, numeric, error, tolerance, step, rounding } = report.worst ?? fail();
@@ -157,8 +159,11 @@ describe('checkGrads', () => {
         (x) => x.square(),
         (dy, x) => dy.mul(x).mul(2).mul(fault),
       );
-      const { worst } = failure(() => checkGrads(f, [normal([1100])], { order: 1 }));
+      const { worst, entries, isSampled } = failure(() =>
+        checkGrads(f, [normal([1100])], { order: 1 }),
+      );
       expect(worst?.index).toEqual([700]);
+      expect({ entries, isSampled }).toEqual({ entries: 32 * 1100, isSampled: true });
     });
 
     it('is wrong at second order only, in the second of two outputs', () => {

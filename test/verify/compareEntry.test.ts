@@ -67,6 +67,31 @@ describe('compareEntry', () => {
     expect(error).toBeGreaterThan(tolerance);
   });
 
+  describe('where no two steps agree', () => {
+    const level = (slope: number, times: number) => ({
+      along: { at: 0 },
+      slopes: Float64Array.of(slope),
+      width: 2 ** (1 - times),
+    });
+    const decide = (slopes: number[]) => {
+      const halved = (times: number) =>
+        times < slopes.length ? level(slopes[times], times) : undefined;
+      const row = Float32Array.of(1);
+      const exact = { atol: 0, rtol: 1e-6 };
+      return compareEntry({ at: 0 }, row, level(slopes[0], 0), halved, 0, exact);
+    };
+
+    it('takes the two that come nearest to it', () => {
+      const { numeric, step } = decide([5, 3, 2.9, 4, 5]);
+      expect(numeric).toBeCloseTo((4 * 2.9 - 3) / 3, 12);
+      expect(step).toBe(1 / 4);
+    });
+
+    it('takes the first where float32 has no shorter step', () => {
+      expect(decide([5])).toMatchObject({ numeric: 5, step: 1 });
+    });
+  });
+
   it('takes atol in the place of what rounding allows', () => {
     const found = compare((x) => x * x, 3, 6.5, 0.25, 1e-7, { atol: 0.25, rtol: 0.1 });
     expect(found.absolute).toBe(0.25);
