@@ -1,5 +1,5 @@
 // %% [markdown]
-// # What does the gradient of top-k cost?
+// # What do the gradient of top-k and its check cost?
 //
 // Forward, top-k reads n numbers. Backward, it has k numbers to put in their places among n zeros.
 // Without a rule for TopK one would gather at the indices of top-k, whose gradient tfjs adds up
@@ -8,7 +8,7 @@
 // %%
 import * as tf from '@tensorflow/tfjs';
 import { withStockRules } from './lib/stock.ts'; // before this package: it keeps tfjs's own rules
-import { compareGradients, topk } from '../src/index.ts';
+import { checkGrads, compareGradients, jacobian, selectionRadius, topk } from '../src/index.ts';
 import { notebook } from '../src/notebook/notebook.ts';
 
 void tf.setBackend('cpu');
@@ -65,3 +65,29 @@ const memoryOfRule = (n: number) => {
 for (const size of [n, 2 * n, 32 * n]) {
   claim(`n = ${String(size)}`, { found: memoryOfRule(size), unit: 'n', atMost: 2.1 });
 }
+
+// %% [markdown]
+// ## Checking it
+//
+// Every coordinate of the gradient of Σ topk(Wx)² in W, 64 × 64, and x, by `checkGrads`; and the
+// Jacobian of top-k for n = 1000, k = 10. The least of 3 runs.
+
+// %%
+const W = tf.randomNormal([64, 64], 0, 1, 'float32', 1);
+const x = tf.randomNormal([64], 0, 1, 'float32', 2);
+const squares = (W: tf.Tensor, x: tf.Tensor) => topk(tf.dot(W, x), 8).values.square().sum();
+const margin = (W: tf.Tensor, x: tf.Tensor) => {
+  const { inW, inX } = selectionRadius(W, x, 8);
+  return [inW, inX];
+};
+const leastOf3 = (run: () => tf.Tensor) => Math.min(...[1, 2, 3].map(() => milliseconds(run)));
+const timeOfCheck = leastOf3(() => {
+  const { entries, failures } = checkGrads(squares, [W, x], { order: 1, margin });
+  return tf.tensor1d([entries, failures]);
+});
+claim('checkGrads, 64 × 64 + 64 entries', { found: timeOfCheck, unit: 'ms', atMost: 3000 });
+
+// %%
+const thousand = tf.randomNormal([1000], 0, 1, 'float32', 3);
+const timeOfJacobian = leastOf3(() => jacobian((y: tf.Tensor) => topk(y, 10).values)(thousand));
+claim('jacobian, 10 × 1000', { found: timeOfJacobian, unit: 'ms', atMost: 1000 });
