@@ -192,6 +192,21 @@ describe('checkGrads', () => {
       expect(failure(() => checkGrads(f, [[1, 2]])).worst).toMatchObject({ analytic: 0 });
     });
 
+    it('is wrong at second order only, in an entry of the second input', () => {
+      const f = (a: tf.Tensor, b: tf.Tensor) => a.square().sum().add(b.exp().sum());
+      const { worst, failures } = failure(() => checkGrads(f, [[1, 2], [[0.1, 0.2, 3]]]));
+      expect(failures).toBe(3);
+      expect(worst?.name).toMatch(/^∂\(∂f \/ ∂inputs\[1\]\[0,(\d)\]\) \/ ∂inputs\[1\]\[0,\1\]$/);
+    });
+
+    it('is more wrong for its tolerance in one entry than in another, where the error is greater', () => {
+      const f = withGradient(
+        (x) => x.mul([1, 100]),
+        (dy) => dy.mul([1.5, 101]),
+      );
+      expect(failure(() => checkGrads(f, [[1, 1]], { order: 1 })).worst?.index).toEqual([0]);
+    });
+
     it('is right, while its own gradient is not: tfjs’s second order of x eˣ', () => {
       const f = (x: tf.Tensor) => x.mul(x.exp());
       checkGrads(f, [[1]], { order: 1 });

@@ -59,4 +59,8 @@ describe('hessian', () => {
       'hessian: x must be float32, got int32',
     );
   });
+
+  it('refuses what is no function', () => {
+    expect(() => hessian(3 as never)).toThrow('hessian: f must be a function, got 3');
+  });
 });

@@ -100,4 +100,8 @@ describe('jacobian', () => {
       'gradient function not found for Cumprod',
     );
   });
+
+  it('refuses what is no function', () => {
+    expect(() => jacobian(3 as never)).toThrow('jacobian: f must be a function, got 3');
+  });
 });
