@@ -307,6 +307,18 @@ describe('checkGrads', () => {
     });
   });
 
+  it.each([
+    ['1, where all are zero', [0, 0], 1],
+    ['the median of those that are not zero', [0, 9, 4, 2], 4],
+    ['the median, where the entry is less', [1, 9, 4], 4],
+    ['its own, where that is more', [-8, 2, 4], 8],
+  ])('takes for the size of an entry %s', (_, x, size) => {
+    const f = (x: tf.Tensor) => x.slice(0, 1).mul(3);
+    const { worst } = checkGrads(f, [x], { order: 1 });
+    expect(worst?.index).toEqual([0]);
+    expect((worst?.step ?? 0) / size).toBeCloseTo(2 ** (-23 / 5), 6);
+  });
+
   describe('refuses to pass where rounding hides every slope', () => {
     const hides = (input: string) =>
       `checkGrads: rounding hides every slope of f in ${input}, so that no fault would show; ` +
