@@ -72,6 +72,19 @@ claim('rows selected at 0.999 and 1.001 of the radius in W', {
 claim('the same in y', { found: atTheRadius(alongY, radius.inY), equals: [before, after] });
 
 // %% [markdown]
+// In the maximum norm the radius in y is margin / 2. If no corner of that cube changes the selection,
+// nothing inside does. Of its 64 corners, these do:
+
+// %%
+const cornersThatChange = (share: number) =>
+  Array.from({ length: 64 }, (_, bits) => {
+    const signs = [0, 1, 2, 3, 4, 5].map((entry) => ((bits >> entry) & 1 ? 1 : -1));
+    return selected(tf.add(y, tf.mul(signs, (share * margin) / 2)));
+  }).filter((rows) => String(rows) !== String(before)).length;
+claim('corners at 0.999 of margin / 2', { found: cornersThatChange(0.999), equals: 0 });
+claim('corners at 1.001 of margin / 2', { found: cornersThatChange(1.001), atLeast: 1 });
+
+// %% [markdown]
 // In x each pair of a selected row i and another j has its own distance, (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖, in
 // the direction wⱼ − wᵢ. The least of the nine is the radius, and a pair of the k-th and the
 // (k+1)-th entry need not be the one.
