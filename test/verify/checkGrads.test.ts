@@ -352,7 +352,9 @@ describe('checkGrads', () => {
 
     it('but not where the gradient is constant, and its own gradient zero but for rounding', () => {
       const f = (x: tf.Tensor) => x.mul(x).div(x).sum();
-      expect(checkGrads(f, [normal([4])]).failures).toBe(0);
+      const { failures, hidden } = checkGrads(f, [[0.9, 1.7]]);
+      expect(failures).toBe(0);
+      expect(hidden).toBeGreaterThan(0);
     });
   });
 
@@ -369,6 +371,62 @@ describe('checkGrads', () => {
     const f = (x: tf.Tensor) => x.add(x.sub(1.002).relu().mul(1000));
     const { worst } = checkGrads(f, [[1]], { order: 1, margin: 0.0019 });
     expect(worst?.rounding).toBeLessThan(1e-3);
+  });
+
+  it('measures it in all inputs together, each within a quarter of its margin', () => {
+    const inputs = [normal([3]), normal([5], 2).mul(100)];
+    const margin = [0.001, 0.02];
+    const moves: number[][] = [];
+    const f = (...xs: tf.Tensor[]) => {
+      moves.push(xs.map((x, a) => tf.norm(x.sub(inputs[a])).dataSync()[0]));
+      return tf.addN(xs.map((x) => x.sum()));
+    };
+    checkGrads(f, inputs, { order: 1, margin });
+    const together = moves.filter((distances) => distances.every((distance) => distance > 0));
+    expect(together).toHaveLength(15); // of 16 points, one is the inputs themselves
+    for (const a of [0, 1]) {
+      const furthest = Math.max(...together.map((distances) => distances[a])) / margin[a];
+      expect(furthest).toBeLessThan(1 / 4);
+      expect(furthest).toBeGreaterThan(1 / 16);
+    }
+  });
+
+  it('halves its step down to 2⁻²¹ of the size of the entry, where no two differences agree', () => {
+    const root = withGradient(
+      (x) => x.sub(1024).sign().mul(x.sub(1024).abs().sqrt()),
+      (dy) => dy,
+    );
+    let least = Infinity;
+    const f = (x: tf.Tensor) => {
+      const distance = Math.abs(x.dataSync()[0] - 1024);
+      if (distance > 0) least = Math.min(least, distance);
+      return root(x);
+    };
+    const options = { order: 1, atol: 0, margin: 1 } as const;
+    expect(() => checkGrads(f, [[1024]], options)).toThrow('disagree');
+    expect(least / 1024).toBeGreaterThanOrEqual(2 ** -21);
+    expect(least / 1024).toBeLessThan(2 ** -20);
+  });
+
+  it('takes a value for the same that differs by up to a thousandth of the greatest', () => {
+    const f = (change: number) => {
+      let calls = 0;
+      return (x: tf.Tensor) => x.mul([-1, 1e-3]).mul(calls++ === 2 ? 1 + change : 1);
+    };
+    const options = { order: 1, atol: 1 } as const;
+    expect(checkGrads(f(5e-4), [[8, 8]], options).failures).toBe(0);
+    expect(() => checkGrads(f(2e-3), [[8, 8]], options)).toThrow(
+      /^checkGrads: f must return the same values at each call, got -8 and -8\.01[56]/,
+    );
+  });
+
+  it('takes combinations of the outputs, where the Jacobian has more than 2²³ entries', () => {
+    const entries = (outputs: number) => {
+      const f = (x: tf.Tensor) => x.slice(0, outputs);
+      return checkGrads(f, [normal([16384])], { order: 1 }).entries;
+    };
+    expect(entries(512)).toBe(512 * 256);
+    expect(entries(513)).toBe(32 * 256);
   });
 
   it('has no need of a margin for a kink that is within the step, but not near', () => {

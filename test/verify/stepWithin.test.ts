@@ -18,6 +18,10 @@ describe('stepWithin', () => {
     expect(() => stepWithin(2 ** -15 * 0.999, 1, undefined, 'x')).toThrow(
       'checkGrads: margin must be at least 0.000031 for x, got 0.000030487',
     );
+    expect(stepWithin(2 ** -12, 8, undefined, 'x')).toBe(2 ** -13);
+    expect(() => stepWithin(2 ** -12 * 0.999, 8, undefined, 'x')).toThrow(
+      'checkGrads: margin must be at least 0.00024 for x, got 0.000243',
+    );
     // A small step of one's own needs no more room than itself.
     expect(stepWithin(2 ** -17, 1, 2 ** -18, 'x')).toBe(2 ** -18);
   });
