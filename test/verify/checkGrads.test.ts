@@ -199,6 +199,18 @@ describe('checkGrads', () => {
       expect(worst?.name).toMatch(/^∂\(∂f \/ ∂inputs\[1\]\[0,(\d)\]\) \/ ∂inputs\[1\]\[0,\1\]$/);
     });
 
+    it('is wrong at second order only, in the first entry of the second input', () => {
+      const f = (a: tf.Tensor, b: tf.Tensor) => a.square().sum().add(b.mul(b.exp()).sum());
+      const { worst } = failure(() => checkGrads(f, [[1, 2], [0.5]]));
+      expect(worst?.name).toBe('∂(∂f / ∂inputs[1][0]) / ∂inputs[1][0]');
+    });
+
+    it('is wrong at second order only, seen by random combinations', () => {
+      const f = (x: tf.Tensor) => x.exp();
+      const { worst } = failure(() => checkGrads(f, [normal([600])]));
+      expect(worst?.name).toMatch(/^∂\(∂a random combination of f\[0\] … f\[299\] \/ ∂inputs/);
+    });
+
     it('is more wrong for its tolerance in one entry than in another, where the error is greater', () => {
       const f = withGradient(
         (x) => x.mul([1, 100]),
@@ -344,10 +356,26 @@ describe('checkGrads', () => {
       }
     });
 
+    it('of several inputs, unless a gradient is wrong', () => {
+      const f = (x: tf.Tensor, y: tf.Tensor) => x.add(y).add(1e6).sum();
+      expect(() => checkGrads(f, [[1], [2]])).toThrow(hides('inputs[0], inputs[1]'));
+      const wrong = withGradient(
+        (x) => x.mul(1e6),
+        (dy) => dy,
+      );
+      const both = (x: tf.Tensor, y: tf.Tensor) => wrong(x).add(y.mul(1e-7)).sum();
+      failure(() => checkGrads(both, [[1], [2]], { order: 1 }));
+    });
+
     it('and counts those that it hides, where others are seen', () => {
       const f = (x: tf.Tensor) => x.mul([1, 1e-9]).sum().add(10);
       expect(checkGrads(f, [[1, 1]], { order: 1 })).toMatchObject({ entries: 2, hidden: 1 });
       expect(checkGrads(f, [[1, 1]], { order: 1, atol: 2 }).hidden).toBe(2);
+      const forgotten = withGradient(
+        (x) => x.mul([1, 1.5e-6]).add(10),
+        (dy) => dy.mul([1, 0]),
+      );
+      expect(checkGrads(forgotten, [[1, 1]], { order: 1, eps: 1 }).hidden).toBe(1);
     });
 
     it('but not where the gradient is constant, and its own gradient zero but for rounding', () => {

@@ -47,7 +47,11 @@ describe('selectionMargin', () => {
     expect(selectionMargin(rows, 0).runnerUp).toBe(5); // all are infinite: of the first row
     expect(selectionMargin([[NaN, 1], rows[0].slice(2)], 1).margin).toBeNaN();
     expect(selectionMargin([rows[0].slice(2), [NaN, 1]], 1).margin).toBeNaN();
-    expect(selectionMargin(tf.zeros([0, 3]), 2).margin).toBe(Infinity);
+    expect(selectionMargin(tf.zeros([0, 3]), 2)).toEqual({
+      threshold: Infinity,
+      runnerUp: -Infinity,
+      margin: Infinity,
+    });
   });
 
   it('refuses what is not numbers, a scalar, and k outside [0, n]', () => {

@@ -215,6 +215,7 @@ describe('selectionRadius', () => {
       [() => selectionRadius(W, [1, NaN], 1), 'x must be finite, got NaN'],
       [() => selectionRadius([[1], [Infinity]], [1], 1), 'W must be finite, got Infinity'],
       [() => selectionRadius(tf.ones([2, 1], 'int32'), [1], 1), 'W must be float32, got int32'],
+      [() => selectionRadius(W, tf.ones([2], 'int32'), 1), 'x must be float32, got int32'],
     ] as [() => unknown, string][]) {
       expect(bad).toThrow(`selectionRadius: ${message}`);
     }

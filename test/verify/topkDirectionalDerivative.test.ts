@@ -105,6 +105,10 @@ describe('topkDirectionalDerivative', () => {
         () => topkDirectionalDerivative(tf.tensor1d([1], 'int32'), 1, [1]),
         'y must be float32, got int32',
       ],
+      [
+        () => topkDirectionalDerivative([1], 1, tf.tensor1d([1], 'int32')),
+        'direction must be float32, got int32',
+      ],
     ] as [() => unknown, string][]) {
       expect(bad).toThrow(`topkDirectionalDerivative: ${message}`);
     }
