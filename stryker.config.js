@@ -8,6 +8,7 @@ module.exports = {
   mutate: [
     'src/*.ts',
     'src/{gradients,kernels,verify}/**/*.ts',
+    '!src/kernels/{assembly/**,wasmBinary.ts}',
     '!src/**/*On{Gpu,Webgl}.ts', // they run in Chromium only, which cannot see the change
   ],
   testRunner: 'jest',

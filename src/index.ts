@@ -2,6 +2,10 @@
 import './gradients/register.ts';
 
 export { topk, type TopkOptions } from './topk.ts';
+export { topkLinear } from './topkLinear.ts';
+export { rowSparseGrads } from './rowSparseGrads.ts';
+export type { RowSparse } from './RowSparse.ts';
+export { useFastKernels } from './useFastKernels.ts';
 export { selectionMatrix } from './selectionMatrix.ts';
 export { checkGrads } from './verify/checkGrads.ts';
 export type { CheckGradsOptions } from './verify/gradSettings.ts';

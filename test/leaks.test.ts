@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as library from '../src/index.ts';
 
 const { topk, selectionMatrix, compareGradients, checkGrads, jacobian, hessian } = library;
+const { topkLinear, rowSparseGrads, useFastKernels } = library;
 const { selectionMargin, selectionRadius, topkSubdifferential, topkDirectionalDerivative } =
   library;
 const y = tf.tensor1d([3, 1, 2]);
@@ -25,6 +26,46 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
       () => tf.grad((y) => tf.grad(evenLoss)(y).sum())(y),
     ],
     bad: [() => topk(y, 4), () => topk([1, 2], 3), () => topk(1, 1), () => topk(['a'], 1)],
+  },
+  topkLinear: {
+    good: [
+      () => topkLinear([[3], [1]], [2], 1),
+      () =>
+        tf.grad((y) =>
+          topkLinear([[3, 1, 2]], y, 1)
+            .values.square()
+            .sum(),
+        )(y),
+    ],
+    bad: [() => topkLinear([[3], [1]], [2, 1], 1), () => topkLinear([[3], [1]], [2], 3)],
+  },
+  rowSparseGrads: {
+    good: [() => rowSparseGrads([[3], [1]], [2], 1, (v) => v.square().sum())],
+    bad: [
+      () => rowSparseGrads([[3], [1]], [2], 1, (v) => v as tf.Scalar),
+      () => rowSparseGrads([[3], [1]], [2], 1, throwing as never),
+      () => rowSparseGrads([[3], [1]], [2], 3, (v) => v.sum()),
+      () => rowSparseGrads([[3], [1]], [2], 1, withoutRule as never),
+    ],
+  },
+  useFastKernels: {
+    good: [
+      () => {
+        const restore = useFastKernels();
+        tf.dispose(tf.topk([3, 1, 2], 2));
+        restore();
+      },
+    ],
+    bad: [
+      () => {
+        const restore = useFastKernels();
+        try {
+          tf.topk([3, 1, 2], 1.5);
+        } finally {
+          restore();
+        }
+      },
+    ],
   },
   selectionMatrix: {
     good: [() => selectionMatrix([2, 0], 3)],

@@ -2,6 +2,7 @@ import { getGradient, registerGradient } from '@tensorflow/tfjs-core';
 import { TotalOrderTopK } from '../kernels/totalOrderTopK.ts';
 import { gatherNd } from './gatherNd.ts';
 import { gatherV2 } from './gatherV2.ts';
+import { productsRule, rowsRule } from './selectedProducts.ts';
 import { scatterNd } from './scatterNd.ts';
 import { scatterRowsOnWebgl } from './scatterRowsOnWebgl.ts';
 import { topK } from './topK.ts';
@@ -9,6 +10,8 @@ import { topK } from './topK.ts';
 const RULES = [
   topK,
   { ...topK, kernelName: TotalOrderTopK },
+  productsRule,
+  rowsRule,
   gatherV2,
   gatherNd,
   scatterNd,

@@ -1,5 +1,4 @@
 import {
-  concat,
   engine,
   getBackend,
   range,
@@ -7,10 +6,9 @@ import {
   scatterND,
   stack,
   tile,
-  util,
-  zeros,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { zerosFrom } from './zerosFrom.ts';
 import { provideScatterRows, ScatterRows } from '../kernels/scatterRowsOnWebgl.ts';
 
 /**
@@ -30,11 +28,4 @@ export function scatterRows(updates: Tensor, indices: Tensor, n: number): Tensor
   const b = reshape(tile(reshape(range(0, B, 1, 'int32'), [B, 1]), [1, J]), [-1]);
   const places = stack([b, reshape(indices, [-1])], 1);
   return scatterND(places, reshape(updates, [B * J, m]), [B, n, m]);
-}
-
-/** Zeros of a shape that depend on an empty tensor: without that, tfjs finds no next order. */
-function zerosFrom(empty: Tensor, shape: number[]): Tensor {
-  const size = util.sizeFromShape(shape);
-  const flat = size === 0 ? empty : concat([reshape(empty, [0]), zeros([size])]);
-  return reshape(flat, shape);
 }

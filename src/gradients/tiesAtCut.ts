@@ -1,6 +1,5 @@
 import {
   cast,
-  customGrad,
   equal,
   greater,
   isNaN,
@@ -9,9 +8,9 @@ import {
   mul,
   sum,
   where,
-  zeros,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { untaped } from './untaped.ts';
 
 /**
  * Where the k-th value τ of a row ties across the cut, so that only some of T = {x = τ} are selected:
@@ -22,16 +21,12 @@ import {
  * @returns `[rows, n]`, float32.
  */
 export function tiesAtCut(x: Tensor, values: Tensor, largest: boolean): Tensor {
-  return customGrad<Tensor>((...inputs) => {
-    const [x, values] = inputs as Tensor[];
+  return untaped(() => {
     const τ = largest
       ? min(where(isNaN(values), Infinity, values), -1, true)
       : max(where(isNaN(values), -Infinity, values), -1, true);
     const [tied, selected] = [x, values].map((t) => cast(equal(t, τ), 'float32'));
     const isAcross = greater(sum(tied, -1, true), sum(selected, -1, true));
-    return {
-      value: mul(tied, cast(isAcross, 'float32')),
-      gradFunc: () => [zeros(x.shape), zeros(values.shape)],
-    };
-  })(x, values);
+    return mul(tied, cast(isAcross, 'float32'));
+  });
 }

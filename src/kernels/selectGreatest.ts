@@ -1,55 +1,88 @@
+import { Candidates } from './candidates.ts';
+import { firstSample } from './firstSample.ts';
+import { kthGreatest } from './kthGreatest.ts';
+import { LEAST_KEY, orderKey, valueOfKey } from './orderKey.ts';
+import { sortByKey } from './sortByKey.ts';
+
+/** So many entries are compared at once, and mostly passed over. */
+const BLOCK = 4;
+
 /**
- * The places of the k greatest keys; of equal keys the first ones. For any input linear in n, and
- * k log k for the order of the result.
+ * The places of the k greatest entries of each row, in the order of `orderKey`; of equal ones the
+ * first. Reads each entry once where most cannot be among the k, and is linear in n for any input,
+ * but for the order of the k.
  *
- * @param keys n integers.
+ * @param data `[rows, n]`, float32 or int32; not changed.
  * @param k in [0, n].
- * @param sorted greatest first, and equal keys by place; otherwise in any order.
+ * @param largest false for the k smallest.
+ * @param sorted false leaves the order of the k open.
+ * @returns `[rows, k]`, each in [0, n).
  */
-export function selectGreatest(keys: Int32Array, k: number, sorted: boolean): Int32Array {
-  if (k <= INSERT_UP_TO) return insertEach(keys, k);
-  const places = new Int32Array(k);
-  const { threshold, ties } = kthGreatest(keys, k);
-  let [found, tiesLeft] = [0, ties];
-  for (let i = 0; i < keys.length && found < k; i++) {
-    if (keys[i] > threshold || (keys[i] === threshold && tiesLeft-- > 0)) places[found++] = i;
-  }
-  if (!sorted) return places;
-  // The sort is stable, so equal keys stay in the order of their places.
-  return places.sort((i, j) => (keys[i] < keys[j] ? 1 : keys[i] > keys[j] ? -1 : 0));
-}
+export function selectGreatest(
+  data: Float32Array | Int32Array,
+  n: number,
+  k: number,
+  largest: boolean,
+  sorted: boolean,
+): Int32Array {
+  const isFloat = data instanceof Float32Array;
+  const flip = largest ? 0 : -1;
+  const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
+  const sample = firstSample(n, k);
+  const sampled = new Int32Array(sample.size);
+  const room = 2 * k + 4 * BLOCK;
+  const candidates = new Candidates(Math.min(room, n + BLOCK));
 
-const INSERT_UP_TO = 16;
-
-/** Keeps the greatest so far in order; most keys are not greater than the last of them. */
-function insertEach(keys: Int32Array, k: number): Int32Array {
-  const places = new Int32Array(k);
-  for (let i = 0; i < keys.length && k > 0; i++) {
-    if (i >= k && keys[i] <= keys[places[k - 1]]) continue;
-    let at = Math.min(i, k - 1);
-    for (; at > 0 && keys[places[at - 1]] < keys[i]; at--) places[at] = places[at - 1];
-    places[at] = i;
-  }
-  return places;
-}
-
-/** The k-th greatest key, and how many of the k greatest are equal to it; k ≥ 1. */
-function kthGreatest(keys: Int32Array, k: number): { threshold: number; ties: number } {
-  const counts = new Int32Array(256);
-  let [prefix, mask, ties] = [0, 0, k];
-  for (let shift = 24; shift >= 0; shift -= 8) {
-    counts.fill(0);
-    let i = keys.length; // counted down: for-of would take several times as long
-    while (i-- > 0) {
-      const unsigned = keys[i] ^ SIGN; // flipping the sign makes the order that of unsigned integers
-      if ((unsigned & mask) === prefix) counts[(unsigned >>> shift) & 255]++;
+  const keyAt = (i: number) => orderKey(bits[i], isFloat, flip);
+  const leastOfSample = (start: number) => {
+    for (let s = 0; s < sample.size; s++) sampled[s] = keyAt(start + s * sample.stride);
+    return sample.size > 0 ? kthGreatest(sampled, sample.rank).cut : LEAST_KEY;
+  };
+  const scan = (start: number) => {
+    const end = start + n;
+    for (let i = start; i < end && !candidates.isFinal;) {
+      const { least } = candidates;
+      i = isFloat
+        ? passFloats(data, i, end, valueOfKey(least, isFloat, flip), largest ? 1 : -1)
+        : passIntegers(bits, i, end, least, flip);
+      for (const next = Math.min(i + BLOCK, end); i < next; i++) {
+        candidates.add(keyAt(i), i - start);
+      }
+      if (candidates.count + BLOCK > room) candidates.keepGreatest(k);
     }
-    let digit = 255;
-    while (counts[digit] < ties) ties -= counts[digit--];
-    prefix |= digit << shift;
-    mask |= 255 << shift;
+  };
+
+  const selected = new Int32Array(k === 0 ? 0 : (data.length / n) * k);
+  for (let [start, at] = [0, 0]; at < selected.length; start += n, at += k) {
+    candidates.clear(leastOfSample(start));
+    scan(start);
+    if (candidates.count < k) {
+      candidates.clear(LEAST_KEY); // the sample was not like the rest
+      scan(start);
+    }
+    candidates.keepGreatest(k);
+    if (sorted) sortByKey(candidates.keys, candidates.places, k);
+    selected.set(candidates.places.subarray(0, k), at);
   }
-  return { threshold: prefix ^ SIGN, ties };
+  return selected;
 }
 
-const SIGN = 1 << 31;
+/** The first place from i on, by blocks, with an entry that is not below the bound: NaN is not. */
+function passFloats(data: Float32Array, i: number, end: number, bound: number, sign: 1 | -1) {
+  const least = sign * bound;
+  for (; i + BLOCK <= end; i += BLOCK) {
+    if (!(sign * data[i] < least)) return i;
+    if (!(sign * data[i + 1] < least)) return i;
+    if (!(sign * data[i + 2] < least)) return i;
+    if (!(sign * data[i + 3] < least)) return i;
+  }
+  return i;
+}
+
+function passIntegers(data: Int32Array, i: number, end: number, least: number, flip: 0 | -1) {
+  for (; i + BLOCK <= end; i += BLOCK) {
+    if ((data[i] ^ flip) >= least || (data[i + 1] ^ flip) >= least) return i;
+    if ((data[i + 2] ^ flip) >= least || (data[i + 3] ^ flip) >= least) return i;
+  }
+  return i;
+}

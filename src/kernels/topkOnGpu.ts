@@ -25,7 +25,7 @@ import { topkOfRows, type TopKAttrs } from './topkOfRows.ts';
  */
 export const topkOnGpu: KernelFunc = (params) => {
   const { x } = params.inputs as { x: Tensor };
-  const { k, largest } = params.attrs as TopKAttrs & typeof params.attrs;
+  const { k, largest = true } = params.attrs as TopKAttrs & typeof params.attrs;
   if (k === 0 || x.size === 0 || isForProcessor(x, k, params.backend)) return topkOfRows(params);
 
   return tidy(() => {

@@ -1,8 +1,8 @@
 import { clone, reshape, tidy, util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { shown } from '../shown.ts';
 import { toTensor } from '../toTensor.ts';
-import { checkFunction } from './checkFunction.ts';
-import { checkOutput } from './checkOutput.ts';
+import { checkFunction } from '../checkFunction.ts';
+import { checkOutput } from '../checkOutput.ts';
 import { compareWithDifferences, type Differentiated } from './compareWithDifferences.ts';
 import { gradientsOf } from './gradientsOf.ts';
 import type { GradientReport } from './gradientReport.ts';

@@ -9,7 +9,7 @@ import { shareOf, type GradientReport } from './gradientReport.ts';
 import type { GradSettings } from './gradSettings.ts';
 import { nameOfEntry } from './nameOfEntry.ts';
 import { LEAST_EPS, stepWithin } from './stepWithin.ts';
-import { vjp } from './vjp.ts';
+import { vjp } from '../gradients/vjp.ts';
 
 /** What is differentiated: f itself, or its gradient. */
 export interface Differentiated {

@@ -2,7 +2,7 @@ import { concat, reshape, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { combinations } from './combinations.ts';
 import { EVERY_OUTPUT, type Differentiated } from './compareWithDifferences.ts';
 import { nameOfEntry } from './nameOfEntry.ts';
-import { vjp } from './vjp.ts';
+import { vjp } from '../gradients/vjp.ts';
 
 /** Of more outputs than can be looked at alone, so many combinations. */
 const BLOCKS = 2;

@@ -1,9 +1,9 @@
 import { reshape, stack, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { TensorLike } from '@tensorflow/tfjs-core';
 import { toTensor } from '../toTensor.ts';
-import { checkFunction } from './checkFunction.ts';
-import { checkOutput } from './checkOutput.ts';
-import { vjp } from './vjp.ts';
+import { checkFunction } from '../checkFunction.ts';
+import { checkOutput } from '../checkOutput.ts';
+import { vjp } from '../gradients/vjp.ts';
 
 /**
  * The Jacobian of f as a function of x: entry `[…i, …j]` is ∂f(x)ᵢ / ∂xⱼ. One backward pass for each

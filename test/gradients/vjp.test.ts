@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { vjp } from '../../src/verify/vjp.ts';
+import { vjp } from '../../src/gradients/vjp.ts';
 
 describe('vjp', () => {
   it('is dyᵀ ∂f/∂x for each input, where f uses it, and zero where not', () => {

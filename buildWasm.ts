@@ -1,0 +1,27 @@
+// Compiles src/kernels/assembly, and embeds the result in src/kernels/wasmBinary.ts.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ASSEMBLY = join(__dirname, 'src/kernels/assembly');
+const TARGET = join(__dirname, 'src/kernels/wasmBinary.ts');
+
+export function compileAssembly(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'topk-'));
+  try {
+    const compiler = join(dirname(require.resolve('assemblyscript/package.json')), 'bin/asc.js');
+    const words = ['--config', join(ASSEMBLY, 'asconfig.json'), '--baseDir', ASSEMBLY];
+    const binary = join(folder, 'kernels.wasm');
+    execFileSync(process.execPath, [compiler, ...words, '--outFile', binary], { stdio: 'inherit' });
+    return readFileSync(binary);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+if (require.main === module) {
+  const base64 = compileAssembly().toString('base64');
+  const comment = '/** assembly/, compiled by `npm run build:wasm`: base64. */';
+  writeFileSync(TARGET, `${comment}\nexport const WASM =\n  '${base64}';\n`);
+}

@@ -1,0 +1,12 @@
+import { Tensor } from '@tensorflow/tfjs-core';
+import { shown } from './shown.ts';
+
+/** What a function returned, if it is a tensor of float32; else throws, and names it and `fn`. */
+export function checkOutput(y: unknown, fn: string, name = 'f'): Tensor {
+  const refuse = (what: string, got: string): never => {
+    throw new Error(`${fn}: ${name} must return ${what}, got ${got}`);
+  };
+  if (!(y instanceof Tensor)) return refuse('a tensor', shown(y));
+  if (y.dtype !== 'float32') return refuse('float32', y.dtype);
+  return y as Tensor;
+}

@@ -1,0 +1,12 @@
+import { engine } from '@tensorflow/tfjs-core';
+
+/** What `run` returns, off tfjs's tape: every gradient takes it for a constant. */
+export function untaped<T>(run: () => T): T {
+  const { state } = engine();
+  state.kernelDepth++; // as tfjs does while a kernel runs
+  try {
+    return run();
+  } finally {
+    state.kernelDepth--;
+  }
+}

@@ -1,0 +1,111 @@
+import { add, clear, count, isFinal, keepGreatest, keys, kthGreatest, least } from './candidates';
+import { flip, float, floatOf, keyOf, keysOf, LEAST_KEY } from './order';
+
+/** So many entries are compared at once, and mostly passed over. */
+const BLOCK: i32 = 16;
+/** Rows from so many on are looked at in groups first, where k is small. */
+const GROUPS_FROM: i32 = 64;
+
+/**
+ * Leaves the k greatest entries of a row, and perhaps others, as the candidates.
+ *
+ * @param x the address of the row; n, k ≥ 1
+ * @param room for candidates, at least k + 2 BLOCK
+ * @param stride 0, or every so many entries one is looked at first
+ * @param rank of that one of these from which on others come in
+ */
+export function selectRow(x: usize, n: i32, k: i32, room: i32, stride: i32, rank: i32): void {
+  let from = LEAST_KEY;
+  if (stride > 0) from = sampledKey(x, n, stride, rank);
+  else if (k <= BLOCK && n >= GROUPS_FROM) from = kthOfGroups(x, n, k);
+  clear(from);
+  scan(x, n, k, room);
+  if (count < k) {
+    clear(LEAST_KEY); // the sample was not like the rest
+    scan(x, n, k, room);
+  }
+}
+
+function sampledKey(x: usize, n: i32, stride: i32, rank: i32): i32 {
+  let sample = 0;
+  for (let i = 0; i < n; i += stride) {
+    store<i32>(keys + (sample << 2), keyOf(load<i32>(x + (i << 2))));
+    sample++;
+  }
+  return kthGreatest(keys, sample, rank);
+}
+
+/** The k-th of the greatest of 16 groups: at least k entries are not less. */
+function kthOfGroups(x: usize, n: i32, k: i32): i32 {
+  let a = i32x4.splat(LEAST_KEY);
+  let b = a;
+  let c = a;
+  let d = a;
+  const end = x + ((n & ~(BLOCK - 1)) << 2);
+  for (let at = x; at < end; at += BLOCK << 2) {
+    a = i32x4.max_s(a, keysOf(v128.load(at)));
+    b = i32x4.max_s(b, keysOf(v128.load(at, 16)));
+    c = i32x4.max_s(c, keysOf(v128.load(at, 32)));
+    d = i32x4.max_s(d, keysOf(v128.load(at, 48)));
+  }
+  v128.store(keys, a);
+  v128.store(keys, b, 16);
+  v128.store(keys, c, 32);
+  v128.store(keys, d, 48);
+  return kthGreatest(keys, BLOCK, k);
+}
+
+function scan(x: usize, n: i32, k: i32, room: i32): void {
+  const whole = n & ~(BLOCK - 1);
+  for (let i = 0; i < whole; i += BLOCK) {
+    i = float & ~flip ? passFloats(x, i, whole) : passKeys(x, i, whole);
+    if (i == whole) break;
+    let found = notBelow(x + (i << 2));
+    for (; found; found &= found - 1) add(x, i + ctz(found));
+    if (count + BLOCK > room) keepGreatest(k);
+    if (isFinal) return;
+  }
+  for (let i = whole; i < n; i++) add(x, i);
+}
+
+/** The first block from i on with an entry that is not below `least`: NaN is not. */
+function passFloats(x: usize, i: i32, end: i32): i32 {
+  const lowest = f32x4.splat(floatOf(least));
+  for (; i < end; i += BLOCK) {
+    const at = x + (i << 2);
+    const a = f32x4.lt(v128.load(at), lowest);
+    const b = f32x4.lt(v128.load(at, 16), lowest);
+    const c = f32x4.lt(v128.load(at, 32), lowest);
+    const d = f32x4.lt(v128.load(at, 48), lowest);
+    if (i32x4.bitmask(v128.and(v128.and(a, b), v128.and(c, d))) != 15) break;
+  }
+  return i;
+}
+
+/** The same by keys, for integers and the other direction. */
+function passKeys(x: usize, i: i32, end: i32): i32 {
+  const lowest = i32x4.splat(least);
+  for (; i < end; i += BLOCK) {
+    const at = x + (i << 2);
+    const a = i32x4.lt_s(keysOf(v128.load(at)), lowest);
+    const b = i32x4.lt_s(keysOf(v128.load(at, 16)), lowest);
+    const c = i32x4.lt_s(keysOf(v128.load(at, 32)), lowest);
+    const d = i32x4.lt_s(keysOf(v128.load(at, 48)), lowest);
+    if (i32x4.bitmask(v128.and(v128.and(a, b), v128.and(c, d))) != 15) break;
+  }
+  return i;
+}
+
+/** A bit for each entry of a block that is not below `least`. */
+function notBelow(at: usize): i32 {
+  let below = 0;
+  for (let lane = 0; lane < BLOCK; lane += 4) {
+    const bits = v128.load(at + (lane << 2));
+    const mask =
+      float & ~flip
+        ? f32x4.lt(bits, f32x4.splat(floatOf(least)))
+        : i32x4.lt_s(keysOf(bits), i32x4.splat(least));
+    below |= i32x4.bitmask(mask) << lane;
+  }
+  return below ^ 0xffff;
+}

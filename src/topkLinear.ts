@@ -1,0 +1,47 @@
+import { engine, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { checkK } from './checkK.ts';
+import { checkLinear } from './checkLinear.ts';
+import { keepRules } from './gradients/register.ts';
+import { selectedProducts } from './gradients/selectedProducts.ts';
+import { untaped } from './gradients/untaped.ts';
+import { bringHere } from './kernels/bringHere.ts';
+import { LinearTopK, provideLinearTopK } from './kernels/linearTopK.ts';
+
+/**
+ * The k largest entries of Wx, greatest first, with their indices: topk(Wx), in the total order of
+ * `topk`, without a Wx that is kept. Differentiable in W and x, to any order: with P the selection
+ * matrix of the indices,
+ *
+ *   dL/dW = (Pᵀ dL/dvalues) xᵀ,   dL/dx = (P W)ᵀ dL/dvalues.
+ *
+ * The gradient in W is dense, as tf.grad returns it, and takes one fill with zeros and k rows; see
+ * `rowSparseGrads` for these alone. The indices carry no gradient.
+ *
+ * On wasm W is read once, in SIMD. Elsewhere tfjs's own product is selected from.
+ *
+ * @param W `[n, d]`, float32, n and d ≥ 1.
+ * @param x `[d]`, or a batch `[b, d]`; float32.
+ * @param k an integer in [0, n].
+ * @returns `values`, float32, and `indices`, int32, both `[k]`, or `[b, k]` for a batch.
+ * @throws if an argument is not as described.
+ */
+export function topkLinear(
+  W: Tensor | TensorLike,
+  x: Tensor | TensorLike,
+  k: number,
+): { values: Tensor; indices: Tensor } {
+  keepRules();
+  return tidy(() => {
+    const inputs = checkLinear(W, x, 'topkLinear');
+    checkK(k, inputs.W.shape[0], 'topkLinear');
+    provideLinearTopK();
+    bringHere(Object.values(inputs));
+    const attrs = { k, largest: true, sorted: true };
+    const [values, indices] = untaped(() =>
+      engine().runKernel<Tensor[]>(LinearTopK, inputs, attrs),
+    );
+    const isDifferentiated = engine().state.gradientDepth > 0;
+    if (!isDifferentiated) return { values, indices };
+    return { values: selectedProducts(inputs.W, inputs.x, indices, values), indices };
+  });
+}

@@ -1,0 +1,137 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import { rowSparseGrads } from '../src/index.ts';
+
+const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed);
+const squares = (values: tf.Tensor): tf.Scalar => values.square().sum();
+const gradient = (W: tf.Tensor, x: tf.Tensor | number[]) => rowSparseGrads(W, x, 2, squares).dW;
+
+describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend);
+  });
+  afterAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  it.each([[[4]], [[5, 4]]])(
+    'is W − rate · dense(), whether in place or not, for x %j',
+    (shape) => {
+      const W = tf.variable(normal([9, 4], 1));
+      const x = normal(shape, 2);
+      for (const inPlace of [false, true, true]) {
+        const dW = gradient(W, x);
+        const expected = W.sub(dW.dense().mul(0.1));
+        expect(dW.subtractFrom(W, 0.1)).toBe(inPlace);
+        expect(W.sub(expected).abs().max().dataSync()[0]).toBeLessThan(1e-6);
+      }
+      W.dispose();
+    },
+  );
+
+  it('touches no other row', () => {
+    const W = tf.variable(normal([9, 4], 1));
+    const dW = gradient(W, normal([4], 2));
+    dW.subtractFrom(W, 0.1);
+    const before = W.arraySync() as number[][];
+    dW.subtractFrom(W, 0.1);
+    const changed = (W.arraySync() as number[][]).flatMap((row, i) =>
+      row.every((entry, j) => entry === before[i][j]) ? [] : [i],
+    );
+    expect(changed).toEqual(Array.from(dW.indices.dataSync()).sort());
+    W.dispose();
+  });
+
+  it('leaves an array of yours, and a copy of the variable, as they were', () => {
+    const array = Float32Array.of(1, 2, 3, 4);
+    const W = tf.tidy(() => tf.variable(tf.tensor2d(array, [2, 2])));
+    gradient(W, [1, 1]).subtractFrom(W, 0.1);
+    expect(array).toEqual(Float32Array.of(1, 2, 3, 4));
+
+    const copy = W.clone();
+    const before = copy.arraySync();
+    // On cpu they share their data; on wasm tfjs has copied them.
+    expect(gradient(W, [1, 1]).subtractFrom(W, 0.1)).toBe(backend === 'wasm');
+    expect(copy.arraySync()).toEqual(before);
+    expect(W.arraySync()).not.toEqual(before);
+    expect(gradient(W, [1, 1]).subtractFrom(W, 0.1)).toBe(true);
+    expect(copy.arraySync()).toEqual(before);
+    tf.dispose([W, copy]);
+  });
+
+  it('is seen by products with the variable as either factor', () => {
+    const W = tf.variable(normal([4, 4], 1));
+    gradient(W, [1, 2, 3, 4]).subtractFrom(W, 0.1);
+    const x = normal([4, 4], 2);
+    const products = () => [tf.matMul(x, W), tf.matMul(W, x), tf.matMul(x, W, false, true)];
+    products(); // on wasm tfjs keeps a copy of a second factor
+    expect(gradient(W, [1, 2, 3, 4]).subtractFrom(W, 0.1)).toBe(true);
+    const expected = [
+      x.expandDims(2).mul(W.expandDims(0)).sum(1),
+      W.expandDims(2).mul(x.expandDims(0)).sum(1),
+      x.expandDims(1).mul(W.expandDims(0)).sum(2),
+    ];
+    for (const [i, product] of products().entries()) {
+      expect(product.sub(expected[i]).abs().max().dataSync()[0]).toBeLessThan(1e-5);
+    }
+    W.dispose();
+  });
+
+  it('writes to a variable that another backend holds', async () => {
+    const W = tf.variable(normal([4, 2], 1));
+    gradient(W, [1, 2]).subtractFrom(W, 0.1);
+    await tf.setBackend(backend === 'cpu' ? 'wasm' : 'cpu');
+    const dW = gradient(W.clone(), [1, 2]);
+    const expected = W.sub(dW.dense().mul(0.1));
+    dW.subtractFrom(W, 0.1);
+    expect(W.sub(expected).abs().max().dataSync()[0]).toBeLessThan(1e-6);
+    await tf.setBackend(backend);
+    W.dispose();
+  });
+
+  it('leaks nothing', () => {
+    const W = tf.variable(normal([5, 3], 1));
+    const dW = gradient(W, [1, 2, 3]);
+    const before = tf.memory();
+    for (let i = 0; i < 3; i++) dW.subtractFrom(W, 0.1);
+    expect(tf.memory().numTensors).toBe(before.numTensors);
+    // The variable no longer shares the data of what it was made from.
+    expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers + 1);
+    W.dispose();
+  });
+
+  it('trains: descends along a loss to its minimum', () => {
+    const W = tf.variable(normal([30, 4], 1));
+    let loss = Infinity;
+    for (let step = 0; step < 200; step++) {
+      tf.tidy(() => {
+        const { value, dW } = rowSparseGrads(W, [1, -1, 0.5, 2], 3, squares);
+        dW.subtractFrom(W, 0.02);
+        loss = value.dataSync()[0];
+      });
+    }
+    expect(loss).toBeLessThan(0.1);
+    W.dispose();
+  });
+});
+
+it('subtractFrom refuses another shape or dtype, and a rate that is no number; W is unharmed', () => {
+  const dW = gradient(tf.ones([3, 2]), [1, 2]);
+  const W = tf.variable(tf.ones([3, 2]));
+  for (const [bad, message] of [
+    [
+      () => dW.subtractFrom(tf.variable(tf.ones([2, 3])), 1),
+      'variable must be of shape [3,2], got [2,3]',
+    ],
+    [() => dW.subtractFrom(tf.ones([3, 2]) as never, 1), 'variable must be a tf.Variable, got Tensor'], // prettier-ignore
+    [
+      () => dW.subtractFrom(tf.variable(tf.ones([3, 2], 'int32')), 1),
+      'variable must be float32, got int32',
+    ],
+    [() => dW.subtractFrom(W, NaN), 'learningRate must be a finite number, got NaN'],
+    [() => dW.subtractFrom(W, '1' as never), 'learningRate must be a finite number, got "1"'],
+  ] as [() => unknown, string][]) {
+    expect(bad).toThrow(`subtractFrom: ${message}`);
+  }
+  expect(W.dataSync()).toEqual(new Float32Array(6).fill(1));
+});

@@ -1,0 +1,88 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import { compareGradients, rowSparseGrads, topkLinear } from '../src/index.ts';
+
+const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed);
+const squares = (values: tf.Tensor): tf.Scalar => values.square().sum();
+
+describe.each(['cpu', 'wasm'])('rowSparseGrads on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend);
+  });
+  afterAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  it.each([undefined, 1, 9])(
+    'equals tf.grads of topkLinear, to the bit, for a batch of %s',
+    (b) => {
+      const [W, x] = [normal([40, 13], 1), normal(b === undefined ? [13] : [b, 13], 2)];
+      const { value, dW, dx } = rowSparseGrads(W, x, 6, squares);
+      const f = (W: tf.Tensor, x: tf.Tensor) => topkLinear(W, x, 6).values.square().sum();
+      const dense = tf.grads(f)([W, x]);
+      expect(compareGradients(dW.dense(), dense[0]).maxUlps).toBe(0);
+      expect(compareGradients(dx, dense[1]).maxUlps).toBe(0);
+      expect(value.dataSync()).toEqual(f(W, x).dataSync());
+    },
+  );
+
+  it('is 2k + d numbers, and a thousandth of the dense gradient', () => {
+    const [n, d, k] = [3276, 768, 32];
+    const { dW } = rowSparseGrads(normal([n, d], 1), normal([d], 2), k, squares);
+    const numbers = [dW.indices, dW.coefficients, dW.x].map(({ size }) => size);
+    expect(numbers).toEqual([k, k, d]);
+    expect(dW.shape).toEqual([n, d]);
+  });
+
+  it('frees all with one tf.dispose, but not W and x', () => {
+    const [W, x] = [normal([5, 3], 1), normal([3], 2)];
+    const before = tf.memory();
+    const result = rowSparseGrads(W, x, 2, squares);
+    expect(tf.memory().numTensors - before.numTensors).toBe(5); // value, indices, dValues, dx, x
+    tf.dispose(result as object as tf.TensorContainerObject);
+    expect(tf.memory()).toMatchObject({
+      numTensors: before.numTensors,
+      numDataBuffers: before.numDataBuffers,
+      numBytes: before.numBytes,
+    });
+    expect([W.isDisposed, x.isDisposed]).toEqual([false, false]);
+  });
+
+  it('survives the x that it was given', () => {
+    const [W, x] = [normal([5, 3], 1), normal([3], 2)];
+    const { dW } = rowSparseGrads(W, x, 2, squares);
+    const before = dW.dense().arraySync();
+    x.dispose();
+    expect(dW.dense().arraySync()).toEqual(before);
+  });
+
+  it('takes a loss that is linear, and one that does not depend on the values', () => {
+    const at = (loss: (v: tf.Tensor) => tf.Scalar) =>
+      rowSparseGrads([[1], [3], [2]], [2], 2, loss).dValues.arraySync();
+    expect(at((v) => v.sum())).toEqual([1, 1]);
+    expect(at(() => tf.scalar(3))).toEqual([0, 0]);
+  });
+});
+
+it('rowSparseGrads refuses what is no loss, and arguments that do not fit', () => {
+  const W = [[1, 2]];
+  for (const [bad, message] of [
+    [() => rowSparseGrads(W, [1, 2], 1, 3 as never), 'loss must be a function, got 3'],
+    [() => rowSparseGrads(W, [1, 2], 1, (() => 3) as never), 'loss must return a tensor, got 3'],
+    [
+      () => rowSparseGrads(W, [1, 2], 1, (v) => v as tf.Scalar),
+      'loss must return a scalar, got a tensor of shape [1]',
+    ],
+    [
+      () => rowSparseGrads(W, [1, 2], 1, () => tf.scalar(1, 'int32')),
+      'loss must return float32, got int32',
+    ],
+    [() => rowSparseGrads(W, [1, 2], 2, squares), 'k must be an integer in [0, 1], got 2'],
+    [
+      () => rowSparseGrads(W, [1], 1, squares),
+      'x must be of shape [2] or [b, 2] for W [1,2], got [1]',
+    ],
+  ] as [() => unknown, string][]) {
+    expect(bad).toThrow(`rowSparseGrads: ${message}`);
+  }
+});

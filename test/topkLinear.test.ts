@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import { checkGrads, selectionRadius, topk, topkLinear } from '../src/index.ts';
+import peers from './fixtures/peers.json';
+
+const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed);
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+afterAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe('topkLinear', () => {
+  it.each(peers.order1)('has the gradients of PyTorch for its case $#', ({ W, x, k, ...torch }) => {
+    const loss = (W: tf.Tensor, x: tf.Tensor) => topkLinear(W, x, k).values.square().sum();
+    const [dW, dx] = tf.grads(loss)([tf.tensor2d(W), tf.tensor1d(x)]);
+    expect(Array.from(topkLinear(W, x, k).indices.dataSync())).toEqual(torch.indices);
+    for (const [ours, theirs] of [
+      [dW, tf.tensor(torch.dW)],
+      [dx, tf.tensor(torch.dx)],
+    ]) {
+      expect(ours.sub(theirs).abs().max().dataSync()[0]).toBeLessThan(1e-5);
+    }
+  });
+
+  describe.each(['cpu', 'wasm'])('on %s', (backend) => {
+    beforeAll(async () => {
+      await tf.setBackend(backend);
+    });
+
+    it.each([undefined, 1, 3])('passes checkGrads to order 2, for a batch of %s', (b) => {
+      const x = normal(b === undefined ? [4] : [b, 4], 2);
+      const f = (W: tf.Tensor, x: tf.Tensor) => {
+        const { values } = topkLinear(W, x, 2);
+        return values.mul(values).mul([1, 2]).sum();
+      };
+      const margin = (W: tf.Tensor, x: tf.Tensor) => {
+        const { inW, inX } = selectionRadius(W, x, 2);
+        return [inW, inX];
+      };
+      expect(checkGrads(f, [normal([6, 4], 1), x], { margin }).failures).toBe(0);
+    });
+
+    it.each([1, 3, 4, 5, 16, 17, 67])('is the k greatest of the product, for d = %d', (d) => {
+      for (const b of [1, 3, 4, 7]) {
+        const [W, x] = [normal([50, d], d), normal([b, d], b)];
+        const y = x.expandDims(1).mul(W).sum(-1); // [b, 50]
+        const ours = topkLinear(W, x, 10);
+        const { values, indices } = topk(y, 10);
+        expect(ours.values.sub(values).abs().max().dataSync()[0]).toBeLessThan(1e-5);
+        expect(ours.indices.arraySync()).toEqual(indices.arraySync());
+        const alone = topkLinear(W, tf.reshape(x.slice(b - 1, 1), [d]), 10);
+        expect(alone.indices.arraySync()).toEqual((ours.indices.arraySync() as number[][])[b - 1]);
+      }
+    });
+
+    it('takes tensors that another backend holds', async () => {
+      await tf.setBackend(backend === 'cpu' ? 'wasm' : 'cpu');
+      const [W, x] = [tf.tensor2d([[1, 2], [3, 4]]), tf.tensor1d([1, 1])]; // prettier-ignore
+      await tf.setBackend(backend);
+      expect(topkLinear(W, x, 1).values.arraySync()).toEqual([7]);
+    });
+
+    it('orders NaN first, as topk does', () => {
+      const { values, indices } = topkLinear([[1], [NaN], [3]], [1], 2);
+      expect(values.arraySync()).toEqual([NaN, 3]);
+      expect(indices.arraySync()).toEqual([1, 2]);
+    });
+
+    it('keeps nothing but its results', () => {
+      const [W, x] = [normal([1000, 8], 1), normal([8], 2)];
+      const before = tf.memory().numBytes;
+      const result = topkLinear(W, x, 5);
+      expect(tf.memory().numBytes - before).toBe(5 * 4 + 5 * 4);
+      tf.dispose(result);
+    });
+  });
+
+  it('refuses shapes that do not fit, empty ones, other dtypes and k outside of its range', () => {
+    const W = [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ];
+    for (const [bad, message] of [
+      [() => topkLinear([1, 2], [1, 2], 1), 'W must be of shape [n, d], n and d >= 1, got [2]'],
+      [() => topkLinear(tf.zeros([3, 0]), tf.zeros([0]), 1), 'W must be of shape [n, d], n and d >= 1, got [3,0]'], // prettier-ignore
+      [() => topkLinear(tf.zeros([0, 2]), [1, 2], 0), 'W must be of shape [n, d], n and d >= 1, got [0,2]'], // prettier-ignore
+      [() => topkLinear(W, [1], 1), 'x must be of shape [2] or [b, 2] for W [3,2], got [1]'],
+      [() => topkLinear(W, 1, 1), 'x must be of shape [2] or [b, 2] for W [3,2], got []'],
+      [() => topkLinear(W, [[[1, 2]]], 1), 'x must be of shape [2] or [b, 2] for W [3,2], got [1,1,2]'], // prettier-ignore
+      [() => topkLinear(W, [1, 2], 4), 'k must be an integer in [0, 3], got 4'],
+      [() => topkLinear(W, [1, 2], 1.5), 'k must be an integer in [0, 3], got 1.5'],
+      [() => topkLinear(tf.ones([2, 2], 'int32'), [1, 2], 1), 'W must be float32, got int32'],
+      [() => topkLinear(W, tf.ones([2], 'bool'), 1), 'x must be float32, got bool'],
+    ] as [() => unknown, string][]) {
+      expect(bad).toThrow(`topkLinear: ${message}`);
+    }
+  });
+});
