@@ -10,7 +10,7 @@ import { checkK } from './checkK.ts';
 import { checkLinear } from './checkLinear.ts';
 import { checkFunction } from './checkFunction.ts';
 import { checkOutput } from './checkOutput.ts';
-import { selectRows, weightedSum } from './gradients/selectedProducts.ts';
+import { weightedRows } from './gradients/selectedProducts.ts';
 import { vjp } from './gradients/vjp.ts';
 import { RowSparse } from './RowSparse.ts';
 import { topkLinear } from './topkLinear.ts';
@@ -50,7 +50,7 @@ export function rowSparseGrads(
       scalar(1),
     );
     const [value] = lossValues;
-    const dx = weightedSum(selectRows($W, indices), dValues);
+    const dx = weightedRows($W, indices, dValues);
     return { value, indices, dValues, dx, $x: clone($x), n: $W.shape[0] };
   });
   return { ...gradients, dW: new RowSparse(gradients.indices, gradients.dValues, $x, n) };

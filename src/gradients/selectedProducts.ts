@@ -13,6 +13,7 @@ import {
   SelectedProducts,
   SelectedRows,
 } from '../kernels/selectedProducts.ts';
+import { provideWeightedRows, WeightedRows } from '../kernels/weightedRows.ts';
 import { scatterRows } from './scatterRows.ts';
 import { zerosFrom } from './zerosFrom.ts';
 
@@ -51,10 +52,20 @@ export const rowsRule: GradConfig = {
 };
 
 /** P W: `[…, k, d]`. */
-export function selectRows(W: Tensor, indices: Tensor): Tensor {
+function selectRows(W: Tensor, indices: Tensor): Tensor {
   if (indices.size === 0) return reshape(slice(W, 0, 0), [...indices.shape, ...W.shape.slice(1)]);
   provideSelectedProducts();
   return engine().runKernel(SelectedRows, { W, indices }, { shape: W.shape });
+}
+
+/** (P W)ᵀ c, for coefficients c `[…, k]`: `[…, d]`. */
+export function weightedRows(W: Tensor, indices: Tensor, coefficients: Tensor): Tensor {
+  const isDifferentiated = engine().state.gradientDepth > 0;
+  if (isDifferentiated || indices.size === 0) {
+    return weightedSum(selectRows(W, indices), coefficients);
+  }
+  provideWeightedRows();
+  return engine().runKernel(WeightedRows, { W, indices, coefficients });
 }
 
 /** Pᵀ times rows `[…, k, d]`: zeros of this shape `[n, d]` with the rows added at the indices. */
@@ -63,7 +74,7 @@ export function addRows(rows: Tensor, indices: Tensor, [n, d]: [number, number])
 }
 
 /** Each of the rows times its coefficient, added up: from `[…, k, d]` and `[…, k]` to `[…, d]`. */
-export function weightedSum(rows: Tensor, coefficients: Tensor): Tensor {
+function weightedSum(rows: Tensor, coefficients: Tensor): Tensor {
   const shape = [...rows.shape.slice(0, -2), ...rows.shape.slice(-1)];
   if (rows.size === 0) return zerosFrom(coefficients, shape);
   return reshape(matMul(expandDims(coefficients, -2), rows), shape);

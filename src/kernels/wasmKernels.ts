@@ -33,6 +33,15 @@ export interface WasmKernels {
     rank: number,
   ) => void;
   dots: (W: number, x: number, y: number, n: number, d: number, m: number) => void;
+  weightedRows: (
+    W: number,
+    indices: number,
+    coefficients: number,
+    sums: number,
+    d: number,
+    k: number,
+    m: number,
+  ) => void;
 }
 
 const INSTANCES = new WeakMap<object, WasmKernels | undefined>();
