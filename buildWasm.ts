@@ -7,11 +7,12 @@ import { dirname, join } from 'node:path';
 const ASSEMBLY = join(__dirname, 'src/kernels/assembly');
 const TARGET = join(__dirname, 'src/kernels/wasmBinary.ts');
 
-export function compileAssembly(): Buffer {
+/** What asc makes of a folder with an asconfig.json. */
+export function compileAssembly(source = ASSEMBLY): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'topk-'));
   try {
     const compiler = join(dirname(require.resolve('assemblyscript/package.json')), 'bin/asc.js');
-    const words = ['--config', join(ASSEMBLY, 'asconfig.json'), '--baseDir', ASSEMBLY];
+    const words = ['--config', join(source, 'asconfig.json'), '--baseDir', source];
     const binary = join(folder, 'kernels.wasm');
     execFileSync(process.execPath, [compiler, ...words, '--outFile', binary], { stdio: 'inherit' });
     return readFileSync(binary);

@@ -5,7 +5,15 @@ import { startAllBackends, useBackend } from './lib/useBackend.ts';
 
 const requireScript = createRequire(__filename); // import() would take a script past ts-node
 
-const EXPERIMENTS = ['seed', 'differentiability', 'jacobian', 'precision', 'backends', 'cost'];
+const EXPERIMENTS = [
+  'seed',
+  'differentiability',
+  'jacobian',
+  'precision',
+  'backends',
+  'cost',
+  'speed',
+];
 
 /** Runs the experiment that the first argument names, on the backend that the options ask for. */
 async function run(): Promise<void> {
@@ -18,7 +26,8 @@ async function run(): Promise<void> {
     const names = EXPERIMENTS.join(', ');
     throw new UsageError(`there is no experiment '${experiment}'; there are ${names}`);
   }
-  if (experiment === 'backends' && backend === undefined) await startAllBackends();
+  if (experiment === 'speed') process.env.TF_NUM_INTRAOP_THREADS = '1'; // TensorFlow reads it when it loads
+  if (['backends', 'speed'].includes(experiment) && backend === undefined) await startAllBackends();
   else await useBackend(backend);
   requireScript(`./${experiment}.ts`);
 }

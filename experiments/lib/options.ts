@@ -11,6 +11,10 @@ Options
   --backend cpu|wasm|tensorflow   what TensorFlow.js runs on (default: the fastest that is installed,
                                   tensorflow before wasm before cpu)
   --help                          this text
+Of experiment:speed
+  --peers                         PyTorch, JAX and jax-js must be there
+  --quick                         small inputs, one round, to see whether it runs
+  --save folder                   for speed.json and speed.svg (default: out)
 
 W is n × d, x has d entries, k is an integer in [0, n].
 Exit status: 0 if every claim holds, 1 if one is false, 2 if the input or an option is wrong.
@@ -23,11 +27,22 @@ Exit status: 0 if every claim holds, 1 if one is false, 2 if the input or an opt
  */
 export function options(words: string[] = process.argv.slice(2)) {
   const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
   try {
     const { values, positionals } = parseArgs({
       args: words,
       allowPositionals: true,
-      options: { input: text, w: text, x: text, k: text, backend: text, help: { type: 'boolean' } },
+      options: {
+        input: text,
+        w: text,
+        x: text,
+        k: text,
+        backend: text,
+        save: text,
+        peers: flag,
+        quick: flag,
+        help: flag,
+      },
     });
     const [experiment = 'seed', ...rest] = positionals;
     if (rest.length > 0) throw new UsageError(`unexpected argument '${rest[0]}'; see --help`);

@@ -1,9 +1,11 @@
 import {
   engine,
   expandDims,
+  getBackend,
   matMul,
   mul,
   reshape,
+  scatterND,
   slice,
   type GradConfig,
   type Tensor,
@@ -70,6 +72,9 @@ export function weightedRows(W: Tensor, indices: Tensor, coefficients: Tensor): 
 
 /** Pᵀ times rows `[…, k, d]`: zeros of this shape `[n, d]` with the rows added at the indices. */
 export function addRows(rows: Tensor, indices: Tensor, [n, d]: [number, number]): Tensor {
+  if (rows.size > 0 && getBackend() !== 'webgl') {
+    return scatterND(reshape(indices, [-1, 1]), reshape(rows, [-1, d]), [n, d]);
+  }
   return reshape(scatterRows(reshape(rows, [1, -1, d]), reshape(indices, [1, -1]), n), [n, d]);
 }
 

@@ -14,8 +14,9 @@ export interface Sample {
  * less. Where they are, nothing is lost but time.
  */
 export function firstSample(n: number, k: number): Sample {
+  const most = Math.min(MOST, Math.max(MOST / 4, 16 * k));
   // An odd stride meets data of a period of 2ⁱ in all phases.
-  const stride = Math.max(LEAST_STRIDE, Math.floor(n / MOST)) | 1;
+  const stride = Math.max(LEAST_STRIDE, Math.floor(n / most)) | 1;
   const size = Math.ceil(n / stride);
   const mean = (k * size) / n;
   const rank = Math.ceil(mean + 4 * Math.sqrt(mean) + 4);

@@ -5,7 +5,7 @@ import { LEAST_KEY, orderKey, valueOfKey } from './orderKey.ts';
 import { sortByKey } from './sortByKey.ts';
 
 /** So many entries are compared at once, and mostly passed over. */
-const BLOCK = 4;
+const BLOCK = 8;
 
 /**
  * The places of the k greatest entries of each row, in the order of `orderKey`; of equal ones the
@@ -30,7 +30,7 @@ export function selectGreatest(
   const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
   const sample = firstSample(n, k);
   const sampled = new Int32Array(sample.size);
-  const room = 2 * k + 4 * BLOCK;
+  const room = 2 * k + 2 * BLOCK;
   const candidates = new Candidates(Math.min(room, n + BLOCK));
 
   const keyAt = (i: number) => orderKey(bits[i], isFloat, flip);
@@ -70,19 +70,21 @@ export function selectGreatest(
 /** The first place from i on, by blocks, with an entry that is not below the bound: NaN is not. */
 function passFloats(data: Float32Array, i: number, end: number, bound: number, sign: 1 | -1) {
   const least = sign * bound;
+  const isBelow = (j: number) => sign * data[j] < least;
   for (; i + BLOCK <= end; i += BLOCK) {
-    if (!(sign * data[i] < least)) return i;
-    if (!(sign * data[i + 1] < least)) return i;
-    if (!(sign * data[i + 2] < least)) return i;
-    if (!(sign * data[i + 3] < least)) return i;
+    const four = isBelow(i) && isBelow(i + 1) && isBelow(i + 2) && isBelow(i + 3);
+    if (!four || !isBelow(i + 4) || !isBelow(i + 5)) return i;
+    if (!isBelow(i + 6) || !isBelow(i + 7)) return i;
   }
   return i;
 }
 
 function passIntegers(data: Int32Array, i: number, end: number, least: number, flip: 0 | -1) {
+  const isBelow = (j: number) => (data[j] ^ flip) < least;
   for (; i + BLOCK <= end; i += BLOCK) {
-    if ((data[i] ^ flip) >= least || (data[i + 1] ^ flip) >= least) return i;
-    if ((data[i + 2] ^ flip) >= least || (data[i + 3] ^ flip) >= least) return i;
+    const four = isBelow(i) && isBelow(i + 1) && isBelow(i + 2) && isBelow(i + 3);
+    if (!four || !isBelow(i + 4) || !isBelow(i + 5)) return i;
+    if (!isBelow(i + 6) || !isBelow(i + 7)) return i;
   }
   return i;
 }

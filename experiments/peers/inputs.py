@@ -1,0 +1,65 @@
+"""The numbers of experiments/lib/inputs.ts, the tasks, and the timing that both peers share."""
+
+import json
+import sys
+import time
+
+import numpy as np
+
+
+def bits(size, seed):
+    bits = np.arange(size, dtype=np.uint32) + np.uint32(seed * 0x9E3779B9 % 2**32)
+    bits = (bits ^ (bits >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    bits = (bits ^ (bits >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return (bits ^ (bits >> np.uint32(16))).view(np.int32)
+
+
+def inputs(size, order, dtype, seed):
+    if order == "ascending":
+        return np.arange(size).astype(dtype)
+    if order == "equal":
+        return np.ones(size, dtype)
+    if order == "few distinct":
+        return (bits(size, seed) >> 29).astype(dtype)
+    if dtype == "int32":
+        return bits(size, seed)
+    return (bits(size, seed) >> 8).astype(np.float32) / np.float32(2**23)
+
+
+def times_of(run, seconds):
+    """Milliseconds of several runs, after two to warm up."""
+    run()
+    start = time.perf_counter()
+    run()
+    repeats = max(2, min(20, int(seconds / max(time.perf_counter() - start, 1e-6))))
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        run()
+        times.append((time.perf_counter() - start) * 1e3)
+    return times
+
+
+def answer(version, contenders):
+    """Reads the tasks and how long to spend on each; writes what was found, and the times."""
+    request = json.load(sys.stdin)
+    results = {}
+    for task in request["tasks"]:
+        results[task["id"]] = {
+            name: {"found": find(), "times": times_of(run, request["seconds"])}
+            for name, (run, find) in contenders(task).items()
+        }
+    json.dump({"version": version, "results": results}, sys.stdout)
+
+
+def tensors(task):
+    """x of top-k, `[rows, n]` or `[n]`; W and x of a gradient."""
+    n, d, rows = task["n"], task["d"], task["rows"]
+    if task["work"] == "topk":
+        x = inputs(rows * n, task["order"], task["dtype"], 1)
+        return [x.reshape(rows, n) if rows > 1 else x]
+    x = inputs(max(1, rows) * d, "random", "float32", 2)
+    return [
+        inputs(n * d, "random", "float32", 1).reshape(n, d),
+        x.reshape(rows, d) if rows > 0 else x,
+    ]
