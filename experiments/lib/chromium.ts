@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
@@ -46,14 +46,19 @@ export async function startChromium(script: string): Promise<Chromium> {
     format: 'iife',
     external: ['fs', 'util', 'crypto', 'string_decoder'], // what tfjs requires in Node alone
   });
-  const server = createServer(({ url }, response) => {
+  const page = '<!doctype html><meta charset="utf-8"><script src="/script.js"></script>';
+  const server = createServer(({ url = '/' }, response) => {
+    // With these a page may share memory among threads, as tfjs-backend-wasm does.
+    response.setHeader('cross-origin-opener-policy', 'same-origin');
+    response.setHeader('cross-origin-embedder-policy', 'require-corp');
+    if (/^\/tfjs-backend-wasm[a-z-]*\.wasm$/.test(url)) {
+      response.setHeader('content-type', 'application/wasm');
+      response.end(readFileSync(require.resolve(`@tensorflow/tfjs-backend-wasm/dist${url}`)));
+      return;
+    }
     const isScript = url === '/script.js';
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(
-      isScript
-        ? outputFiles[0].text
-        : '<!doctype html><meta charset="utf-8"><script src="/script.js"></script>',
-    );
+    response.end(isScript ? outputFiles[0].text : page);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

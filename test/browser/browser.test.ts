@@ -10,6 +10,8 @@ import { cases } from '../backends/cases.ts';
 
 const BACKENDS = [
   { name: 'cpu', backend: 'cpu', flags: {} },
+  { name: 'wasm', backend: 'wasm', flags: { WASM_HAS_MULTITHREAD_SUPPORT: false } },
+  { name: 'wasm with threads', backend: 'wasm', flags: { WASM_HAS_MULTITHREAD_SUPPORT: true } },
   { name: 'webgl', backend: 'webgl', flags: {} },
   { name: 'webgl, all on the GPU', backend: 'webgl', flags: ONLY_GPU },
   { name: 'webgpu', backend: 'webgpu', flags: {} },
@@ -26,7 +28,7 @@ if (findChromium() === undefined && process.env.CI === undefined) {
   afterAll(() => chromium?.close());
 
   describe.each(BACKENDS)('in Chromium on $name, topk', ({ name, backend, flags }) => {
-    let result: { backend: string; failures: Record<string, string> };
+    let result: { backend: string; hasKernels: boolean; failures: Record<string, string> };
 
     beforeAll(async () => {
       const call = `runCases(${JSON.stringify(backend)}, ${JSON.stringify(flags)})`;
@@ -35,6 +37,10 @@ if (findChromium() === undefined && process.env.CI === undefined) {
 
     it('runs on that backend', () => {
       expect(result.backend).toBe(backend);
+    });
+
+    it('has the kernels of this package in wasm, but where threads share the memory', () => {
+      expect(result.hasKernels).toBe(name === 'wasm');
     });
 
     it.each(cases)('$title', ({ title }) => {

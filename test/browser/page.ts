@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgpu';
 import { ONLY_GPU } from '../../experiments/lib/onlyGpu.ts';
 import { startBackend } from '../../experiments/lib/startBackend.ts';
 import { topk } from '../../src/index.ts';
+import { wasmKernels, type WasmBackend } from '../../src/kernels/wasmKernels.ts';
 import { cases } from '../backends/cases.ts';
+
+setWasmPaths('/');
 
 /** Runs every case in this page; the messages of those that fail, by title. */
 async function runCases(backend: string, flags: Record<string, number | boolean>) {
@@ -18,7 +22,9 @@ async function runCases(backend: string, flags: Record<string, number | boolean>
     }
     tf.engine().endScope();
   }
-  return { backend: tf.getBackend(), failures };
+  const hasKernels =
+    backend === 'wasm' && wasmKernels(tf.backend() as object as WasmBackend) !== undefined;
+  return { backend: tf.getBackend(), hasKernels, failures };
 }
 
 /** The order that the GPU finds in numbers which its float32 arithmetic may not tell apart. */
