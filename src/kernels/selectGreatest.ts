@@ -1,11 +1,12 @@
 import { Candidates } from './candidates.ts';
-import { firstSample } from './firstSample.ts';
 import { kthGreatest } from './kthGreatest.ts';
 import { LEAST_KEY, orderKey, valueOfKey } from './orderKey.ts';
+import { selectionPlan } from './selectionPlan.ts';
 import { sortByKey } from './sortByKey.ts';
 
 /** So many entries are compared at once, and mostly passed over. */
 const BLOCK = 8;
+const FEW = 16;
 
 /**
  * The places of the k greatest entries of each row, in the order of `orderKey`; of equal ones the
@@ -28,15 +29,16 @@ export function selectGreatest(
   const isFloat = data instanceof Float32Array;
   const flip = largest ? 0 : -1;
   const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
-  const sample = firstSample(n, k);
-  const sampled = new Int32Array(sample.size);
-  const room = 2 * k + 2 * BLOCK;
+  const { room: ample, stride, size, rank } = selectionPlan(n, k);
+  // A few are best kept in order from block to block: then most of a row is below the last of them.
+  const room = k <= FEW ? k + 2 * BLOCK : ample;
+  const sample = new Int32Array(size);
   const candidates = new Candidates(Math.min(room, n + BLOCK));
 
   const keyAt = (i: number) => orderKey(bits[i], isFloat, flip);
   const leastOfSample = (start: number) => {
-    for (let s = 0; s < sample.size; s++) sampled[s] = keyAt(start + s * sample.stride);
-    return sample.size > 0 ? kthGreatest(sampled, sample.rank).cut : LEAST_KEY;
+    for (let s = 0; s < size; s++) sample[s] = keyAt(start + s * stride);
+    return size > 0 ? kthGreatest(sample, rank).cut : LEAST_KEY;
   };
   const scan = (start: number) => {
     const end = start + n;

@@ -1,7 +1,10 @@
 import { util, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
-import { firstSample } from './firstSample.ts';
+import { selectionPlan } from './selectionPlan.ts';
 import { topkOfRows, type TopKAttrs } from './topkOfRows.ts';
 import { addressOf, isInMemory, wasmKernels, withRoom, type WasmBackend } from './wasmKernels.ts';
+
+/** As in assembly/selectRow. */
+const BLOCK = 16;
 
 /** Top-k along the last axis in SIMD, on the memory of tfjs-backend-wasm. */
 export const topkOnWasm: KernelFunc = (params) => {
@@ -14,9 +17,8 @@ export const topkOnWasm: KernelFunc = (params) => {
   const isNumeric = x.dtype !== 'bool' && isInMemory(backend, x);
   if (!kernels || !isNumeric || util.sizeFromShape(shape) === 0) return topkOfRows(params);
 
-  const sample = firstSample(n, k);
-  const room = Math.min(2 * k + 64, n + 16);
-  const capacity = Math.max(room, sample.size);
+  const { room, stride, size, rank } = selectionPlan(n, k);
+  const capacity = Math.max(Math.min(room, n + BLOCK), size);
   const outputs = [
     { shape, dtype: x.dtype },
     { shape, dtype: 'int32' as const },
@@ -36,8 +38,8 @@ export const topkOnWasm: KernelFunc = (params) => {
       spare,
       capacity,
       room,
-      sample.stride,
-      sample.rank,
+      stride,
+      rank,
     );
   });
 };

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { firstSample } from '../../src/kernels/firstSample.ts';
+import { selectionPlan } from '../../src/kernels/selectionPlan.ts';
 
 /** Rows that are hard for a selection by threshold, each of n numbers. */
 export function hardRows(n: number, k: number): { title: string; row: number[] }[] {
   const random = Array.from(tf.randomNormal([n], 0, 1, 'float32', n + k).dataSync());
   const uniform = Array.from(tf.randomUniform([n], 0, 1, 'float32', n - k).dataSync());
   const rising = Array.from(Float32Array.from(random).sort());
-  const stride = firstSample(n, k).stride || 7;
+  const stride = selectionPlan(n, k).stride || 7;
   const where = (share: number, value: number) =>
     random.map((entry, i) => (uniform[i] < share ? value : entry));
   return [
@@ -48,6 +48,8 @@ export const SIZES: [n: number, k: number][] = [
   [500, 16],
   [1000, 64],
   [1000, 400],
+  [1023, 20],
+  [1024, 20],
   [8191, 50],
   [8192, 1],
   [8195, 50],

@@ -3,21 +3,22 @@ import { flip, float, floatOf, keyOf, keysOf, LEAST_KEY } from './order';
 
 /** So many entries are compared at once, and mostly passed over. */
 const BLOCK: i32 = 16;
-/** Rows from so many on are looked at in groups first, where k is small. */
+/** Rows that the processor has at hand after a first look are looked at in groups, where k is small. */
 const GROUPS_FROM: i32 = 64;
+const GROUPS_UP_TO: i32 = 8192;
 
 /**
  * Leaves the k greatest entries of a row, and perhaps others, as the candidates.
  *
  * @param x the address of the row; n, k ≥ 1
- * @param room for candidates, at least k + 2 BLOCK
+ * @param room for candidates, at least k + 2 BLOCK: more than n + BLOCK are not used
  * @param stride 0, or every so many entries one is looked at first
  * @param rank of that one of these from which on others come in
  */
 export function selectRow(x: usize, n: i32, k: i32, room: i32, stride: i32, rank: i32): void {
   let from = LEAST_KEY;
-  if (stride > 0) from = sampledKey(x, n, stride, rank);
-  else if (k <= BLOCK && n >= GROUPS_FROM) from = kthOfGroups(x, n, k);
+  if (k <= BLOCK && n >= GROUPS_FROM && n <= GROUPS_UP_TO) from = kthOfGroups(x, n, k);
+  else if (stride > 0) from = sampledKey(x, n, stride, rank);
   clear(from);
   scan(x, n, k, room);
   if (count < k) {

@@ -1,0 +1,32 @@
+export interface SelectionPlan {
+  /** For so many candidates there is room: at least k + 32. */
+  room: number;
+  /** Every so many entries one is looked at first; 0 if none is. */
+  stride: number;
+  /** How many these are. */
+  size: number;
+  /** From the one of this rank on, entries come in as candidates. */
+  rank: number;
+}
+
+/**
+ * How to select the k greatest of n. A sample that is looked at first lets few others come in as
+ * candidates, whatever the order of the entries: of the k greatest about μ = k · size / n are in it, and
+ * with a rank four standard deviations above that, more than k entries are almost surely not less. Where
+ * they are, nothing is lost but time; then as otherwise, more room makes each entry cost less.
+ */
+export function selectionPlan(n: number, k: number): SelectionPlan {
+  const most = Math.min(MOST, Math.max(MOST / 4, 16 * k));
+  // An odd stride meets data of a period of 2ⁱ in all phases.
+  const stride = Math.max(LEAST_STRIDE, Math.floor(n / most)) | 1;
+  const size = Math.ceil(n / stride);
+  const mean = (k * size) / n;
+  const rank = Math.ceil(mean + 4 * Math.sqrt(mean) + 4);
+  const room = 2 * k + 32;
+  if (n < SAMPLED_FROM || rank > size / 2) return { room, stride: 0, size: 0, rank: 0 };
+  return { room: Math.max(room, 512), stride, size, rank };
+}
+
+const SAMPLED_FROM = 1024;
+const MOST = 4096;
+const LEAST_STRIDE = 16;
