@@ -1,23 +1,12 @@
-import {
-  expandDims,
-  mul,
-  sub,
-  tidy,
-  type DataId,
-  type Tensor,
-  Variable,
-} from '@tensorflow/tfjs-core';
+import { dispose, expandDims, mul, sub, tidy, Variable, type Tensor } from '@tensorflow/tfjs-core';
 import { addRows } from './gradients/selectedProducts.ts';
-import { liveData } from './kernels/liveData.ts';
+import { ownData } from './kernels/ownData.ts';
 import { shown } from './shown.ts';
-
-/** Data that this package made, which nothing outside of tfjs holds: others may be a user's array. */
-const OWN = new WeakSet<DataId>();
 
 /**
  * A gradient in W `[n, d]` that is zero but for the rows that top-k selected, and those are multiples of
- * x: 2k + d numbers. In a batch the same row may be selected by several examples; `dense` and
- * `subtractFrom` add these up.
+ * x: 2k + d numbers. In a batch several examples may select the same row: then it is at several places of
+ * `indices` and `rows`, and `dense` and `subtractFrom` add these up.
  */
 export class RowSparse {
   /** Which rows: `[k]` or, of a batch, `[b, k]`, int32. */
@@ -38,55 +27,59 @@ export class RowSparse {
 
   /** The rows at `indices`, `[k, d]` or `[b, k, d]`: coefficients xᵀ. */
   rows(): Tensor {
-    return tidy(() => mul(expandDims(this.coefficients, -1), expandDims(this.x, -2)));
+    this.checkNotDisposed('rows');
+    return rowsOf(this.coefficients, this.x);
   }
 
   /** The gradient with its zeros, `[n, d]`. */
   dense(): Tensor {
+    this.checkNotDisposed('dense');
     return tidy(() => addRows(this.rows(), this.indices, this.shape));
   }
 
   /**
    * A step of gradient descent: variable − learningRate · this.
    *
-   * On cpu and wasm it writes the k rows, and no other number, where no other tensor shares the data of
-   * the variable. Otherwise, and always the first time, when the data may still be an array of yours, the
-   * variable gets a new copy. So it does on tensorflow, webgl and webgpu, which let nobody write into a
-   * tensor.
+   * On wasm it writes the rows and no other number, unless another tensor shares the data of the variable,
+   * as the one does that it was made of. Then, and on every other backend, the variable gets new data, as
+   * by `assign`, and all else stays as it was: on cpu slices and `dataSync()` are views of the same
+   * numbers; tensorflow, webgl and webgpu let nobody write to a tensor.
    *
    * @param variable `[n, d]`, float32.
-   * @param learningRate a finite number.
+   * @param learningRate a finite float32.
    * @returns whether only the rows were written.
    * @throws if an argument is not as described; the variable is as it was.
    */
   subtractFrom(variable: Variable, learningRate: number): boolean {
+    this.checkNotDisposed('subtractFrom');
+    const check = (holds: boolean, argument: string, rule: string, got: string) => {
+      if (!holds) throw new Error(`subtractFrom: ${argument} must ${rule}, got ${got}`);
+    };
+    check(variable instanceof Variable, 'variable', 'be a tf.Variable', shown(variable));
     const [n, d] = this.shape;
-    if (!(variable instanceof Variable)) {
-      throw new Error(`subtractFrom: variable must be a tf.Variable, got ${shown(variable)}`);
-    }
-    if (variable.shape.length !== 2 || variable.shape[0] !== n || variable.shape[1] !== d) {
-      const shapes = `[${String(this.shape)}], got [${String(variable.shape)}]`;
-      throw new Error(`subtractFrom: variable must be of shape ${shapes}`);
-    }
-    if (variable.dtype !== 'float32') {
-      throw new Error(`subtractFrom: variable must be float32, got ${variable.dtype}`);
-    }
-    if (!Number.isFinite(learningRate)) {
-      throw new Error(
-        `subtractFrom: learningRate must be a finite number, got ${shown(learningRate)}`,
-      );
-    }
+    const { shape, dtype, isDisposed } = variable;
+    check(!isDisposed, 'variable', 'not be disposed', 'a disposed one');
+    const fits = shape.length === 2 && shape[0] === n && shape[1] === d;
+    check(fits, 'variable', `be of shape [${String([n, d])}]`, `[${String(shape)}]`);
+    check(dtype === 'float32', 'variable', 'be float32', dtype);
+    const isFinite = typeof learningRate === 'number' && Number.isFinite(Math.fround(learningRate));
+    check(isFinite, 'learningRate', 'be a finite float32', shown(learningRate));
 
-    const data = OWN.has(variable.dataId) ? liveData(variable) : undefined;
+    const data = ownData(variable);
     if (data) {
       this.subtractFromData(data, learningRate);
       return true;
     }
     tidy(() => {
-      variable.assign(sub(variable, mul(this.dense(), learningRate)));
+      const steps = rowsOf(mul(this.coefficients, learningRate), this.x);
+      variable.assign(sub(variable, addRows(steps, this.indices, this.shape)));
     });
-    OWN.add(variable.dataId);
     return false;
+  }
+
+  /** Frees `indices`, `coefficients` and `x`. */
+  dispose(): void {
+    dispose([this.indices, this.coefficients, this.x]);
   }
 
   private subtractFromData(W: Float32Array, learningRate: number): void {
@@ -101,4 +94,14 @@ export class RowSparse {
       for (let j = 0; j < d; j++) W[row + j] -= step * x[example + j];
     }
   }
+
+  private checkNotDisposed(fn: string): void {
+    if ([this.indices, this.coefficients, this.x].some(({ isDisposed }) => isDisposed)) {
+      throw new Error(`${fn}: the gradient must not be disposed`);
+    }
+  }
+}
+
+function rowsOf(coefficients: Tensor, x: Tensor): Tensor {
+  return tidy(() => mul(expandDims(coefficients, -1), expandDims(x, -2)));
 }

@@ -24,9 +24,11 @@ import { topkLinear } from './topkLinear.ts';
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
- * @param loss of the values of top-k, `[k]` or `[b, k]`: a scalar.
+ * @param loss of the values of top-k, `[k]` or `[b, k]`: a scalar. What else it depends on counts as
+ *   constant.
  * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`,
- *   of the shape of x; and `dW`, which shares tensors with them: `tf.dispose` of the result frees all.
+ *   of the shape of x; and `dW`, which has indices and dValues, too, and x. Outside of tf.tidy, call
+ *   `dW.dispose()`, and dispose `value` and `dx`.
  * @throws if an argument is not as described.
  */
 export function rowSparseGrads(
@@ -49,7 +51,7 @@ export function rowSparseGrads(
       [values],
       scalar(1),
     );
-    const [value] = lossValues;
+    const value = clone(lossValues[0]); // which may be a tensor of the caller's
     const dx = weightedRows($W, indices, dValues);
     return { value, indices, dValues, dx, $x: clone($x), n: $W.shape[0] };
   });

@@ -17,7 +17,7 @@ export interface TopkOptions {
    * What the gradient is in a row where entries tie across the cut, so that only some of them are
    * selected. 'first' gives it to those that are, the ones of lowest index. 'even' shares it equally
    * by all of them; for a loss that is symmetric in the values that is the element of least norm of
-   * the Clarke subdifferential.
+   * the Clarke subdifferential. NaN is no number that could tie: it keeps its own.
    */
   tieGradient?: 'first' | 'even';
 }

@@ -1,9 +1,9 @@
-import { engine, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { engine, tidy, zeros, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from './checkK.ts';
 import { checkLinear } from './checkLinear.ts';
 import { keepRules } from './gradients/register.ts';
 import { selectedProducts } from './gradients/selectedProducts.ts';
-import { untaped } from './gradients/untaped.ts';
+import { isTaped, untaped } from './gradients/untaped.ts';
 import { bringHere } from './kernels/bringHere.ts';
 import { LinearTopK, provideLinearTopK } from './kernels/linearTopK.ts';
 
@@ -36,12 +36,15 @@ export function topkLinear(
     checkK(k, inputs.W.shape[0], 'topkLinear');
     provideLinearTopK();
     bringHere(Object.values(inputs));
-    const attrs = { k, largest: true, sorted: true };
-    const [values, indices] = untaped(() =>
-      engine().runKernel<Tensor[]>(LinearTopK, inputs, attrs),
-    );
-    const isDifferentiated = engine().state.gradientDepth > 0;
-    if (!isDifferentiated) return { values, indices };
+    const [values, indices] = untaped(() => select(inputs, k));
+    if (!isTaped()) return { values, indices };
     return { values: selectedProducts(inputs.W, inputs.x, indices, values), indices };
   });
+}
+
+function select(inputs: { W: Tensor; x: Tensor }, k: number): Tensor[] {
+  const shape = [...inputs.x.shape.slice(0, -1), k];
+  if (k === 0 || inputs.x.size === 0) return [zeros(shape), zeros(shape, 'int32')];
+  const attrs = { k, largest: true, sorted: true };
+  return engine().runKernel<Tensor[]>(LinearTopK, inputs, attrs);
 }

@@ -2,6 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { rowSparseGrads } from '../src/index.ts';
 
+/** On cpu others may look at the same numbers, in ways that tfjs does not count. */
+const inPlace = () => tf.getBackend() === 'wasm';
+
 const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed);
 const squares = (values: tf.Tensor): tf.Scalar => values.square().sum();
 const gradient = (W: tf.Tensor, x: tf.Tensor | number[]) => rowSparseGrads(W, x, 2, squares).dW;
@@ -19,10 +22,10 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
     (shape) => {
       const W = tf.variable(normal([9, 4], 1));
       const x = normal(shape, 2);
-      for (const inPlace of [false, true, true]) {
+      for (const isLater of [false, true, true]) {
         const dW = gradient(W, x);
         const expected = W.sub(dW.dense().mul(0.1));
-        expect(dW.subtractFrom(W, 0.1)).toBe(inPlace);
+        expect(dW.subtractFrom(W, 0.1)).toBe(isLater && inPlace());
         expect(W.sub(expected).abs().max().dataSync()[0]).toBeLessThan(1e-6);
       }
       W.dispose();
@@ -42,21 +45,45 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
     W.dispose();
   });
 
-  it('leaves an array of yours, and a copy of the variable, as they were', () => {
+  it('leaves everything else as it was: your array, copies, views, what was read', () => {
     const array = Float32Array.of(1, 2, 3, 4);
     const W = tf.tidy(() => tf.variable(tf.tensor2d(array, [2, 2])));
-    gradient(W, [1, 1]).subtractFrom(W, 0.1);
+    const step = () => gradient(W, [1, 1]).subtractFrom(W, 0.1);
+    step();
     expect(array).toEqual(Float32Array.of(1, 2, 3, 4));
 
-    const copy = W.clone();
-    const before = copy.arraySync();
-    // On cpu they share their data; on wasm tfjs has copied them.
-    expect(gradient(W, [1, 1]).subtractFrom(W, 0.1)).toBe(backend === 'wasm');
-    expect(copy.arraySync()).toEqual(before);
-    expect(W.arraySync()).not.toEqual(before);
-    expect(gradient(W, [1, 1]).subtractFrom(W, 0.1)).toBe(true);
-    expect(copy.arraySync()).toEqual(before);
-    tf.dispose([W, copy]);
+    const others = () => [
+      W.clone(),
+      W.reshape([4]),
+      W.slice([1, 0], [1, 2]),
+      ...tf.split(W, 2),
+      ...tf.unstack(W),
+      tf.stridedSlice(W, [0, 0], [2, 2], [1, 1]),
+      ...(inPlace() ? [] : [tf.real(tf.complex(W, W))]), // wasm has none
+      tf.transpose(W),
+      tf.pad(W, [[0, 0], [0, 0]]), // prettier-ignore
+      tf.cast(W, 'float32'),
+      tf.variable(W),
+    ];
+    const read = W.dataSync();
+    for (let i = 0; i < 3; i++) {
+      const tensors = others();
+      const before = [...tensors.map((t) => Array.from(t.dataSync())), Array.from(read)];
+      step();
+      step();
+      expect([...tensors.map((t) => Array.from(t.dataSync())), Array.from(read)]).toEqual(before);
+      tf.dispose(tensors);
+    }
+    W.dispose();
+  });
+
+  it('takes new data while another tensor shares those of the variable', () => {
+    const W = tf.variable(normal([2, 2], 1));
+    gradient(W, [1, 1]).subtractFrom(W, 0.1);
+    const same = W.reshape([4]);
+    expect(gradient(W, [1, 1]).subtractFrom(W, 0.1)).toBe(false);
+    expect(gradient(W, [1, 1]).subtractFrom(W, 0.1)).toBe(inPlace());
+    tf.dispose([W, same]);
   });
 
   it('is seen by products with the variable as either factor', () => {
@@ -65,7 +92,7 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
     const x = normal([4, 4], 2);
     const products = () => [tf.matMul(x, W), tf.matMul(W, x), tf.matMul(x, W, false, true)];
     products(); // on wasm tfjs keeps a copy of a second factor
-    expect(gradient(W, [1, 2, 3, 4]).subtractFrom(W, 0.1)).toBe(true);
+    expect(gradient(W, [1, 2, 3, 4]).subtractFrom(W, 0.1)).toBe(inPlace());
     const expected = [
       x.expandDims(2).mul(W.expandDims(0)).sum(1),
       W.expandDims(2).mul(x.expandDims(0)).sum(1),
@@ -128,10 +155,26 @@ it('subtractFrom refuses another shape or dtype, and a rate that is no number; W
       () => dW.subtractFrom(tf.variable(tf.ones([3, 2], 'int32')), 1),
       'variable must be float32, got int32',
     ],
-    [() => dW.subtractFrom(W, NaN), 'learningRate must be a finite number, got NaN'],
-    [() => dW.subtractFrom(W, '1' as never), 'learningRate must be a finite number, got "1"'],
+    [() => dW.subtractFrom(W, NaN), 'learningRate must be a finite float32, got NaN'],
+    [() => dW.subtractFrom(W, 1e39), 'learningRate must be a finite float32, got 1e+39'],
+    [() => dW.subtractFrom(W, '1' as never), 'learningRate must be a finite float32, got "1"'],
   ] as [() => unknown, string][]) {
     expect(bad).toThrow(`subtractFrom: ${message}`);
   }
   expect(W.dataSync()).toEqual(new Float32Array(6).fill(1));
+});
+
+it('a disposed gradient, and a disposed variable, are refused', () => {
+  const dW = gradient(tf.ones([3, 2]), [1, 2]);
+  const W = tf.variable(tf.ones([3, 2]));
+  W.dispose();
+  expect(() => dW.subtractFrom(W, 1)).toThrow(
+    'subtractFrom: variable must not be disposed, got a disposed one',
+  );
+  const before = tf.memory().numTensors;
+  dW.dispose();
+  expect(tf.memory().numTensors).toBe(before - 3);
+  for (const fn of ['rows', 'dense'] as const) {
+    expect(() => dW[fn]()).toThrow(`${fn}: the gradient must not be disposed`);
+  }
 });

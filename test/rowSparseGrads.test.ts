@@ -56,6 +56,13 @@ describe.each(['cpu', 'wasm'])('rowSparseGrads on %s', (backend) => {
     expect(dW.dense().arraySync()).toEqual(before);
   });
 
+  it('returns a value of its own, where the loss is a tensor of yours', () => {
+    const constant = tf.scalar(3);
+    const { value } = rowSparseGrads([[1], [3]], [2], 1, () => constant);
+    value.dispose();
+    expect(constant.isDisposed).toBe(false);
+  });
+
   it('takes a loss that is linear, and one that does not depend on the values', () => {
     const at = (loss: (v: tf.Tensor) => tf.Scalar) =>
       rowSparseGrads([[1], [3], [2]], [2], 2, loss).dValues.arraySync();

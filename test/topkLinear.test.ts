@@ -78,6 +78,26 @@ describe('topkLinear', () => {
     });
   });
 
+  it('takes a batch on wasm whose Wx would not fit into its memory', async () => {
+    await tf.setBackend('wasm');
+    const [n, b] = [65_536, 16_384]; // 4 GB of products
+    const [W, x] = [tf.range(0, n, 1, 'float32').reshape([n, 1]), tf.ones([b, 1])];
+    const { values, indices } = topkLinear(W, x, 2);
+    expect([values.min().dataSync()[0], values.max().dataSync()[0]]).toEqual([n - 2, n - 1]);
+    expect(indices.slice([b - 1, 0]).arraySync()).toEqual([[n - 1, n - 2]]);
+    tf.dispose([W, x, values, indices]);
+    await tf.setBackend('cpu');
+  });
+
+  it('refuses what was cast on cpu and moved to wasm, where its data are integers', async () => {
+    const W = tf.tensor2d([[1], [3]], [2, 1], 'int32').cast('float32');
+    await tf.setBackend('wasm');
+    expect(() => topkLinear(W, [2], 1)).toThrow(
+      'topkLinear: W must hold float32, got integers that were cast on another backend',
+    );
+    await tf.setBackend('cpu');
+  });
+
   it('refuses shapes that do not fit, empty ones, other dtypes and k outside of its range', () => {
     const W = [
       [1, 2],

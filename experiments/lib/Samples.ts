@@ -20,7 +20,8 @@ export class Samples {
     this.compared++;
     const first = this.found.get(id) ?? found;
     this.found.set(id, first);
-    const greatest = first.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+    // Of a gradient, first come two sums, and then dx.
+    const greatest = first.slice(2).reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
     const tolerance = (i: number) =>
       work === 'topk' ? 0 : 1e-3 * (i < 2 ? Math.abs(first[i]) : greatest);
     const isSame = (entry: number, i: number) =>

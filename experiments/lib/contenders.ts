@@ -34,7 +34,13 @@ function ofTopk({ rows, n, k, order, dtype }: Task, backend: string): Contender[
     name,
     backend,
     run: disposed(() => select(x, k) as object as tf.TensorContainerObject),
-    find: () => tf.tidy(() => numbers(select(x, k).values)),
+    find: () =>
+      tf.tidy(() => {
+        const { values, indices } = select(x, k);
+        const places = indices.dataSync();
+        const gathered = Array.from(places, (place, i) => data[Math.floor(i / k) * n + place]);
+        return [...numbers(values), ...gathered];
+      }),
   });
   const ours = both(topk, `this package, ${backend}`);
   const stock = order === 'a quarter NaN' ? [] : [both(tf.topk, `tfjs, ${backend}`)];
@@ -50,13 +56,17 @@ export const oneHot = (k: number) => (W: tf.Tensor, x: tf.Tensor) => {
 
 function ofGradient({ rows, n, d, k }: Task, backend: string): Contender[] {
   // cpu has no SIMD: minutes. Of tensorflow only the batch is looked at.
-  if (backend === 'cpu' || (backend === 'tensorflow') !== rows > 0) return [];
+  if (backend === 'cpu' || (backend === 'tensorflow' && rows === 0)) return [];
   const W = tf.tensor2d(inputs(n * d, 'random', 'float32', 1), [n, d]);
   const xs = inputs(Math.max(1, rows) * d, 'random', 'float32', 2);
   const x = tf.tensor(xs, rows > 0 ? [rows, d] : [d]);
   const loss = (W: tf.Tensor, x: tf.Tensor) => squares(topkLinear(W, x, k).values);
-  const found = (value: tf.Tensor, dW: tf.Tensor, dx: tf.Tensor) =>
-    numbers(value, dW.abs().sum(), dx);
+  /** With one number that depends on each entry of dW and its place. */
+  const found = (value: tf.Tensor, dW: tf.Tensor, dx: tf.Tensor) => {
+    const [ofRows, ofColumns] = [n, d].map((size) => inputs(size, 'random', 'float32', 3));
+    const sums = tf.dot(dW, tf.tensor1d(ofColumns));
+    return numbers(value, tf.dot(tf.tensor1d(ofRows), sums), dx);
+  };
   const dense = (name: string, f: typeof loss): Contender => ({
     name: `${name}, ${backend}`,
     backend,
@@ -86,7 +96,13 @@ function ofGradient({ rows, n, d, k }: Task, backend: string): Contender[] {
     },
     dense('dense gradient', loss),
     ...(rows > 0
-      ? []
+      ? [
+          {
+            name: `tfjs, xWᵀ and topk, ${backend}`,
+            backend,
+            run: disposed(() => tf.topk(tf.transpose(tf.dot(W, tf.transpose(x))), k)),
+          },
+        ]
       : [
           dense('tfjs, one-hot gradient', oneHot(k)),
           { name: `tfjs, Wx alone, ${backend}`, backend, run: disposed(() => tf.dot(W, x)) },

@@ -43,6 +43,6 @@ export interface Task {
 /** What a peer writes to its standard output. */
 export interface PeerReport {
   version: string;
-  /** by the id of a task: what it found, to be compared, and the times in ms */
+  /** by the id of a task and the way it is done: what was found, to be compared, and times in ms */
   results: Record<string, Record<string, { found: number[]; times: number[] }>>;
 }

@@ -7,8 +7,14 @@ const PEERS = join(__dirname, '../peers');
 const tsNode = require.resolve('ts-node/dist/bin.js');
 
 /** The other frameworks, each a process of its own: its command, and how to get it. */
-const COMMANDS: Record<string, { command: string[]; needs: string }> = {
+const COMMANDS: Record<string, { command: string[]; needs: string; env?: NodeJS.ProcessEnv }> = {
   PyTorch: { command: ['python3', join(PEERS, 'pytorch.py')], needs: 'pip install torch' },
+  // glibc gives large blocks back to the system, which fills them with zeros at the next use.
+  'PyTorch, keeping memory': {
+    command: ['python3', join(PEERS, 'pytorch.py')],
+    needs: 'pip install torch',
+    env: { MALLOC_MMAP_THRESHOLD_: '4294967296', MALLOC_TRIM_THRESHOLD_: '8589934592' },
+  },
   JAX: { command: ['python3', join(PEERS, 'jax_peer.py')], needs: 'pip install jax' },
   'jax-js': {
     command: [process.execPath, tsNode, join(PEERS, 'jaxjs.ts')],
@@ -22,7 +28,7 @@ function ask(name: string, tasks: Task[], seconds: number): PeerReport | string 
     input: JSON.stringify({ tasks, seconds }),
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', ...COMMANDS[name].env },
   });
   if (status === 0) return JSON.parse(stdout) as PeerReport;
   const reason = error?.message ?? stderr.trim().split('\n').at(-1) ?? '';
@@ -51,12 +57,15 @@ export function findPeers(areNeeded: boolean): {
 
 /** What a peer finds, and how long it takes, for each task that it can do. @throws if it fails. */
 export function askPeer(name: string, tasks: Task[], seconds: number) {
-  const possible = tasks.filter(({ order }) => order !== 'a quarter NaN'); // JSON has no NaN
+  // JSON has no NaN. And memory matters only to a dense gradient.
+  const possible = tasks
+    .filter(({ order }) => order !== 'a quarter NaN')
+    .filter(({ work }) => work === 'gradient' || !name.includes('memory'));
   const report = ask(name, possible, seconds);
   if (typeof report === 'string') throw new Error(report);
   return possible.flatMap((task) =>
     Object.entries(report.results[task.id] ?? {}).map(
-      ([work, result]) => [task, work === 'product' ? `${name}, Wx alone` : name, result] as const,
+      ([how, result]) => [task, `${name}${how}`, result] as const,
     ),
   );
 }

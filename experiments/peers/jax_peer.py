@@ -1,14 +1,13 @@
-"""JAX on one thread, for `npm run experiment:speed`."""
+"""JAX on one core, for `npm run experiment:speed`."""
 
 import os
 
-os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 os.environ["JAX_PLATFORMS"] = "cpu"
+
+from inputs import answer, tensors, weights
 
 import jax
 import jax.numpy as jnp
-
-from inputs import answer, tensors
 
 
 def contenders(task):
@@ -18,18 +17,25 @@ def contenders(task):
         (x,) = arrays
         top_k = jax.jit(lambda x: jax.lax.top_k(x, k))
         run = lambda: jax.block_until_ready(top_k(x))
-        return {"topk": (run, lambda: run()[0].flatten().tolist())}
+
+        def both():
+            values, indices = run()
+            gathered = jnp.take_along_axis(x, indices, -1)
+            return [*values.flatten().tolist(), *gathered.flatten().tolist()]
+
+        return {"": (run, both)}
 
     W, x = arrays
+    rows, columns = [jnp.asarray(array) for array in weights(task)]
     loss = lambda W, x: jnp.sum(jax.lax.top_k(x @ W.T, k)[0] ** 2)
     gradient = jax.jit(jax.value_and_grad(loss, argnums=(0, 1)))
     run = lambda: jax.block_until_ready(gradient(W, x))
 
     def find():
         value, (dW, dx) = run()
-        return [value.item(), jnp.abs(dW).sum().item(), *dx.flatten().tolist()]
+        return [value.item(), (rows @ (dW @ columns)).item(), *dx.flatten().tolist()]
 
-    return {"gradient": (run, find)}
+    return {"": (run, find)}
 
 
 answer(jax.__version__, contenders)

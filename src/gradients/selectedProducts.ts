@@ -17,6 +17,7 @@ import {
 } from '../kernels/selectedProducts.ts';
 import { provideWeightedRows, WeightedRows } from '../kernels/weightedRows.ts';
 import { scatterRows } from './scatterRows.ts';
+import { isTaped } from './untaped.ts';
 import { zerosFrom } from './zerosFrom.ts';
 
 /**
@@ -62,10 +63,7 @@ function selectRows(W: Tensor, indices: Tensor): Tensor {
 
 /** (P W)ᵀ c, for coefficients c `[…, k]`: `[…, d]`. */
 export function weightedRows(W: Tensor, indices: Tensor, coefficients: Tensor): Tensor {
-  const isDifferentiated = engine().state.gradientDepth > 0;
-  if (isDifferentiated || indices.size === 0) {
-    return weightedSum(selectRows(W, indices), coefficients);
-  }
+  if (isTaped() || indices.size === 0) return weightedSum(selectRows(W, indices), coefficients);
   provideWeightedRows();
   return engine().runKernel(WeightedRows, { W, indices, coefficients });
 }

@@ -10,3 +10,9 @@ export function untaped<T>(run: () => T): T {
     state.kernelDepth--;
   }
 }
+
+/** Whether what is computed now may be differentiated. */
+export function isTaped(): boolean {
+  const { gradientDepth, kernelDepth } = engine().state;
+  return gradientDepth > 0 && kernelDepth === 0;
+}

@@ -1,6 +1,6 @@
 import { kthGreatest } from './kthGreatest.ts';
 import { GREATEST_KEY, LEAST_KEY } from './orderKey.ts';
-import { sortByKey } from './sortByKey.ts';
+import { INSERT_UP_TO, sortByKey } from './sortByKey.ts';
 
 /**
  * The entries of a row that may be among its k greatest, as keys and places; equal keys in the order
@@ -36,7 +36,7 @@ export class Candidates {
   /** Leaves the k greatest, of equal ones the first. */
   keepGreatest(k: number): void {
     if (this.count <= k) return;
-    const cut = this.count <= SORT_UP_TO ? this.sortAndCut(k) : this.cutAt(k);
+    const cut = this.count <= INSERT_UP_TO ? this.sortAndCut(k) : this.cutAt(k);
     this.count = k;
     this.isFinal = cut === GREATEST_KEY;
     this.least = this.isFinal ? cut : cut + 1;
@@ -60,6 +60,3 @@ export class Candidates {
     return cut;
   }
 }
-
-/** Where sorting takes less than counting. */
-const SORT_UP_TO = 64;

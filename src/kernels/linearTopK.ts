@@ -1,10 +1,21 @@
-import { dot, engine, matMul, tidy, type KernelFunc, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  dot,
+  engine,
+  getBackend,
+  matMul,
+  tidy,
+  transpose,
+  util,
+  type KernelFunc,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { provideKernel } from './provideKernel.ts';
-import { topkOnWasm } from './topkOnWasm.ts';
+import type { TopKAttrs } from './topkOfRows.ts';
+import { wasmSelection } from './topkOnWasm.ts';
 import { provideTotalOrderTopK, TotalOrderTopK } from './totalOrderTopK.ts';
-import { addressOf, wasmKernels, withRoom, type WasmBackend } from './wasmKernels.ts';
+import { addressOf, isInMemory, wasmKernels, withRoom, type WasmBackend } from './wasmKernels.ts';
 
-/** The kernel of `topkLinear`: the k greatest entries of Wx, for W `[n, d]`, and x `[d]` or `[b, d]`. */
+/** The kernel of `topkLinear`: the k ≥ 1 greatest of Wx, for W `[n, d]` and x `[d]` or `[b, d]`, not empty. */
 export const LinearTopK = 'LinearTopK';
 
 export function provideLinearTopK(): void {
@@ -16,26 +27,57 @@ export function provideLinearTopK(): void {
 const linearTopK: KernelFunc = ({ inputs, attrs }) => {
   const { W, x } = inputs as { W: Tensor; x: Tensor };
   return tidy(() => {
-    const y: Tensor = x.rank === 1 ? dot(W, x) : matMul(x, W, false, true);
+    const y = x.rank === 1 ? dot(W, x) : productWithEach(W, x);
     return engine().runKernel<Tensor[]>(TotalOrderTopK, { x: y }, attrs);
   });
 };
 
-/** Reads W once, in SIMD, from where it is. tfjs's own product takes several times as long. */
+/** x Wᵀ. On wasm tfjs takes ten times as long for a product with a transposed factor. */
+function productWithEach(W: Tensor, x: Tensor): Tensor {
+  if (getBackend() !== 'wasm') return matMul(x, W, false, true);
+  return transpose(matMul(W, transpose(x)));
+}
+
+/** So many numbers of Wx there are at a time, 64 MB. */
+const MOST = 2 ** 24;
+
+/** Reads W in SIMD from where it is, and keeps Wx of a few examples at a time. */
 const linearTopKOnWasm: KernelFunc = (params) => {
   const backend = params.backend as WasmBackend;
   const { W, x } = params.inputs as { W: Tensor; x: Tensor };
+  const attrs = params.attrs as TopKAttrs & typeof params.attrs;
+  const { k } = attrs;
+  for (const [name, tensor] of Object.entries({ W, x })) {
+    if (isInMemory(backend, tensor)) continue;
+    throw new Error(
+      `topkLinear: ${name} must hold float32, got integers that were cast on another backend: ` +
+        'cast them on wasm',
+    );
+  }
   const kernels = wasmKernels(backend);
+  const [n, d] = W.shape as [number, number];
   if (!kernels) return linearTopK(params);
 
-  const [n, d] = W.shape;
-  const shape = [...x.shape.slice(0, -1), n];
-  const [y] = withRoom(backend, [{ shape, dtype: 'float32' }], [], 'topkLinear', (y) => {
-    kernels.dots(addressOf(backend, W), addressOf(backend, x), y, n, d, x.size / d);
+  const examples = x.size / d;
+  const { words, select } = wasmSelection(kernels, n, attrs, true);
+  const block = Math.min(examples, Math.max(1, Math.floor(MOST / n)));
+  const shape = [...x.shape.slice(0, -1), k];
+  const outputs = [
+    { shape, dtype: 'float32' as const },
+    { shape, dtype: 'int32' as const },
+  ];
+  const spares = [
+    { shape: [block, n], dtype: 'float32' as const },
+    { shape: [words], dtype: 'int32' as const },
+  ];
+  return withRoom(backend, outputs, spares, 'topkLinear', (values, indices, y, spare) => {
+    const [w, xs] = [W, x].map((tensor) => addressOf(backend, tensor));
+    const bytes = util.bytesPerElement('float32');
+    for (let from = 0; from < examples; from += block) {
+      const some = Math.min(block, examples - from);
+      kernels.dots(w, xs + bytes * from * d, y, n, d, some);
+      const at = bytes * from * k;
+      select(y, some, values + at, indices + at, spare);
+    }
   });
-  try {
-    return topkOnWasm({ ...params, inputs: { x: y } });
-  } finally {
-    backend.disposeData(y.dataId);
-  }
 };

@@ -16,9 +16,10 @@ export function orderKey(bits: number, isFloat: boolean, flip: 0 | -1): number {
   return ((bits ^ (sign >>> 1)) - sign) ^ flip; // minus the magnitude, where the sign is set
 }
 
-/** The value of a key; NaN where no number has it. */
-export function valueOfKey(key: number, isFloat: boolean, flip: 0 | -1): number {
-  const value = key ^ flip;
+/** The last value that comes after all of this key, and later ones; NaN if there is none. */
+export function valueBelow(key: number, isFloat: boolean, flip: 0 | -1): number {
+  const greatest = isFloat ? (flip === 0 ? INFINITY_KEY : INFINITY_KEY - 1) : GREATEST_KEY;
+  const value = Math.min(key - 1, greatest) ^ flip;
   if (!isFloat) return value;
   if (Math.abs(value) > INFINITY_KEY) return NaN;
   INTEGER[0] = value < 0 ? -value | LEAST_KEY : value;

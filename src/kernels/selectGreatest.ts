@@ -1,7 +1,7 @@
 import { Candidates } from './candidates.ts';
 import { kthGreatest } from './kthGreatest.ts';
-import { LEAST_KEY, orderKey, valueOfKey } from './orderKey.ts';
-import { selectionPlan } from './selectionPlan.ts';
+import { LEAST_KEY, orderKey, valueBelow } from './orderKey.ts';
+import { sampledPlace, selectionPlan } from './selectionPlan.ts';
 import { sortByKey } from './sortByKey.ts';
 
 /** So many entries are compared at once, and mostly passed over. */
@@ -37,7 +37,7 @@ export function selectGreatest(
 
   const keyAt = (i: number) => orderKey(bits[i], isFloat, flip);
   const leastOfSample = (start: number) => {
-    for (let s = 0; s < size; s++) sample[s] = keyAt(start + s * stride);
+    for (let s = 0; s < size; s++) sample[s] = keyAt(start + sampledPlace(s, stride));
     return size > 0 ? kthGreatest(sample, rank).cut : LEAST_KEY;
   };
   const scan = (start: number) => {
@@ -45,7 +45,7 @@ export function selectGreatest(
     for (let i = start; i < end && !candidates.isFinal;) {
       const { least } = candidates;
       i = isFloat
-        ? passFloats(data, i, end, valueOfKey(least, isFloat, flip), largest ? 1 : -1)
+        ? passFloats(data, i, end, valueBelow(least, isFloat, flip), largest ? 1 : -1)
         : passIntegers(bits, i, end, least, flip);
       for (const next = Math.min(i + BLOCK, end); i < next; i++) {
         candidates.add(keyAt(i), i - start);
@@ -69,10 +69,10 @@ export function selectGreatest(
   return selected;
 }
 
-/** The first place from i on, by blocks, with an entry that is not below the bound: NaN is not. */
+/** The first place from i on, by blocks, with an entry beyond the bound, or NaN. */
 function passFloats(data: Float32Array, i: number, end: number, bound: number, sign: 1 | -1) {
-  const least = sign * bound;
-  const isBelow = (j: number) => sign * data[j] < least;
+  const below = sign * bound;
+  const isBelow = (j: number) => sign * data[j] <= below;
   for (; i + BLOCK <= end; i += BLOCK) {
     const four = isBelow(i) && isBelow(i + 1) && isBelow(i + 2) && isBelow(i + 3);
     if (!four || !isBelow(i + 4) || !isBelow(i + 5)) return i;

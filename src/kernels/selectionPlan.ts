@@ -1,7 +1,7 @@
 export interface SelectionPlan {
   /** For so many candidates there is room: at least k + 32. */
   room: number;
-  /** Every so many entries one is looked at first; 0 if none is. */
+  /** Of so many entries one is looked at first; 0 if none is. */
   stride: number;
   /** How many these are. */
   size: number;
@@ -17,14 +17,18 @@ export interface SelectionPlan {
  */
 export function selectionPlan(n: number, k: number): SelectionPlan {
   const most = Math.min(MOST, Math.max(MOST / 4, 16 * k));
-  // An odd stride meets data of a period of 2ⁱ in all phases.
-  const stride = Math.max(LEAST_STRIDE, Math.floor(n / most)) | 1;
-  const size = Math.ceil(n / stride);
+  const stride = Math.max(LEAST_STRIDE, Math.floor(n / most));
+  const size = Math.floor(n / stride);
   const mean = (k * size) / n;
   const rank = Math.ceil(mean + 4 * Math.sqrt(mean) + 4);
   const room = 2 * k + 32;
   if (n < SAMPLED_FROM || rank > size / 2) return { room, stride: 0, size: 0, rank: 0 };
   return { room: Math.max(room, 512), stride, size, rank };
+}
+
+/** Of each `stride` entries one at a place that looks random: no period of the data is one of these. */
+export function sampledPlace(i: number, stride: number): number {
+  return i * stride + (((Math.imul(i, 0x9e3779b1) >>> 20) * stride) >>> 12);
 }
 
 const SAMPLED_FROM = 1024;

@@ -12,7 +12,8 @@ export function sortByKey(keys: Int32Array, places: Int32Array, count: number): 
   }
 }
 
-const INSERT_UP_TO = 64;
+/** Fewer are inserted one by one. */
+export const INSERT_UP_TO = 64;
 
 function insertEach(keys: Int32Array, places: Int32Array, count: number): void {
   for (let i = 1; i < count; i++) {

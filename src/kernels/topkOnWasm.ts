@@ -1,45 +1,57 @@
 import { util, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
 import { selectionPlan } from './selectionPlan.ts';
 import { topkOfRows, type TopKAttrs } from './topkOfRows.ts';
-import { addressOf, isInMemory, wasmKernels, withRoom, type WasmBackend } from './wasmKernels.ts';
+import {
+  addressOf,
+  isInMemory,
+  wasmKernels,
+  withRoom,
+  type WasmBackend,
+  type WasmKernels,
+} from './wasmKernels.ts';
 
 /** As in assembly/selectRow. */
 const BLOCK = 16;
+/** Rows that are at hand after a first look, which then may be at all of their entries. */
+const AT_HAND = 8192;
 
 /** Top-k along the last axis in SIMD, on the memory of tfjs-backend-wasm. */
 export const topkOnWasm: KernelFunc = (params) => {
   const backend = params.backend as WasmBackend;
   const { x } = params.inputs as { x: TensorInfo };
-  const { k, largest = true, sorted } = params.attrs as TopKAttrs & typeof params.attrs;
+  const attrs = params.attrs as TopKAttrs & typeof params.attrs;
   const n = x.shape[x.shape.length - 1];
-  const shape = [...x.shape.slice(0, -1), k];
+  const shape = [...x.shape.slice(0, -1), attrs.k];
+  const size = util.sizeFromShape(shape);
   const kernels = wasmKernels(backend);
   const isNumeric = x.dtype !== 'bool' && isInMemory(backend, x);
-  if (!kernels || !isNumeric || util.sizeFromShape(shape) === 0) return topkOfRows(params);
+  if (!kernels || !isNumeric || size === 0) return topkOfRows(params);
 
-  const { room, stride, size, rank } = selectionPlan(n, k);
-  const capacity = Math.max(Math.min(room, n + BLOCK), size);
+  const { words, select } = wasmSelection(kernels, n, attrs, x.dtype === 'float32');
   const outputs = [
     { shape, dtype: x.dtype },
     { shape, dtype: 'int32' as const },
   ];
-  const spares = [{ shape: [2 * capacity + 2 * k + 256], dtype: 'int32' as const }];
+  const spares = [{ shape: [words], dtype: 'int32' as const }];
   return withRoom(backend, outputs, spares, 'topk', (values, indices, spare) => {
-    kernels.topk(
-      addressOf(backend, x),
-      util.sizeFromShape(shape) / k,
-      n,
-      k,
-      x.dtype === 'float32',
-      largest,
-      sorted,
-      values,
-      indices,
-      spare,
-      capacity,
-      room,
-      stride,
-      rank,
-    );
+    select(addressOf(backend, x), size / attrs.k, values, indices, spare);
   });
 };
+
+/** How the kernel selects from rows of n, and how many words of spare memory it needs for that. */
+export function wasmSelection(
+  kernels: WasmKernels,
+  n: number,
+  { k, largest = true, sorted }: TopKAttrs,
+  isFloat: boolean,
+) {
+  const plan = selectionPlan(n, k);
+  const { room, rank } = plan;
+  const capacity = Math.max(Math.min(room, n + BLOCK), plan.size);
+  const stride = k <= BLOCK && n <= AT_HAND ? 0 : plan.stride;
+  const how = [isFloat, largest, sorted] as const;
+  const select = (x: number, rows: number, values: number, indices: number, spare: number) => {
+    kernels.topk(x, rows, n, k, ...how, values, indices, spare, capacity, room, stride, rank);
+  };
+  return { words: 2 * capacity + 2 * k + 256, select };
+}

@@ -33,7 +33,7 @@ export interface WasmKernels {
     rank: number,
   ) => void;
   dots: (W: number, x: number, y: number, n: number, d: number, m: number) => void;
-  weightedRows: (
+  sumRows: (
     W: number,
     indices: number,
     coefficients: number,
@@ -87,10 +87,14 @@ export function isInMemory(backend: WasmBackend, { dataId, dtype }: TensorInfo):
   return backend.dataIdMap.get(dataId).dtype === dtype;
 }
 
+/** Less than the whole memory: of what has 32 bits of address. */
+const MOST_BYTES = 2 ** 32 - 2 ** 16;
+
 /**
  * Runs `run` with room for tensors; what it does not return is freed.
  *
- * @throws if the memory has no room: tfjs itself would write to address 0.
+ * @throws if the memory has no room. tfjs itself would not: it gets the address 0, or asks for the size
+ *   modulo 2³².
  */
 export function withRoom(
   backend: WasmBackend,
@@ -105,11 +109,13 @@ export function withRoom(
   };
   try {
     for (const { shape, dtype } of [...outputs, ...spares]) {
+      const noRoom = () =>
+        new Error(`${fn}: the memory of wasm has no room for [${String(shape)}]`);
+      const bytes = util.sizeFromShape(shape) * util.bytesPerElement(dtype);
+      if (bytes >= MOST_BYTES) throw noRoom();
       const tensor = backend.makeOutput(shape, dtype);
       made.push(tensor);
-      if (addressOf(backend, tensor) === 0 && util.sizeFromShape(shape) > 0) {
-        throw new Error(`${fn}: the memory of wasm has no room for [${String(shape)}]`);
-      }
+      if (addressOf(backend, tensor) === 0 && bytes > 0) throw noRoom();
     }
     run(...made.map((tensor) => addressOf(backend, tensor)));
   } catch (error) {

@@ -48,6 +48,6 @@ const weightedRowsOnWasm: KernelFunc = (params) => {
   const output = { shape: [...indices.shape.slice(0, -1), d], dtype: 'float32' as const };
   return withRoom(backend, [output], [], 'rowSparseGrads', (sums) => {
     const [w, i, c] = [W, indices, coefficients].map((tensor) => addressOf(backend, tensor));
-    kernels.weightedRows(w, i, c, sums, d, k, util.sizeFromShape(indices.shape) / k);
+    kernels.sumRows(w, i, c, sums, d, k, util.sizeFromShape(indices.shape) / k);
   })[0];
 };

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { selectionPlan } from '../../src/kernels/selectionPlan.ts';
+import { sampledPlace, selectionPlan } from '../../src/kernels/selectionPlan.ts';
 
 /** Rows that are hard for a selection by threshold, each of n numbers. */
 export function hardRows(n: number, k: number): { title: string; row: number[] }[] {
   const random = Array.from(tf.randomNormal([n], 0, 1, 'float32', n + k).dataSync());
   const uniform = Array.from(tf.randomUniform([n], 0, 1, 'float32', n - k).dataSync());
   const rising = Array.from(Float32Array.from(random).sort());
-  const stride = selectionPlan(n, k).stride || 7;
+  const { stride, size } = selectionPlan(n, k);
+  const sampled = new Set(Array.from({ length: size }, (_, i) => sampledPlace(i, stride)));
   const where = (share: number, value: number) =>
     random.map((entry, i) => (uniform[i] < share ? value : entry));
   return [
@@ -21,14 +22,16 @@ export function hardRows(n: number, k: number): { title: string; row: number[] }
     { title: 'all NaN', row: random.map(() => NaN) },
     { title: 'infinities', row: random.map((e) => (e > 1 ? Infinity : e < -1 ? -Infinity : e)) },
     { title: '−Infinity but for a few', row: where(1 - 3 / n, -Infinity) },
+    { title: 'half Infinity', row: where(0.5, Infinity) },
+    { title: 'half the greatest float', row: where(0.5, (2 - 2 ** -23) * 2 ** 127) },
     { title: 'a period of 64', row: random.map((_, i) => i % 64) },
     {
       title: 'great where it is sampled',
-      row: random.map((e, i) => Math.fround(e + (i % stride ? 0 : 100))),
+      row: random.map((e, i) => Math.fround(e + (sampled.has(i) ? 100 : 0))),
     },
     {
       title: 'small where it is sampled',
-      row: random.map((e, i) => Math.fround(e - (i % stride ? 0 : 100))),
+      row: random.map((e, i) => Math.fround(e - (sampled.has(i) ? 100 : 0))),
     },
   ];
 }

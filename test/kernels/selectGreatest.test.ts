@@ -71,7 +71,7 @@ describe('selectGreatest', () => {
         const at = differenceAt(found, plainTopk(row, k, largest).indices);
         expect({ title, largest, at }).toEqual({ title, largest, at: -1 });
       }
-      const integers = row.map((entry) => (Number.isFinite(entry) ? Math.round(entry * 1e6) : 0));
+      const integers = row.map((entry) => (Math.abs(entry) < 2000 ? Math.round(entry * 1e6) : 0));
       const found = selectGreatest(Int32Array.from(integers), n, k, true, true);
       expect({ title, at: differenceAt(found, plainTopk(integers, k).indices) }).toEqual({
         title,

@@ -6,7 +6,7 @@ import { selectRow } from './selectRow';
 import { sortCandidates } from './sortCandidates';
 
 export { dots } from './dots';
-export { weightedRows } from './weightedRows';
+export { sumRows } from './sumRows';
 
 /**
  * The k greatest (or smallest) entries of each row.

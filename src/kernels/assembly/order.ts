@@ -1,6 +1,7 @@
 export const LEAST_KEY: i32 = i32.MIN_VALUE;
 /** The key of every NaN, above that of every number. */
 export const GREATEST_KEY: i32 = i32.MAX_VALUE;
+const INFINITY_KEY: i32 = 0x7f800000;
 
 /** −1 for float32, 0 for int32. */
 export let float: i32 = 0;
@@ -13,13 +14,13 @@ export function setOrder(isFloat: bool, largest: bool): void {
 }
 
 /**
- * The integer that `orderKeys` gives: greater for what is selected first. The bits of a float, read
+ * The integer that `orderKey` gives: greater for what is selected first. The bits of a float, read
  * as an integer, are sign and magnitude.
  */
 export function keyOf(bits: i32): i32 {
   if (!float) return bits ^ flip;
   const magnitude = bits & 0x7fffffff;
-  const key = magnitude > 0x7f800000 ? GREATEST_KEY : bits < 0 ? -magnitude : magnitude;
+  const key = magnitude > INFINITY_KEY ? GREATEST_KEY : bits < 0 ? -magnitude : magnitude;
   return key ^ flip;
 }
 
@@ -30,7 +31,11 @@ export function keysOf(bits: v128): v128 {
   return v128.xor(key, i32x4.splat(flip));
 }
 
-/** The float of a key, where the greatest is selected first; NaN beyond those of ±Infinity. */
-export function floatOf(key: i32): f32 {
-  return reinterpret<f32>(key < 0 ? -max(key, LEAST_KEY + 1) | LEAST_KEY : key);
+/**
+ * The greatest float with a key below this one, where the greatest is selected first; NaN if there is
+ * none, so that no number is at most it.
+ */
+export function floatBelow(key: i32): f32 {
+  const below = min(key - i32(key != LEAST_KEY), INFINITY_KEY);
+  return reinterpret<f32>(below < 0 ? -max(below, LEAST_KEY + 1) | LEAST_KEY : below);
 }

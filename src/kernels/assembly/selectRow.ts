@@ -1,11 +1,10 @@
 import { add, clear, count, isFinal, keepGreatest, keys, kthGreatest, least } from './candidates';
-import { flip, float, floatOf, keyOf, keysOf, LEAST_KEY } from './order';
+import { flip, float, floatBelow, keyOf, keysOf, LEAST_KEY } from './order';
 
 /** So many entries are compared at once, and mostly passed over. */
 const BLOCK: i32 = 16;
-/** Rows that the processor has at hand after a first look are looked at in groups, where k is small. */
+/** Shorter rows are not worth a first look. */
 const GROUPS_FROM: i32 = 64;
-const GROUPS_UP_TO: i32 = 8192;
 
 /**
  * Leaves the k greatest entries of a row, and perhaps others, as the candidates.
@@ -17,8 +16,8 @@ const GROUPS_UP_TO: i32 = 8192;
  */
 export function selectRow(x: usize, n: i32, k: i32, room: i32, stride: i32, rank: i32): void {
   let from = LEAST_KEY;
-  if (k <= BLOCK && n >= GROUPS_FROM && n <= GROUPS_UP_TO) from = kthOfGroups(x, n, k);
-  else if (stride > 0) from = sampledKey(x, n, stride, rank);
+  if (stride > 0) from = sampledKey(x, n, stride, rank);
+  else if (k <= BLOCK && n >= GROUPS_FROM) from = kthOfGroups(x, n, k);
   clear(from);
   scan(x, n, k, room);
   if (count < k) {
@@ -27,13 +26,14 @@ export function selectRow(x: usize, n: i32, k: i32, room: i32, stride: i32, rank
   }
 }
 
+/** Of each `stride` entries one at a place that looks random: no period of the data is one of these. */
 function sampledKey(x: usize, n: i32, stride: i32, rank: i32): i32 {
-  let sample = 0;
-  for (let i = 0; i < n; i += stride) {
-    store<i32>(keys + (sample << 2), keyOf(load<i32>(x + (i << 2))));
-    sample++;
+  const size = n / stride;
+  for (let i = 0; i < size; i++) {
+    const place = i * stride + ((((i * 0x9e3779b1) >>> 20) * stride) >>> 12);
+    store<i32>(keys + (i << 2), keyOf(load<i32>(x + (place << 2))));
   }
-  return kthGreatest(keys, sample, rank);
+  return kthGreatest(keys, size, rank);
 }
 
 /** The k-th of the greatest of 16 groups: at least k entries are not less. */
@@ -71,13 +71,13 @@ function scan(x: usize, n: i32, k: i32, room: i32): void {
 
 /** The first block from i on with an entry that is not below `least`: NaN is not. */
 function passFloats(x: usize, i: i32, end: i32): i32 {
-  const lowest = f32x4.splat(floatOf(least));
+  const below = f32x4.splat(floatBelow(least));
   for (; i < end; i += BLOCK) {
     const at = x + (i << 2);
-    const a = f32x4.lt(v128.load(at), lowest);
-    const b = f32x4.lt(v128.load(at, 16), lowest);
-    const c = f32x4.lt(v128.load(at, 32), lowest);
-    const d = f32x4.lt(v128.load(at, 48), lowest);
+    const a = f32x4.le(v128.load(at), below);
+    const b = f32x4.le(v128.load(at, 16), below);
+    const c = f32x4.le(v128.load(at, 32), below);
+    const d = f32x4.le(v128.load(at, 48), below);
     if (i32x4.bitmask(v128.and(v128.and(a, b), v128.and(c, d))) != 15) break;
   }
   return i;
@@ -104,7 +104,7 @@ function notBelow(at: usize): i32 {
     const bits = v128.load(at + (lane << 2));
     const mask =
       float & ~flip
-        ? f32x4.lt(bits, f32x4.splat(floatOf(least)))
+        ? f32x4.le(bits, f32x4.splat(floatBelow(least)))
         : i32x4.lt_s(keysOf(bits), i32x4.splat(least));
     below |= i32x4.bitmask(mask) << lane;
   }

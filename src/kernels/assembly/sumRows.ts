@@ -6,7 +6,7 @@
  * @param coefficients `[m, k]`
  * @param sums `[m, d]`
  */
-export function weightedRows(
+export function sumRows(
   W: usize,
   indices: usize,
   coefficients: usize,
