@@ -29,7 +29,8 @@ const { show, claim } = notebook(__filename);
 const { quick = false, peers: needPeers = false, save: folder = 'out' } = options();
 const peers = findPeers(needPeers);
 const versions = peers.found.map(({ name, version }) => `${name} ${version}`);
-show([machine(), ...versions, ...peers.missing].join('\n'));
+const note = quick ? ['--quick: these times mean nothing, and are not judged'] : [];
+show([machine(), ...versions, ...peers.missing, ...note].join('\n'));
 
 // %% [markdown]
 // ## Tasks

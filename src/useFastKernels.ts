@@ -15,7 +15,7 @@ import { topkOnWasm } from './kernels/topkOnWasm.ts';
  * Puts the kernels of this package in the place of tfjs's TopK on cpu and wasm, so that `tf.topk` and all
  * that calls it are as fast as `topk`, and order totally as it does. Its gradient is the same either way.
  *
- * A backend's package registers its own kernels when it loads: load it before.
+ * A backend's package registers its own kernels when it is imported: import it before, else they stay.
  *
  * @returns a function that puts back what was there.
  */

@@ -72,21 +72,21 @@ export function selectGreatest(
 /** The first place from i on, by blocks, with an entry beyond the bound, or NaN. */
 function passFloats(data: Float32Array, i: number, end: number, bound: number, sign: 1 | -1) {
   const below = sign * bound;
-  const isBelow = (j: number) => sign * data[j] <= below;
   for (; i + BLOCK <= end; i += BLOCK) {
-    const four = isBelow(i) && isBelow(i + 1) && isBelow(i + 2) && isBelow(i + 3);
-    if (!four || !isBelow(i + 4) || !isBelow(i + 5)) return i;
-    if (!isBelow(i + 6) || !isBelow(i + 7)) return i;
+    if (!(sign * data[i] <= below && sign * data[i + 1] <= below)) return i;
+    if (!(sign * data[i + 2] <= below && sign * data[i + 3] <= below)) return i;
+    if (!(sign * data[i + 4] <= below && sign * data[i + 5] <= below)) return i;
+    if (!(sign * data[i + 6] <= below && sign * data[i + 7] <= below)) return i;
   }
   return i;
 }
 
 function passIntegers(data: Int32Array, i: number, end: number, least: number, flip: 0 | -1) {
-  const isBelow = (j: number) => (data[j] ^ flip) < least;
   for (; i + BLOCK <= end; i += BLOCK) {
-    const four = isBelow(i) && isBelow(i + 1) && isBelow(i + 2) && isBelow(i + 3);
-    if (!four || !isBelow(i + 4) || !isBelow(i + 5)) return i;
-    if (!isBelow(i + 6) || !isBelow(i + 7)) return i;
+    if ((data[i] ^ flip) >= least || (data[i + 1] ^ flip) >= least) return i;
+    if ((data[i + 2] ^ flip) >= least || (data[i + 3] ^ flip) >= least) return i;
+    if ((data[i + 4] ^ flip) >= least || (data[i + 5] ^ flip) >= least) return i;
+    if ((data[i + 6] ^ flip) >= least || (data[i + 7] ^ flip) >= least) return i;
   }
   return i;
 }

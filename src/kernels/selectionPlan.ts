@@ -23,7 +23,7 @@ export function selectionPlan(n: number, k: number): SelectionPlan {
   const rank = Math.ceil(mean + 4 * Math.sqrt(mean) + 4);
   const room = 2 * k + 32;
   if (n < SAMPLED_FROM || rank > size / 2) return { room, stride: 0, size: 0, rank: 0 };
-  return { room: Math.max(room, 512), stride, size, rank };
+  return { room: Math.max(room, 128), stride, size, rank };
 }
 
 /** Of each `stride` entries one at a place that looks random: no period of the data is one of these. */
