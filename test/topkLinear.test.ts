@@ -5,14 +5,14 @@ import peers from './fixtures/peers.json';
 
 const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed);
 
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
-afterAll(async () => {
-  await tf.setBackend('cpu');
-});
-
 describe('topkLinear', () => {
+  beforeAll(async () => {
+    await tf.setBackend('cpu');
+  });
+  afterAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
   it.each(peers.order1)('has the gradients of PyTorch for its case $#', ({ W, x, k, ...torch }) => {
     const loss = (W: tf.Tensor, x: tf.Tensor) => topkLinear(W, x, k).values.square().sum();
     const [dW, dx] = tf.grads(loss)([tf.tensor2d(W), tf.tensor1d(x)]);

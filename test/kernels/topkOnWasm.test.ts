@@ -11,13 +11,6 @@ interface Wasm {
 }
 const backend = () => tf.backend() as object as Wasm;
 
-beforeAll(async () => {
-  await tf.setBackend('wasm');
-});
-afterAll(async () => {
-  await tf.setBackend('cpu');
-});
-
 const selected = (x: tf.Tensor, k: number, options = {}) =>
   tf.tidy(() => {
     const { values, indices } = topk(x, k, options);
@@ -25,6 +18,13 @@ const selected = (x: tf.Tensor, k: number, options = {}) =>
   });
 
 describe('topkOnWasm', () => {
+  beforeAll(async () => {
+    await tf.setBackend('wasm');
+  });
+  afterAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
   it('does not read the tensor into JavaScript, where it need not', () => {
     const read = jest.spyOn(tf.engine(), 'readSync');
     const x = tf.tensor1d([3, 1, 2]);

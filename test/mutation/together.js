@@ -4,6 +4,9 @@
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 
+// Some tests register wasm, which would be the default and cannot be started at once.
+require('@tensorflow/tfjs').backend();
+
 const TESTS = join(__dirname, '..');
 const APART =
   /^(backends|browser|experiments|notebook|package|gradients.register|verify.checkGradsOfTopk)\b/;
