@@ -1,12 +1,12 @@
 import { formatTable } from '../../src/notebook/formatTable.ts';
 import type { Task } from './inputs.ts';
 
-/** The times of each contender at each task, in ms, and whether what they found is the same. */
+/** The times of each contender at each task by rounds, in ms, and whether what they found is the same. */
 export class Samples {
   /** How many results were compared with the first one of their task. */
   compared = 0;
   readonly different: string[] = [];
-  readonly tasks = new Map<string, { task: Task; times: Record<string, number[]> }>();
+  readonly tasks = new Map<string, { task: Task; times: Record<string, number[][]> }>();
   private readonly found = new Map<string, number[]>();
   private readonly reference: string;
 
@@ -30,10 +30,11 @@ export class Samples {
       this.different.push(`${id}: ${name}`);
   }
 
+  /** Adds a round. */
   add(task: Task, name: string, times: number[]): void {
     const entry = this.tasks.get(task.id) ?? { task, times: {} };
     this.tasks.set(task.id, entry);
-    (entry.times[name] ??= []).push(...times);
+    (entry.times[name] ??= []).push(times);
   }
 
   /** Whether there are times of the contender. */
@@ -42,15 +43,24 @@ export class Samples {
   }
 
   /** The median, in ms. */
-  median({ id }: Task, name: string): number {
-    const times = this.tasks.get(id)?.times[name];
-    if (!times) throw new Error(`${name} has no times of ${id}`);
-    return times.toSorted((a, b) => a - b)[times.length >> 1];
+  median(task: Task, name: string): number {
+    return median(this.rounds(task, name).flat());
   }
 
-  /** How many times as long one contender takes as another. */
+  /**
+   * How many times as long one contender takes as another. Each round is compared with itself: from one to
+   * the next the machine may be faster or slower. The median of these.
+   */
   ratio(task: Task, slower: string, faster: string): number {
-    return this.median(task, slower) / this.median(task, faster);
+    const others = this.rounds(task, faster);
+    const rounds = this.rounds(task, slower);
+    return median(rounds.map((times, round) => median(times) / median(others[round])));
+  }
+
+  private rounds({ id }: Task, name: string): number[][] {
+    const rounds = this.tasks.get(id)?.times[name];
+    if (!rounds) throw new Error(`${name} has no times of ${id}`);
+    return rounds;
   }
 
   /** The contenders at a task, the fastest first. */
@@ -63,10 +73,9 @@ export class Samples {
       .map(([name]) => name)
       .sort((a, b) => this.median(task, a) - this.median(task, b))
       .map((name) => {
-        const all = this.tasks.get(task.id)?.times[name] ?? [];
-        const ratio = this.median(task, name) / this.median(task, reference);
-        const figures = [this.median(task, name), Math.min(...all), Math.max(...all)];
-        return [name, ...figures.map(short), `${short(ratio)} ×`];
+        const all = this.rounds(task, name).flat();
+        const figures = [median(all), Math.min(...all), Math.max(...all)];
+        return [name, ...figures.map(short), `${short(this.ratio(task, name, reference))} ×`];
       });
     return `${task.id}\n${formatTable([['', 'ms', 'min', 'max', `÷ ${reference}`], ...rows])}`;
   }
@@ -77,4 +86,5 @@ export class Samples {
   }
 }
 
+const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1];
 const short = (value: number) => String(Number(value.toPrecision(3)));

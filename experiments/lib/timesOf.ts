@@ -1,4 +1,7 @@
-/** Milliseconds of each of several runs within so many seconds, after two (one, if slow) to warm up. */
+/**
+ * Milliseconds of each of several runs within so many seconds, after as many seconds to warm up: two runs
+ * would not let V8 compile a call that takes microseconds. If one takes long, one is enough.
+ */
 export function timesOf(run: () => void, seconds: number): number[] {
   const timed = () => {
     const start = performance.now();
@@ -6,6 +9,9 @@ export function timesOf(run: () => void, seconds: number): number[] {
     return performance.now() - start;
   };
   if (timed() > 500) return [timed()];
-  const repeats = Math.min(20, Math.max(2, Math.floor((1000 * seconds) / timed())));
+  const within = 1000 * seconds;
+  let last = timed();
+  for (let spent = last; spent < within; spent += last) last = timed();
+  const repeats = Math.min(10, Math.max(2, Math.floor(within / last)));
   return Array.from({ length: repeats }, timed);
 }

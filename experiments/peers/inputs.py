@@ -34,7 +34,7 @@ def inputs(size, order, dtype, seed):
 
 
 def times_of(run, seconds):
-    """As experiments/lib/timesOf.ts: milliseconds of several runs, after two (one, if slow) to warm up."""
+    """As experiments/lib/timesOf.ts: milliseconds of several runs, after as long to warm up."""
 
     def timed():
         start = time.perf_counter()
@@ -43,7 +43,12 @@ def times_of(run, seconds):
 
     if timed() > 500:
         return [timed()]
-    repeats = min(20, max(2, int(1e3 * seconds / timed())))
+    within = 1e3 * seconds
+    spent = last = timed()
+    while spent < within:
+        last = timed()
+        spent += last
+    repeats = min(40, max(2, int(within / last)))
     return [timed() for _ in range(repeats)]
 
 

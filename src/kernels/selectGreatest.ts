@@ -6,6 +6,7 @@ import { sortByKey } from './sortByKey.ts';
 
 /** So many entries are compared at once, and mostly passed over. */
 const BLOCK = 8;
+/** Up to this k, as in assembly/selectRow, the k greatest are kept in order from the start. */
 const FEW = 16;
 
 /**
@@ -44,9 +45,8 @@ export function selectGreatest(
     const end = start + n;
     for (let i = start; i < end && !candidates.isFinal;) {
       const { least } = candidates;
-      i = isFloat
-        ? passFloats(data, i, end, valueBelow(least, isFloat, flip), largest ? 1 : -1)
-        : passIntegers(bits, i, end, least, flip);
+      if (!isFloat) i = passIntegers(bits, i, end, least, flip);
+      else i = (largest ? passBelow : passAbove)(data, i, end, valueBelow(least, isFloat, flip));
       for (const next = Math.min(i + BLOCK, end); i < next; i++) {
         candidates.add(keyAt(i), i - start);
       }
@@ -69,14 +69,25 @@ export function selectGreatest(
   return selected;
 }
 
-/** The first place from i on, by blocks, with an entry beyond the bound, or NaN. */
-function passFloats(data: Float32Array, i: number, end: number, bound: number, sign: 1 | -1) {
-  const below = sign * bound;
+/**
+ * The first place from i on, by blocks, with an entry above the bound, or NaN. With a bound of one
+ * float V8 compares floats, where it would otherwise convert each entry to a double.
+ */
+function passBelow(data: Float32Array, i: number, end: number, bound: number) {
+  const b = Math.fround(bound);
   for (; i + BLOCK <= end; i += BLOCK) {
-    if (!(sign * data[i] <= below && sign * data[i + 1] <= below)) return i;
-    if (!(sign * data[i + 2] <= below && sign * data[i + 3] <= below)) return i;
-    if (!(sign * data[i + 4] <= below && sign * data[i + 5] <= below)) return i;
-    if (!(sign * data[i + 6] <= below && sign * data[i + 7] <= below)) return i;
+    if (!(data[i] <= b && data[i + 1] <= b && data[i + 2] <= b && data[i + 3] <= b)) return i;
+    if (!(data[i + 4] <= b && data[i + 5] <= b && data[i + 6] <= b && data[i + 7] <= b)) return i;
+  }
+  return i;
+}
+
+/** The same for the smallest. */
+function passAbove(data: Float32Array, i: number, end: number, bound: number) {
+  const b = Math.fround(bound);
+  for (; i + BLOCK <= end; i += BLOCK) {
+    if (!(data[i] >= b && data[i + 1] >= b && data[i + 2] >= b && data[i + 3] >= b)) return i;
+    if (!(data[i + 4] >= b && data[i + 5] >= b && data[i + 6] >= b && data[i + 7] >= b)) return i;
   }
   return i;
 }

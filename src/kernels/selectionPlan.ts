@@ -13,17 +13,17 @@ export interface SelectionPlan {
  * How to select the k greatest of n. A sample that is looked at first lets few others come in as
  * candidates, whatever the order of the entries: of the k greatest about μ = k · size / n are in it, and
  * with a rank four standard deviations above that, more than k entries are almost surely not less. Where
- * they are, nothing is lost but time; then as otherwise, more room makes each entry cost less.
+ * fewer than k are, nothing is lost but time: the row is read again, without a first look.
  */
 export function selectionPlan(n: number, k: number): SelectionPlan {
-  const most = Math.min(MOST, Math.max(MOST / 4, 16 * k));
-  const stride = Math.max(LEAST_STRIDE, Math.floor(n / most));
+  const wanted = Math.min(MOST, Math.max(LEAST, 8 * k));
+  const stride = Math.max(LEAST_STRIDE, Math.floor(n / wanted));
   const size = Math.floor(n / stride);
   const mean = (k * size) / n;
   const rank = Math.ceil(mean + 4 * Math.sqrt(mean) + 4);
   const room = 2 * k + 32;
   if (n < SAMPLED_FROM || rank > size / 2) return { room, stride: 0, size: 0, rank: 0 };
-  return { room: Math.max(room, 128), stride, size, rank };
+  return { room, stride, size, rank };
 }
 
 /** Of each `stride` entries one at a place that looks random: no period of the data is one of these. */
@@ -32,5 +32,7 @@ export function sampledPlace(i: number, stride: number): number {
 }
 
 const SAMPLED_FROM = 1024;
-const MOST = 4096;
+/** The size of a sample: more for a greater k, whose candidates cost more. */
+const LEAST = 512;
+const MOST = 2048;
 const LEAST_STRIDE = 16;

@@ -36,7 +36,7 @@ function sampledKey(x: usize, n: i32, stride: i32, rank: i32): i32 {
   return kthGreatest(keys, size, rank);
 }
 
-/** The k-th of the greatest of 16 groups: at least k entries are not less. */
+/** The k-th of the greatest of 16 groups: at least k entries are not less, but for NaN. */
 function kthOfGroups(x: usize, n: i32, k: i32): i32 {
   let a = i32x4.splat(LEAST_KEY);
   let b = a;
