@@ -16,7 +16,7 @@ import { formatTable } from '../src/notebook/formatTable.ts';
 import { notebook } from '../src/notebook/notebook.ts';
 import thread from './thread.json';
 
-const { show, claim } = notebook(__filename);
+const { show, claim } = notebook(__filename, options());
 
 // %%
 const read = (answer: Answer) =>

@@ -10,9 +10,10 @@ import * as tf from '@tensorflow/tfjs';
 import { withStockRules } from './lib/stock.ts'; // before this package: it keeps tfjs's own rules
 import { checkGrads, compareGradients, jacobian, selectionRadius, topk } from '../src/index.ts';
 import { notebook } from '../src/notebook/notebook.ts';
+import { options } from './lib/options.ts';
 
 void tf.setBackend('cpu');
-const { show, claim } = notebook(__filename);
+const { show, claim } = notebook(__filename, options());
 
 // %%
 const [n, k] = [32768, 32];

@@ -17,9 +17,11 @@ import {
 } from '../src/index.ts';
 import { formatTable } from '../src/notebook/formatTable.ts';
 import { notebook } from '../src/notebook/notebook.ts';
+import { kink } from './lib/charts/kink.ts';
+import { options } from './lib/options.ts';
 import thread from './thread.json';
 
-const { show, claim } = notebook(__filename);
+const { show, claim, plot } = notebook(__filename, options());
 
 // %%
 const [W, x, k] = [tf.tensor2d(thread.W), tf.tensor1d(thread.x), thread.k];
@@ -170,6 +172,7 @@ const slope = (d: tf.Tensor) => {
 const d = tf.dot(D, x);
 const slopes = { left: -slope(tf.neg(d)), right: slope(d) };
 show(slopes);
+plot('the loss along D, and its slopes to both sides of the tie', kink(lossAt, radius.inW, slopes));
 
 // %% [markdown]
 // One-sided differences of the loss itself, of step h, must be these slopes and c² h, since the

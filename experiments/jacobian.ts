@@ -19,9 +19,11 @@ import {
   topk,
 } from '../src/index.ts';
 import { notebook } from '../src/notebook/notebook.ts';
+import { heatMaps } from './lib/charts/heatMaps.ts';
+import { options } from './lib/options.ts';
 import thread from './thread.json';
 
-const { show, claim } = notebook(__filename);
+const { show, claim, plot } = notebook(__filename, options());
 
 // %%
 const [W, x, k] = [tf.tensor2d(thread.W), tf.tensor1d(thread.x), thread.k];
@@ -44,6 +46,7 @@ show(J);
 const P = selectionMatrix(indices, n);
 const difference = compareGradients(J, P);
 claim('it is P, to the bit', { found: difference.maxUlps, unit: 'ULP', equals: 0 });
+plot('∂ topk(y) / ∂ y, and P', heatMaps({ '∂ topk(y) / ∂ y': J, P }));
 
 // %% [markdown]
 // ## In W and x

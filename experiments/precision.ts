@@ -16,9 +16,11 @@ import {
 } from '../src/index.ts';
 import { formatTable } from '../src/notebook/formatTable.ts';
 import { notebook } from '../src/notebook/notebook.ts';
+import { vCurve } from './lib/charts/vCurve.ts';
+import { options } from './lib/options.ts';
 import thread from './thread.json';
 
-const { show, claim } = notebook(__filename);
+const { show, claim, plot } = notebook(__filename, options());
 
 // %%
 const [W, x, k] = [tf.tensor2d(thread.W), tf.tensor1d(thread.x), thread.k];
@@ -166,6 +168,10 @@ const rows = STEPS.map((h, e) => [
   bar(errors[1][e]) + (isLastBefore(e) ? `  ← the wall is above, at ${inW.toFixed(4)}` : ''),
 ]);
 show(formatTable([['h', 'Σ v²', 'Σ v⁴', 'log₂ of the error of Σ v⁴'], ...rows]));
+plot(
+  'the error of central differences against their step, and the margin as a wall',
+  vCurve(STEPS, { 'Σ v²': errors[0], 'Σ v⁴': errors[1] }, inW),
+);
 
 // %% [markdown]
 // For Σ v², whose differences have no truncation, the longest step is the best, up to the wall:

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { HELP, options } from './lib/options.ts';
+import { SaveError } from '../src/notebook/saveFile.ts';
 import { UsageError } from './lib/UsageError.ts';
 import { startAllBackends, useBackend } from './lib/useBackend.ts';
 
@@ -39,7 +40,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 run().catch((error: unknown) => {
-  if (!(error instanceof UsageError)) throw error;
+  if (!(error instanceof UsageError || error instanceof SaveError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 });

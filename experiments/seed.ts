@@ -9,12 +9,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { compareGradients, selectionMargin, selectionMatrix, topk } from '../src/index.ts';
 import { notebook } from '../src/notebook/notebook.ts';
+import { heatMaps } from './lib/charts/heatMaps.ts';
+import { numberLine } from './lib/charts/numberLine.ts';
 import { options } from './lib/options.ts';
 import { question } from './lib/question.ts';
 
 const { W: rowsOfW, x: entriesOfX, k, printed } = question(options());
 if (k === 0) void tf.setBackend('cpu'); // tfjs's sum of no entries on wasm is not 0
-const { show, claim } = notebook(__filename);
+const { show, claim, plot } = notebook(__filename, options());
 
 // %%
 const x = tf.tensor1d(entriesOfX);
@@ -49,6 +51,9 @@ show(loss1);
 // %%
 const { margin, threshold } = selectionMargin(y, k);
 show(tf.scalar(margin));
+if (Number.isFinite(margin)) {
+  plot(`the ${String(k)} greatest of y, and the margin`, numberLine(Array.from(y.dataSync()), k));
+}
 
 // %%
 const termSizes = tf.abs(tf.mul(W, x)).sum(1);
@@ -116,6 +121,14 @@ show(dWk);
 const differenceW = compareGradients(dW1, dW2);
 show(differenceW);
 claim('both give the same dL/dW', { found: differenceW.maxUlps, unit: 'ULP', atMost: 4 });
+
+// %%
+if (W.size <= 200) {
+  plot(
+    'both dL/dW, and Wk, on one scale',
+    heatMaps({ 'through top-k': dW1, 'through Wk': dW2, Wk }),
+  );
+}
 
 // %%
 const differenceX = compareGradients(dx1, dx2);

@@ -10,6 +10,7 @@
 // %%
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { speedChart } from './lib/charts/speedChart.ts';
 import { contenders, oneHot } from './lib/contenders.ts';
 import { gradientTask, topkTask } from './lib/speedTasks.ts';
 import type { Task } from './lib/inputs.ts';
@@ -18,16 +19,16 @@ import { options } from './lib/options.ts';
 import { peakBytes } from './lib/peakBytes.ts';
 import { askPeer, findPeers } from './lib/peers.ts';
 import { Samples } from './lib/Samples.ts';
-import { save } from './lib/save.ts';
-import { speedChart } from './lib/speedChart.ts';
+import { startProgress } from './lib/startProgress.ts';
 import { timesOf } from './lib/timesOf.ts';
 import { startedBackends } from './lib/useBackend.ts';
 import { rowSparseGrads, topkLinear } from '../src/index.ts';
 import { formatTable } from '../src/notebook/formatTable.ts';
 import { notebook } from '../src/notebook/notebook.ts';
+import { saveFile } from '../src/notebook/saveFile.ts';
 
-const { show, claim } = notebook(__filename);
-const { quick = false, peers: needPeers = false, save: folder = 'out' } = options();
+const { quick = false, peers: needPeers = false, save = 'out' } = options();
+const { show, claim, plot } = notebook(__filename, { save });
 const peers = findPeers(needPeers);
 const versions = peers.found.map(({ name, version }) => `${name} ${version}`);
 const note = quick ? ['--quick: these times mean nothing, and are not judged'] : [];
@@ -83,6 +84,7 @@ const tasks = [
 
 // %%
 const samples = new Samples('this package, wasm');
+const progress = startProgress(rounds * (tasks.length + peers.found.length));
 for (let round = 0; round < rounds; round++) {
   for (const task of tasks) {
     tf.tidy(() => {
@@ -96,14 +98,17 @@ for (let round = 0; round < rounds; round++) {
       }
       for (const { name, times } of all) samples.add(task, name, times);
     });
+    progress.increment();
   }
   for (const { name: peer } of peers.found) {
     for (const [task, name, { found, times }] of askPeer(peer, tasks, seconds)) {
       if (round === 0 && found.length > 0) samples.compare(task, name, found);
       samples.add(task, name, times);
     }
+    progress.increment();
   }
 }
+progress.stop();
 claim('results compared', { found: samples.compared, atLeast: 2 * tasks.length });
 claim('results that differ', { found: samples.different.join(', '), equals: '' });
 
@@ -210,20 +215,10 @@ claim('numbers of the row-sparse gradient ÷ dense', {
 // ## Time against n
 
 // %%
-const chart = join(folder, 'speed.svg');
-const results = join(folder, 'speed.json');
-save(chart, speedChart(samples, [...sweep.slice(0, 3), k32, sweep[3]]));
-save(
-  results,
-  samples.json({
-    machine: machine(),
-    versions,
-    threads: 1,
-    rounds,
-    when: new Date().toISOString(),
-    peaks,
-  }),
+plot(
+  'time against n, k = 32, with one read of the data as the limit',
+  speedChart(samples, [...sweep.slice(0, 3), k32, sweep[3]]),
 );
-show(
-  `time against n, k = 32, with one read of the data as the limit: ${chart}\nall samples: ${results}`,
-);
+const about = { machine: machine(), versions, threads: 1, rounds, when: new Date().toISOString() };
+saveFile(join(save, 'speed.json'), samples.json({ ...about, peaks }));
+show(`all samples: ${join(save, 'speed.json')}`);

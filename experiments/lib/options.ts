@@ -10,11 +10,12 @@ npm start -- --w W.csv --x x.csv --k 3     your own: a row of W to a line; x in 
 Options
   --backend cpu|wasm|tensorflow   what TensorFlow.js runs on (default: the fastest that is installed,
                                   tensorflow before wasm before cpu)
+  --save folder                   writes the run there as a Jupyter notebook and as a page, and its charts
   --help                          this text
 Of experiment:speed
   --peers                         PyTorch, JAX and jax-js must be there
   --quick                         small inputs, one round, to see whether it runs
-  --save folder                   for speed.json and speed.svg (default: out)
+  --save folder                   gets speed.json, too (default: out)
 
 W is n × d, x has d entries, k is an integer in [0, n].
 Exit status: 0 if every claim holds, 1 if one is false, 2 if the input or an option is wrong.

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { entryFormat } from './entryFormat.ts';
 
-const PRECISION = 4;
 const LINE_WIDTH = 80;
 /** A tensor of more entries shows the first and last few of each axis. */
 const SUMMARIZE_ABOVE = 1000;
@@ -16,7 +16,7 @@ export function formatTensor(x: Tensor): string {
   const entries = x.arraySync() as Nested;
   const shown = x.size > SUMMARIZE_ABOVE ? summarize(entries) : entries;
   const numbers = numbersIn(shown);
-  const format = formatter(numbers, x.dtype);
+  const format = entryFormat(numbers, x.dtype);
   const width = Math.max(0, ...numbers.map((entry) => format(entry).length));
   const show = (entry: number | string) =>
     typeof entry === 'string' ? entry : format(entry).padStart(width);
@@ -39,27 +39,6 @@ function summarize(entries: Nested): Nested {
       ? entries
       : [...entries.slice(0, EDGE_ITEMS), '...', ...entries.slice(-EDGE_ITEMS)];
   return inner.map(summarize);
-}
-
-function formatter(numbers: number[], dtype: string): (entry: number) => string {
-  if (dtype === 'bool') return (entry) => String(entry !== 0);
-  if (dtype === 'int32') return String;
-  const sizes = numbers.filter((entry) => Number.isFinite(entry) && entry !== 0).map(Math.abs);
-  const [least, greatest] = [Math.min(...sizes), Math.max(...sizes)];
-  const isWhole = sizes.every(Number.isInteger);
-  const isWide = greatest / least > 1000 || greatest > 1e8 || (!isWhole && least < 1e-4);
-  return (entry) => {
-    if (!Number.isFinite(entry))
-      return String(entry).replace('Infinity', 'inf').replace('NaN', 'nan');
-    if (isWide) return exponential(entry);
-    const fixed = isWhole ? `${entry.toFixed(0)}.` : entry.toFixed(PRECISION);
-    return Object.is(entry, -0) ? `-${fixed}` : fixed;
-  };
-}
-
-/** 1.2346e-06: two digits of exponent, as C prints it. */
-function exponential(entry: number): string {
-  return entry.toExponential(PRECISION).replace(/([+-])(\d)$/, '$10$2');
 }
 
 function layOut(

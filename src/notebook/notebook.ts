@@ -1,49 +1,68 @@
 import { readFileSync } from 'node:fs';
-import { inspect } from 'node:util';
+import { createRequire } from 'node:module';
+import { parse } from 'node:path';
+import { inspect, styleText } from 'node:util';
+import type { PlotOptions } from '@observablehq/plot';
 import { backend, getBackend, Tensor, version_core } from '@tensorflow/tfjs-core';
 import { callingLine } from './callingLine.ts';
 import { formatTensor } from './formatTensor.ts';
+import { htmlTensor } from './htmlTensor.ts';
 import { judge, type Test } from './judge.ts';
 import { parseCells } from './parseCells.ts';
+import type { Output, RunCell } from './RunCell.ts';
+import { SaveError } from './saveFile.ts';
+import { chartPath, saveRun } from './saveRun.ts';
 
 export interface Notebook {
   /** Prints a value as the calling cell's output: tensors as PyTorch does, text as it is. */
   show: (value: unknown) => void;
   /** Prints ✓ or ✗, the statement, the figure and its bound. One ✗ makes the exit status 1. */
   claim: (statement: string, test: Test) => void;
+  /** Draws a chart where the run is saved; prints its title, and where it was saved. */
+  plot: (title: string, chart: PlotOptions) => void;
 }
 
 /**
  * Prints a script in percent format as a notebook session while it runs: prose as text, the real
- * source of each cell as `In [n]:`, its outputs as `Out[n]:`. `show` and `claim` find their cell by
- * the line that calls them, so the script stays an ordinary script; a cell that calls neither is
+ * source of each cell as `In [n]:`, its outputs as `Out[n]:`. `show`, `claim` and `plot` find their cell
+ * by the line that calls them, so the script stays an ordinary script; a cell that calls none of them is
  * printed with the next one that does, or at the end, where the claims are counted.
  *
  * @param filename the script's own path, `__filename`.
+ * @param options.save a folder that gets the run as a Jupyter notebook, as a page, and its charts, when
+ *   it ends. Where that cannot be written, the exit status is 2.
  */
-export function notebook(filename: string): Notebook {
+export function notebook(filename: string, { save }: { save?: string | undefined } = {}): Notebook {
   const cells = parseCells(readFileSync(filename, 'utf8'));
+  const { name } = parse(filename);
+  const ran: RunCell[] = [];
   const claims = { held: 0, failed: 0 };
-  let cellsPrinted = 0;
   let executionCount = 0;
+  let charts = 0;
 
   const print = (text: string) => process.stdout.write(`${text}\n`);
+  const about = () => `Backend: ${getBackend()} (TensorFlow.js ${version_core})`;
 
   const printCellsThrough = (last: number) => {
-    if (cellsPrinted === 0) {
+    if (ran.length === 0) {
       backend(); // starts the default one, if none was chosen
-      print(`Backend: ${getBackend()} (TensorFlow.js ${version_core})`);
+      print(about());
     }
-    for (; cellsPrinted <= last; cellsPrinted++) {
-      const { kind, source } = cells[cellsPrinted];
+    while (ran.length <= last) {
+      const cell = cells[ran.length];
+      const count = cell.kind === 'code' ? ++executionCount : null;
+      ran.push({ ...cell, count, outputs: [] });
       print('');
-      print(kind === 'code' ? asInput(source, ++executionCount) : source.join('\n'));
+      print(count === null ? asProse(cell.source) : asInput(cell.source, count));
     }
   };
 
-  const reachCallingCell = () => {
+  /** Keeps an output of the cell that is running. */
+  const keep = (output: () => Output) => {
     const line = callingLine(filename);
-    printCellsThrough(cells.findIndex(({ lastLine }) => line <= lastLine));
+    const at = cells.findIndex(({ lastLine }) => line <= lastLine);
+    printCellsThrough(at);
+    if (save !== undefined) ran[at].outputs.push(output());
   };
 
   // A script that ends by process.exit() has not run its remaining cells, so they are not printed.
@@ -55,33 +74,66 @@ export function notebook(filename: string): Notebook {
     crashed = true;
   });
   process.once('exit', () => {
-    if (cellsPrinted === 0 || crashed) return;
+    if (ran.length === 0 || crashed) return;
     print(`\nClaims: ${String(claims.held)} ✓, ${String(claims.failed)} ✗`);
+    const hasFailed = process.exitCode === 2;
+    if (save === undefined || hasFailed) return;
+    try {
+      saveRun(save, name, ran, about());
+    } catch (error) {
+      if (!(error instanceof SaveError)) throw error;
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 2;
+    }
   });
 
   return {
     show(value) {
-      reachCallingCell();
-      const text = asOutput(value);
-      print(`Out[${String(executionCount)}]:${text.includes('\n') ? '\n' : ' '}${text}`);
+      const [text, html] =
+        value instanceof Tensor
+          ? [formatTensor(value as Tensor), htmlTensor(value as Tensor)]
+          : [typeof value === 'string' ? value : inspect(value), undefined];
+      keep(() => ({ kind: 'value', text, html }));
+      const prompt = styleText('red', `Out[${String(executionCount)}]:`);
+      print(`${prompt}${text.includes('\n') ? '\n' : ' '}${text}`);
     },
     claim(statement, test) {
-      reachCallingCell();
       const { holds, figure } = judge(test);
+      const text = `${holds ? '✓' : '✗'} ${statement}: ${figure}`;
+      keep(() => ({ kind: 'claim', holds, text }));
       claims[holds ? 'held' : 'failed']++;
       if (!holds) process.exitCode = 1;
-      print(`${holds ? '✓' : '✗'} ${statement}: ${figure}`);
+      print(styleText(holds ? 'green' : 'red', text));
+    },
+    plot(title, chart) {
+      keep(() => ({ kind: 'chart', title, svg: render(title, chart) }));
+      const where = save === undefined ? '--save draws it' : chartPath(save, name, ++charts);
+      print(`Chart: ${title} (${where})`);
     },
   };
+}
+
+/** The library of charts takes as long to load as a short run takes, so only a run that is saved does. */
+function render(title: string, chart: PlotOptions): string {
+  const { renderChart } = createRequire(__filename)(
+    './renderChart.ts',
+  ) as typeof import('./renderChart.ts');
+  return renderChart(title, chart);
+}
+
+function asProse(source: string[]): string {
+  return source.map((line) => (line.startsWith('#') ? styleText('bold', line) : line)).join('\n');
 }
 
 function asInput(source: string[], count: number): string {
   const prompt = `In [${String(count)}]: `;
   const continuation = '...: '.padStart(prompt.length);
-  return source.map((line, i) => ((i === 0 ? prompt : continuation) + line).trimEnd()).join('\n');
-}
-
-function asOutput(value: unknown): string {
-  if (value instanceof Tensor) return formatTensor(value as Tensor);
-  return typeof value === 'string' ? value : inspect(value);
+  return source
+    .map((line, i) => {
+      const start = i === 0 ? prompt : continuation;
+      return line === ''
+        ? styleText('green', start.trimEnd())
+        : `${styleText('green', start)}${line}`.trimEnd();
+    })
+    .join('\n');
 }

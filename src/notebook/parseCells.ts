@@ -9,14 +9,14 @@ export interface Cell {
 /**
  * The cells of a script in Jupytext's percent format: a line `// %%` opens a code cell and
  * `// %% [markdown]` one of prose in comments; lines before the first marker are a code cell.
- * Blank lines at a cell's ends are dropped, and so are cells with nothing else.
+ * Blank lines at a cell's ends are dropped, and so are cells with nothing else. There are no raw cells.
  *
  * @see https://jupytext.readthedocs.io/en/latest/formats-scripts.html#the-percent-format
  */
 export function parseCells(script: string): Cell[] {
   const cells: Cell[] = [{ kind: 'code', source: [], lastLine: 0 }];
   script.split(/\r?\n/).forEach((line, i) => {
-    const marker = /^\/\/\s*%%(.*)$/.exec(line);
+    const marker = /^\s*\/\/\s*%%+(?:\s(.*))?$/.exec(line);
     if (marker) {
       const kind = /\[(markdown|md)\]/.test(marker[1]) ? 'markdown' : 'code';
       cells.push({ kind, source: [], lastLine: i + 1 });

@@ -1,7 +1,8 @@
-import { golden } from './golden.ts';
+import { golden, holdsElsewhere } from './golden.ts';
 
 describe('experiment:differentiability', () => {
   const { claims } = golden('differentiability');
+  holdsElsewhere('differentiability');
 
   it('shows where the loss is differentiable, by 25 claims', () => {
     expect(claims).toHaveLength(25);

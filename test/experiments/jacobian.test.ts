@@ -1,7 +1,8 @@
-import { golden } from './golden.ts';
+import { golden, holdsElsewhere } from './golden.ts';
 
 describe('experiment:jacobian', () => {
   const { claims } = golden('jacobian');
+  holdsElsewhere('jacobian');
 
   it('shows the Jacobian, the Hessian and the third order, by 14 claims', () => {
     expect(claims).toHaveLength(14);

@@ -1,7 +1,8 @@
-import { golden } from './golden.ts';
+import { golden, holdsElsewhere } from './golden.ts';
 
 describe('experiment:precision', () => {
   const { claims } = golden('precision');
+  holdsElsewhere('precision');
 
   it('shows what rounding explains, and the best step before the wall, by 10 claims', () => {
     expect(claims).toHaveLength(10);

@@ -1,3 +1,7 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { notebook } from '../../src/notebook/notebook.ts';
 import { run } from '../run.ts';
 
@@ -52,5 +56,65 @@ Claims: 1 ✓, 0 ✗
     expect(() => {
       elsewhere.show(1);
     }).toThrow('show and claim must be called from');
+  });
+
+  describe('with a folder to save to', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'notebook-'));
+    const path = (name: string) => join(folder, name);
+    const { stdout, status } = run('test/notebook/scripts/saved.ts', folder);
+    afterAll(() => {
+      rmSync(folder, { recursive: true });
+    });
+
+    it('writes notebook, page and chart, and says where the chart is', () => {
+      expect(readdirSync(folder).sort()).toEqual(['saved-1.svg', 'saved.html', 'saved.ipynb']);
+      expect(stdout).toContain(`Chart: nothing but "axes" & <title> (${path('saved-1.svg')})\n`);
+      expect(stdout).toContain('Claims: 1 ✓, 1 ✗\n');
+      expect(status).toBe(1);
+      const svg = readFileSync(path('saved-1.svg'), 'utf8');
+      expect(svg).toContain('aria-label="nothing but &quot;axes&quot; &amp; &lt;title&gt;"');
+      expect(readFileSync(path('saved.html'), 'utf8')).toContain(svg.trim());
+      const { cells } = JSON.parse(readFileSync(path('saved.ipynb'), 'utf8')) as {
+        cells: { execution_count?: number; outputs?: object[] }[];
+      };
+      expect(cells.map(({ execution_count }) => execution_count)).toEqual([undefined, 1, 2]);
+      expect(cells[2].outputs).toMatchObject([
+        { output_type: 'execute_result', data: { 'text/html': expect.any(Array) as object } },
+        { output_type: 'stream' },
+        { output_type: 'display_data' },
+      ]);
+    });
+
+    it('lets nothing that was shown become a part of the page', () => {
+      const page = readFileSync(path('saved.html'), 'utf8');
+      expect(page).not.toMatch(/<script|<img|<b>|<title>\)/);
+      expect(page).toContain('&lt;script&gt;alert(&quot;text&quot;)&lt;/script&gt;');
+    });
+
+    it('says in one line where it cannot write, with status 2, and prints its log all the same', () => {
+      writeFileSync(path('file'), '');
+      const failed = run('test/notebook/scripts/saved.ts', path('file/in'));
+      expect(failed.stderr).toMatch(/^\S+saved-1\.svg cannot be written: [^\n]+\n$/);
+      expect(failed.status).toBe(2);
+      expect(failed.stdout).toBe(stdout.replace(path('saved-1.svg'), path('file/in/saved-1.svg')));
+    });
+  });
+
+  it('draws nothing where it need not save, and says how to', () => {
+    expect(script('saved').stdout).toContain(
+      'Chart: nothing but "axes" & <title> (--save draws it)',
+    );
+  });
+
+  it('has colours where FORCE_COLOR asks for them, and not in a file', () => {
+    const plain = script('outputs').stdout;
+    const withColours = (env: object) =>
+      run('test/notebook/scripts/outputs.ts', { env: { ...process.env, ...env } }).stdout;
+    const coloured = withColours({ FORCE_COLOR: '1' });
+    expect(coloured).toContain('\x1b[32mIn [1]: \x1b[39m');
+    expect(coloured).toContain('\x1b[31mOut[3]:\x1b[39m 2');
+    expect(stripVTControlCharacters(coloured)).toBe(plain);
+    expect(stripVTControlCharacters(plain)).toBe(plain);
+    expect(withColours({ NO_COLOR: '1' })).toBe(plain);
   });
 });

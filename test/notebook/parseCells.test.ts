@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseCells } from '../../src/notebook/parseCells.ts';
+import { ROOT } from '../run.ts';
 
 describe('parseCells', () => {
   it('splits a script at its markers into prose and code', () => {
@@ -32,5 +35,44 @@ describe('parseCells', () => {
 
   it('reads CRLF line ends', () => {
     expect(parseCells('// %%\r\na();\r\n')[0].source).toEqual(['a();']);
+  });
+
+  it.each([
+    ['// %%', 'code'],
+    ['//%%', 'code'],
+    ['  // %%', 'code'],
+    ['// %%%', 'code'],
+    ['// %% title', 'code'],
+    ['// %% tags=["a"]', 'code'],
+    ['// %% [markdown]', 'markdown'],
+    ['// %% title [md]', 'markdown'],
+    ['// %%title', undefined],
+    ['// %', undefined],
+    ['/* %% */', undefined],
+    ['a(); // %%', undefined],
+  ])('takes %j as Jupytext does, for a marker or not', (line, kind) => {
+    const cells = parseCells(`a();\n${line}\n// b\n`);
+    expect(cells.slice(1).map((cell) => cell.kind)).toEqual(kind === undefined ? [] : [kind]);
+  });
+
+  const folder = join(ROOT, 'experiments');
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'run.ts');
+  it.each(scripts)('reads %s as Jupytext does, which leaves it no choice', (name) => {
+    const script = readFileSync(join(folder, name), 'utf8');
+    const markers = script.split('\n').filter((line) => line.includes('%%'));
+    const cells = parseCells(script);
+    // It starts with a marker, every marker is a plain one, and no cell is empty.
+    expect(script.startsWith('// %%')).toBe(true);
+    expect(markers).toEqual(
+      cells.map(({ kind }) => (kind === 'code' ? '// %%' : '// %% [markdown]')),
+    );
+    // Prose is all comment, with nothing for Jupytext to leave as it is.
+    const lines = script.split('\n');
+    for (const [i, { kind, lastLine }] of cells.entries()) {
+      if (kind === 'code') continue;
+      const first = i === 0 ? 0 : cells[i - 1].lastLine;
+      const prose = lines.slice(first, lastLine).filter((line) => line !== '');
+      expect(prose.filter((line) => !/^\/\/( |$)/.test(line))).toEqual([]);
+    }
   });
 });

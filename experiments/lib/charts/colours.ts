@@ -1,0 +1,11 @@
+/** Okabe and Ito's colours, which people tell apart whatever colours they see. */
+export const COLOURS = {
+  orange: '#E69F00',
+  skyBlue: '#56B4E9',
+  green: '#009E73',
+  blue: '#0072B2',
+  vermilion: '#D55E00',
+  purple: '#CC79A7',
+  ink: '#1f2328',
+  faint: '#8c959f',
+} as const;
