@@ -3,9 +3,11 @@ import * as library from '../src/index.ts';
 
 const { topk, selectionMatrix, compareGradients, checkGrads, jacobian, hessian } = library;
 const { topkLinear, rowSparseGrads, useFastKernels } = library;
+const { softTopk, straightThroughTopk, gumbelTopk } = library;
 const { selectionMargin, selectionRadius, topkSubdifferential, topkDirectionalDerivative } =
   library;
 const y = tf.tensor1d([3, 1, 2]);
+const tau = tf.scalar(2);
 const loss = (y: tf.Tensor) => topk(y, 2).values.square().sum();
 const evenLoss = (y: tf.Tensor) => topk(y, 2, { tieGradient: 'even' }).values.square().sum();
 const withoutRule = (y: tf.Tensor) => y.square().cumprod().sum();
@@ -47,6 +49,43 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
       () => rowSparseGrads([[3], [1]], [2], 3, (v) => v.sum()),
       () => rowSparseGrads([[3], [1]], [2], 1, withoutRule as never),
     ],
+  },
+  softTopk: {
+    good: [
+      () => softTopk([3, 1, 2], 2),
+      () => tf.grad((y) => softTopk(y, 2, { kind: 'laplace' }).square().sum())(y),
+      () =>
+        tf.grad((t) =>
+          softTopk(y, 2, { temperature: t as tf.Scalar })
+            .square()
+            .sum(),
+        )(tau),
+      () =>
+        tf.grad((y) =>
+          tf
+            .grad((y) => softTopk(y, 1.5).square().sum())(y)
+            .sum(),
+        )(y),
+    ],
+    bad: [
+      () => softTopk([3, NaN], 1),
+      () => softTopk(y, 3),
+      () => softTopk(y, 1, { temperature: 0 }),
+    ],
+  },
+  straightThroughTopk: {
+    good: [
+      () => straightThroughTopk([3, 1, 2], 2),
+      () => tf.grad((y) => straightThroughTopk(y, 2).square().sum())(y),
+    ],
+    bad: [() => straightThroughTopk([3, NaN], 1), () => straightThroughTopk(y, 1.5)],
+  },
+  gumbelTopk: {
+    good: [
+      () => gumbelTopk([3, 1, 2], 2),
+      () => tf.grad((y) => gumbelTopk(y, 2, { seed: 1 }).values.sum())(y),
+    ],
+    bad: [() => gumbelTopk(y, 4), () => gumbelTopk([3, NaN], 1)],
   },
   useFastKernels: {
     good: [

@@ -4,7 +4,9 @@ import { gatherNd } from './gatherNd.ts';
 import { gatherV2 } from './gatherV2.ts';
 import { productsRule, rowsRule } from './selectedProducts.ts';
 import { scatterNd } from './scatterNd.ts';
+import { softMaskRule } from './softMask.ts';
 import { scatterRowsOnWebgl } from './scatterRowsOnWebgl.ts';
+import { straightThroughRule } from './straightThrough.ts';
 import { topK } from './topK.ts';
 
 const RULES = [
@@ -16,6 +18,8 @@ const RULES = [
   gatherNd,
   scatterNd,
   scatterRowsOnWebgl,
+  softMaskRule,
+  straightThroughRule,
 ];
 
 /** Registers the rules that are not, or no longer, in tfjs's registry. */

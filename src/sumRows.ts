@@ -1,0 +1,22 @@
+import { concat, fill, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
+
+/** So many terms are added one after another. */
+const PART = 128;
+
+/**
+ * The sum of each row, from `[rows, n]` to `[rows, 1]`. In parts, since tfjs adds in float32, and on wasm
+ * one term after another: a million equal ones come out 1 % wrong.
+ */
+export function sumRows(t: Tensor): Tensor {
+  const [rows, n] = t.shape as [number, number];
+  if (n <= PART) return sum(t, 1, true);
+  const parts = reshape(inParts(t, 0), [-1, PART]);
+  return sumRows(reshape(sum(parts, 1), [rows, -1]));
+}
+
+/** Rows of which the last part is filled up with a value. */
+export function inParts(t: Tensor, value: number): Tensor {
+  const [rows, n] = t.shape as [number, number];
+  const rest = n <= PART ? 0 : -n & (PART - 1);
+  return rest === 0 ? t : concat([t, fill([rows, rest], value)], 1);
+}

@@ -1,0 +1,281 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import fc from 'fast-check';
+import { checkGrads, softTopk, topk } from '../src/index.ts';
+import { kinds, plainSoftTopk, type Kind } from './plainSoftTopk.ts';
+
+const numbers = (t: tf.Tensor) => Array.from(t.dataSync());
+const sum = (list: ArrayLike<number>) => Array.from(list).reduce((a, b) => a + b, 0);
+const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed);
+const furthest = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Math.max(...Array.from(a, (a, i) => Math.abs(a - b[i])));
+
+/** Rows with repeated entries, of sizes from 0.01 to 1000; a k, whole or not; a temperature. */
+const problem = fc
+  .record({
+    x: fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 2, maxLength: 60 }),
+    size: fc.constantFrom(0.01, 0.25, 25),
+    share: fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+    isWhole: fc.boolean(),
+    temperature: fc.constantFrom(0.03, 0.3, 1, 10, 300),
+    kind: fc.constantFrom<Kind[]>(...kinds),
+  })
+  .map(({ x, size, share, isWhole, temperature, kind }) => {
+    const n = x.length;
+    const k = isWhole ? Math.min(Math.max(1, Math.round(share * n)), n - 1) : share * n;
+    return { x: x.map((x) => x * size), k, temperature, kind };
+  });
+
+describe.each(['cpu', 'wasm'])('softTopk on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend);
+  });
+
+  it('is F(x − θ) with Σm = k, by bisection in double precision; and so is its gradient', () => {
+    fc.assert(
+      fc.property(problem, ({ x, k, temperature, kind }) => {
+        const oracle = plainSoftTopk(x, k, temperature, kind);
+        const g = x.map((_, i) => Math.cos(i));
+        tf.tidy(() => {
+          const soft = (x: tf.Tensor) => softTopk(x, k, { temperature, kind });
+          const $x = tf.tensor1d(x);
+          const mask = numbers(soft($x));
+          expect(furthest(mask, oracle.mask)).toBeLessThan(2e-5);
+          expect(Math.abs(sum(mask) - k)).toBeLessThan(1e-5 * k);
+          // At a kink of the mask itself the gradient is a choice.
+          const isAtKink = oracle.mask.some((m) => m !== 0 && m !== 1 && m * (1 - m) < 1e-4);
+          if (kind === 'clip' && isAtKink) return;
+          const dx = numbers(tf.grad((x) => soft(x).mul(g).sum())($x));
+          expect(furthest(dx, oracle.vjp(g)) * temperature).toBeLessThan(5e-5);
+        });
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it('lies in [0, 1], keeps the order of x, and gives equal entries the same', () => {
+    fc.assert(
+      fc.property(problem, ({ x, k, ...options }) => {
+        const mask = softTopk(x, k, options).dataSync();
+        const order = Array.from(x.keys()).sort((a, b) => x[a] - x[b]);
+        let before = 0;
+        order.forEach((i, place) => {
+          expect(mask[i]).toBeGreaterThanOrEqual(before);
+          if (place > 0 && x[i] === x[order[place - 1]]) expect(mask[i]).toBe(before);
+          before = mask[i];
+        });
+        expect(before).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 300, seed: 8 },
+    );
+  });
+
+  it('moves with a permutation of x, and not with a number added to all of it', () => {
+    fc.assert(
+      fc.property(problem, fc.integer({ min: -64, max: 64 }), ({ x, k, ...options }, shift) => {
+        const mask = softTopk(x, k, options).dataSync();
+        const place = (i: number) => (i * 7 + 3) % x.length;
+        const isPermutation = new Set(x.map((_, i) => place(i))).size === x.length;
+        const to = isPermutation ? place : (i: number) => x.length - 1 - i;
+        const permuted = softTopk(x.map((_, i) => x[to(i)]), k, options).dataSync(); // prettier-ignore
+        expect(furthest(permuted, mask.map((_, i) => mask[to(i)]))).toBeLessThan(3e-6); // prettier-ignore
+        const shifted = softTopk(x.map((x) => x + shift), k, options).dataSync(); // prettier-ignore
+        // Two numbers in float32 and their quotient, each off by 2⁻²⁴ of itself, and F′ ≤ 1.
+        const size = (Math.max(...x.map(Math.abs)) + Math.abs(shift)) / options.temperature;
+        expect(furthest(shifted, mask)).toBeLessThan(4 * 2 ** -24 * size + 3e-6);
+      }),
+      { numRuns: 300, seed: 9 },
+    );
+  });
+
+  it.each(kinds)('passes checkGrads to order 2, in x and in the temperature: %s', (kind) => {
+    const weights = tf.tensor1d([1, 2, -1, 3, 0.5, 2]);
+    const f = (x: tf.Tensor, temperature: tf.Tensor) =>
+      softTopk(x, 2.5, { kind, temperature: temperature as tf.Scalar })
+        .square()
+        .mul(weights)
+        .sum();
+    const x = tf.tensor1d([3, 1, 2, 0.5, -1, 1.7]);
+    const report = checkGrads(f, [x, tf.scalar(1.9)]);
+    expect(report.failures).toBe(0);
+    const batch = (x: tf.Tensor) => softTopk(x, 2, { kind, temperature: 1.9 }).square();
+    expect(checkGrads(batch, [normal([2, 4], 4)]).failures).toBe(0);
+  });
+
+  it.each(kinds)('sums to k within 1e-5 k for n up to a million: %s', (kind) => {
+    const sizes = [2, 127, 128, 129, 1000, 30_001, ...(backend === 'wasm' ? [1_000_000] : [])];
+    for (const n of sizes) {
+      const row = normal([n], n);
+      for (const k of [0.5, 1, 32, n / 2, n - 1].filter((k) => k < n)) {
+        for (const temperature of n < 1e4 ? [1e-3, 0.1, 1, 1e4] : [0.03, 30]) {
+          const mask = softTopk(row, k, { kind, temperature });
+          expect(Math.abs(sum(mask.dataSync()) / k - 1)).toBeLessThan(1e-5);
+          mask.dispose();
+        }
+      }
+    }
+    const equal = softTopk(tf.ones([1_000_000]), 32, { kind });
+    expect(Math.abs(sum(equal.dataSync()) / 32 - 1)).toBeLessThan(1e-5);
+  });
+
+  it.each(kinds)('becomes the mask of topk for τ → 0, with even shares at a tie: %s', (kind) => {
+    const x = [3, 1, 2, 5, 2, 2, 0];
+    for (const [k, expected] of [
+      [2, [1, 0, 0, 1, 0, 0, 0]],
+      [3, [1, 0, 1 / 3, 1, 1 / 3, 1 / 3, 0]],
+      [4, [1, 0, 2 / 3, 1, 2 / 3, 2 / 3, 0]],
+      [5, [1, 0, 1, 1, 1, 1, 0]],
+      [5.25, [1, 0.25, 1, 1, 1, 1, 0]],
+    ] as [number, number[]][]) {
+      let before = Infinity;
+      for (const temperature of [1, 0.3, 0.1, 0.01, 1e-6, 1e-30]) {
+        const off = furthest(softTopk(x, k, { kind, temperature }).dataSync(), expected);
+        expect(off).toBeLessThanOrEqual(before + 1e-6);
+        before = off;
+      }
+      expect(before).toBeLessThan(1e-5); // as near as Σm is to k
+    }
+  });
+
+  it('is exactly sparse for clip, and the projection of x / τ onto the capped simplex', () => {
+    const x = normal([1000], 5);
+    const mask = softTopk(x, 20, { kind: 'clip', temperature: 0.1 }).dataSync();
+    const at = (m: number) => mask.filter((entry) => entry === m).length;
+    expect(at(0)).toBeGreaterThan(900);
+    expect(at(1)).toBeGreaterThan(5);
+    expect(at(0) + at(1)).toBeLessThan(1000);
+    // The nearest point: no other with Σ = k in [0, 1] is nearer, and so ⟨u − m, z − m⟩ ≤ 0.
+    const u = Array.from(x.dataSync(), (x) => x / 0.1);
+    for (let trial = 0; trial < 100; trial++) {
+      const other = softTopk(normal([1000], 100 + trial), 20, { temperature: 0.3 }).dataSync();
+      expect(sum(u.map((u, i) => (u - mask[i]) * (other[i] - mask[i])))).toBeLessThan(1e-3);
+    }
+  });
+
+  it('is for logistic what 200 of Sinkhorn’s iterations find for two anchors, with ε = 2τ', () => {
+    const [n, k, τ] = [50, 7, 0.25];
+    const x = Array.from(normal([n], 6).dataSync());
+    const K = [0, 1].map((anchor) => x.map((x) => Math.exp(-((x - anchor) ** 2) / (2 * τ))));
+    let [a, b] = [x.map(() => 1), [1, 1]];
+    for (let iteration = 0; iteration < 200; iteration++) {
+      a = x.map((_, i) => 1 / n / (K[0][i] * b[0] + K[1][i] * b[1]));
+      b = [(n - k) / n, k / n].map((share, j) => share / sum(a.map((a, i) => a * K[j][i])));
+    }
+    const plan = x.map((_, i) => n * a[i] * K[1][i] * b[1]);
+    expect(furthest(softTopk(x, k, { temperature: τ }).dataSync(), plan)).toBeLessThan(1e-5);
+  });
+
+  it('leaves −Infinity out, selects Infinity for certain, and has gradients for the others', () => {
+    for (const kind of kinds) {
+      const x = tf.tensor1d([1, -Infinity, 2, Infinity, 1.5]);
+      const mask = numbers(softTopk(x, 2, { kind }));
+      const others = numbers(softTopk([1, 2, 1.5], 1, { kind }));
+      expect([mask[1], mask[3]]).toEqual([0, 1]);
+      expect(furthest([mask[0], mask[2], mask[4]], others)).toBeLessThan(1e-6);
+      const dx = numbers(tf.grad((x) => softTopk(x, 2, { kind }).mul([1, 2, 3, 4, 5]).sum())(x));
+      const dOthers = tf.grad((x) => softTopk(x, 1, { kind }).mul([1, 3, 5]).sum());
+      const expected = numbers(dOthers(tf.tensor1d([1, 2, 1.5])));
+      expect([dx[1] + 0, dx[3] + 0]).toEqual([0, 0]);
+      expect(furthest([dx[0], dx[2], dx[4]], expected)).toBeLessThan(1e-6);
+    }
+    expect(numbers(softTopk([1, -Infinity, 2, -Infinity], 2))).toEqual([1, 0, 1, 0]);
+  });
+
+  it('takes integers, batches without rows, and entries far apart', () => {
+    expect(softTopk(tf.tensor1d([1, 5, 3], 'int32'), 1).dtype).toBe('float32');
+    expect(softTopk(tf.zeros([0, 5]), 2).shape).toEqual([0, 5]);
+    expect(tf.grad((x) => softTopk(x, 2).sum())(tf.zeros([0, 5])).shape).toEqual([0, 5]);
+    for (const kind of kinds) {
+      expect(numbers(softTopk([1e30, -1e30, 0], 1, { kind }))).toEqual([1, 0, 0]);
+      expect(numbers(softTopk([3e38, -3e38, 0], 2, { kind, temperature: 1e-3 }))).toEqual([
+        1, 0, 1,
+      ]);
+      const mask = softTopk([1e6, 1, 0, -1e6, -1e6 - 1], 3 + 1e-3, { kind }).dataSync();
+      expect(Math.abs(sum(mask) - 3.001)).toBeLessThan(1e-5);
+    }
+  });
+
+  it('gives the mask of each row in a batch', () => {
+    const x = normal([3, 4, 300], 9);
+    const mask = softTopk(x, 10, { kind: 'laplace' });
+    expect(mask.shape).toEqual([3, 4, 300]);
+    const rows = x.reshape([12, 300]).unstack();
+    const one = tf.stack(rows.map((row) => softTopk(row, 10, { kind: 'laplace' })));
+    expect(furthest(mask.dataSync(), one.dataSync())).toBeLessThan(1e-6);
+  });
+});
+
+describe('softTopk', () => {
+  beforeAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  it.each<[string, unknown, unknown, unknown]>([
+    ['k must be a number in (0, 3), got 0', [1, 2, 3], 0, {}],
+    ['k must be a number in (0, 3), got 3', [1, 2, 3], 3, {}],
+    ['k must be a number in (0, 3), got NaN', [1, 2, 3], NaN, {}],
+    ['k must be a number in (0, 3), got "2"', [1, 2, 3], '2', {}],
+    ['k must be a number in (0, 1), got 1', [1], 1, {}],
+    ['x must be of rank 1 or higher, got a scalar', 1, 1, {}],
+    ['x must be numbers, got NaN', [1, NaN, 3], 1, {}],
+    [
+      'x / temperature must have at most k times Infinity, got more',
+      [Infinity, Infinity, 3],
+      1,
+      {},
+    ],
+    [
+      'x / temperature must have at least k entries above -Infinity, got fewer',
+      [-Infinity, -Infinity, 3],
+      2,
+      {},
+    ],
+    ['temperature must be positive and finite, got 0', [1, 2], 1, { temperature: 0 }],
+    ['temperature must be positive and finite, got -1', [1, 2], 1, { temperature: -1 }],
+    ['temperature must be positive and finite, got Infinity', [1, 2], 1, { temperature: Infinity }],
+    ['temperature must be positive and finite, got NaN', [1, 2], 1, { temperature: NaN }],
+    ['temperature must be positive and finite, got "1"', [1, 2], 1, { temperature: '1' }],
+    [
+      "kind must be one of 'logistic', 'laplace', 'clip', got \"hard\"",
+      [1, 2],
+      1,
+      { kind: 'hard' },
+    ],
+    [
+      "kind must be one of 'logistic', 'laplace', 'clip', got \"toString\"",
+      [1, 2],
+      1,
+      { kind: 'toString' },
+    ],
+    ['options must be an object, got null', [1, 2], 1, null],
+    ['options must be an object, got 1', [1, 2], 1, 1],
+  ])('throws: %s', (message, x, k, options) => {
+    expect(() => softTopk(x as number[], k as number, options as object)).toThrow(
+      `softTopk: ${message}`,
+    );
+  });
+
+  it('checks a temperature that is a tensor', () => {
+    for (const [temperature, got] of [
+      [tf.scalar(0), '0'],
+      [tf.scalar(NaN), 'NaN'],
+      [tf.tensor1d([1, 1]), 'a tensor of shape [2]'],
+    ] as [tf.Scalar, string][]) {
+      expect(() => softTopk([1, 2], 1, { temperature })).toThrow(
+        `softTopk: temperature must be positive and finite, got ${got}`,
+      );
+    }
+  });
+
+  it('has no gradient left where the mask is 0 and 1, and is the mask of topk there', () => {
+    const x = tf.tensor1d([3, 1, 2, 5]);
+    const soft = (x: tf.Tensor) => softTopk(x, 2, { temperature: 1e-4 });
+    expect(
+      tf
+        .grad((x) => soft(x).mul([1, 2, 3, 4]).sum())(x)
+        .arraySync(),
+    ).toEqual([0, 0, 0, 0]);
+    const hard = tf.oneHot(topk(x, 2).indices, 4).sum(0);
+    expect(soft(x).arraySync()).toEqual(hard.arraySync());
+  });
+});

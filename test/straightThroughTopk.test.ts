@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import fc from 'fast-check';
+import { checkGrads, selectionMatrix, softTopk, straightThroughTopk, topk } from '../src/index.ts';
+import { kinds } from './plainSoftTopk.ts';
+
+describe.each(['cpu', 'wasm'])('straightThroughTopk on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend);
+  });
+
+  it('is 1 where topk selects and 0 elsewhere, exactly', () => {
+    const entry = fc.oneof(
+      fc.integer({ min: -3, max: 3 }),
+      fc.float({ noNaN: true, min: -9, max: 9 }),
+    );
+    const rows = fc
+      .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 2, max: 40 }))
+      .chain(([b, n]) => fc.tuple(fc.array(fc.array(entry, { minLength: n, maxLength: n }), { minLength: b, maxLength: b }), fc.integer({ min: 1, max: n - 1 }))); // prettier-ignore
+    fc.assert(
+      fc.property(rows, ([x, k]) => {
+        const mask = straightThroughTopk(tf.tensor2d(x), k, { temperature: 0.3 });
+        const P = selectionMatrix(topk(tf.tensor2d(x), k).indices, x[0].length);
+        expect(mask.arraySync()).toEqual(P.sum(-2).arraySync());
+        expect(mask.dtype).toBe('float32');
+      }),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+
+  it.each(kinds)('has the gradients of softTopk, of both orders: %s', (kind) => {
+    const x = tf.tensor2d([
+      [3, 1, 2, 0.5, -1],
+      [0.1, 0.4, 0.2, 0.6, 0.3],
+    ]);
+    const options = { kind, temperature: tf.scalar(1.3) };
+    const weights = tf.tensor1d([1, -2, 3, 5, 4]);
+    const linear = (relaxed: typeof softTopk) => (x: tf.Tensor) => relaxed(x, 2, options).mul(weights).sum(); // prettier-ignore
+    const gradient = (relaxed: typeof softTopk) => tf.grad(linear(relaxed));
+    expect(gradient(straightThroughTopk)(x).arraySync()).toEqual(gradient(softTopk)(x).arraySync());
+    // A loss that is linear in the mask has no other dependence on it, so the second order is the same, too.
+    const curvature = (relaxed: typeof softTopk) =>
+      tf
+        .grad((x) => gradient(relaxed)(x).square().sum())(x)
+        .arraySync();
+    expect(curvature(straightThroughTopk)).toEqual(curvature(softTopk));
+    const inTemperature = (relaxed: typeof softTopk) =>
+      tf.grad((temperature) => relaxed(x, 2, { kind, temperature: temperature as tf.Scalar }).mul(weights).sum())(tf.scalar(1.3)).arraySync(); // prettier-ignore
+    expect(inTemperature(straightThroughTopk)).toBe(inTemperature(softTopk));
+  });
+
+  it('gives the loss of the selection, and its gradient where the mask is soft', () => {
+    const x = tf.tensor1d([0.3, 0.1, 0.2]);
+    const target = tf.tensor1d([0, 1, 0]);
+    const loss = (x: tf.Tensor): tf.Scalar => straightThroughTopk(x, 1).sub(target).square().sum();
+    const { value, grad } = tf.valueAndGrad(loss)(x);
+    expect(value.arraySync()).toBe(2); // of a mask [1, 0, 0]
+    const upstream = tf.tensor1d([2, -2, 0]); // 2 (mask − target), at the selection
+    const soft = tf.grad((x) => softTopk(x, 1).mul(upstream).sum())(x);
+    expect(grad.arraySync()).toEqual(soft.arraySync());
+    expect((grad.arraySync() as number[])[1]).toBeLessThan(0); // what was not selected is raised
+    expect(() => checkGrads(loss, [x])).toThrow('checkGrads'); // it is not the gradient of the loss
+  });
+});
+
+describe('straightThroughTopk', () => {
+  it.each<[string, unknown, unknown]>([
+    ['k must be a number in (0, 3), got 3', [1, 2, 3], 3],
+    ['k must be an integer, got 1.5', [1, 2, 3], 1.5],
+    ['x must be numbers, got NaN', [1, NaN, 3], 1],
+    ['x must be of rank 1 or higher, got a scalar', 1, 1],
+  ])('throws: %s', (message, x, k) => {
+    expect(() => straightThroughTopk(x as number[], k as number)).toThrow(
+      `straightThroughTopk: ${message}`,
+    );
+  });
+});
