@@ -13,6 +13,8 @@ const EXPERIMENTS = [
   'precision',
   'backends',
   'cost',
+  'soft',
+  'sparse-autoencoder',
   'speed',
 ];
 

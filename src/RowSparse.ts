@@ -1,12 +1,24 @@
-import { dispose, expandDims, mul, sub, tidy, Variable, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  dispose,
+  expandDims,
+  mul,
+  sub,
+  tidy,
+  util,
+  Variable,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { addRows } from './gradients/selectedProducts.ts';
 import { ownData } from './kernels/ownData.ts';
 import { shown } from './shown.ts';
 
 /**
- * A gradient in W `[n, d]` that is zero but for the rows that top-k selected, and those are multiples of
- * x: 2k + d numbers. In a batch several examples may select the same row: then it is at several places of
+ * A gradient in a matrix `[n, d]` that is zero but for a few rows, and those are multiples of x: 2k + d
+ * numbers. In a batch several examples may select the same row: then it is at several places of
  * `indices` and `rows`, and `dense` and `subtractFrom` add these up.
+ *
+ * `rowSparseGrads` returns one for W of topk(Wx). A decoder Dᵀ P ᵀv that sums up the selected rows of D has the
+ * same: its coefficients are the values, and its x is the gradient in what the decoder returns.
  */
 export class RowSparse {
   /** Which rows: `[k]` or, of a batch, `[b, k]`, int32. */
@@ -18,7 +30,31 @@ export class RowSparse {
   /** `[n, d]`. */
   readonly shape: [number, number];
 
+  /**
+   * @param indices `[k]` or `[b, k]`, int32, each in [0, n).
+   * @param coefficients of the same shape, float32.
+   * @param x `[d]` or `[b, d]`, float32.
+   * @param n the number of rows of the matrix.
+   * @throws if the shapes or dtypes do not fit. The tensors are kept, not copied.
+   */
   constructor(indices: Tensor, coefficients: Tensor, x: Tensor, n: number) {
+    const check = (holds: boolean, argument: string, rule: string, { shape, dtype }: Tensor) => {
+      if (holds) return;
+      throw new Error(`RowSparse: ${argument} must ${rule}, got ${dtype} [${String(shape)}]`);
+    };
+    const batch = indices.shape.slice(0, -1);
+    check([1, 2].includes(indices.rank), 'indices', 'be of shape [k] or [b, k]', indices);
+    check(indices.dtype === 'int32', 'indices', 'be int32', indices);
+    const isLike = util.arraysEqual(coefficients.shape, indices.shape);
+    check(isLike, 'coefficients', `be of shape [${String(indices.shape)}]`, coefficients);
+    check(coefficients.dtype === 'float32', 'coefficients', 'be float32', coefficients);
+    const ofX = `be of shape [${[...batch.map(String), 'd'].join()}]`;
+    const fits = x.rank === indices.rank && util.arraysEqual(x.shape.slice(0, -1), batch);
+    check(fits, 'x', ofX, x);
+    check(x.dtype === 'float32', 'x', 'be float32', x);
+    if (!Number.isInteger(n) || n < 1) {
+      throw new Error(`RowSparse: n must be a positive integer, got ${shown(n)}`);
+    }
     this.indices = indices;
     this.coefficients = coefficients;
     this.x = x;

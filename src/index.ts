@@ -4,7 +4,7 @@ import './gradients/register.ts';
 export { topk, type TopkOptions } from './topk.ts';
 export { topkLinear } from './topkLinear.ts';
 export { rowSparseGrads } from './rowSparseGrads.ts';
-export type { RowSparse } from './RowSparse.ts';
+export { RowSparse } from './RowSparse.ts';
 export { softTopk } from './softTopk.ts';
 export type { SoftTopkOptions } from './checkSoft.ts';
 export { straightThroughTopk } from './straightThroughTopk.ts';

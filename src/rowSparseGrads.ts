@@ -24,8 +24,8 @@ import { topkLinear } from './topkLinear.ts';
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
- * @param loss of the values of top-k, `[k]` or `[b, k]`: a scalar. What else it depends on counts as
- *   constant.
+ * @param loss of the values of top-k, `[k]` or `[b, k]`, and of their indices, of the same shape: a
+ *   scalar. What else it depends on counts as constant.
  * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`,
  *   of the shape of x; and `dW`, which has indices and dValues, too, and x. Outside of tf.tidy, call
  *   `dW.dispose()`, and dispose `value` and `dx`.
@@ -35,7 +35,7 @@ export function rowSparseGrads(
   W: Tensor | TensorLike,
   x: Tensor | TensorLike,
   k: number,
-  loss: (values: Tensor) => Scalar,
+  loss: (values: Tensor, indices: Tensor) => Scalar,
 ): { value: Scalar; indices: Tensor; dValues: Tensor; dx: Tensor; dW: RowSparse } {
   checkFunction(loss, 'rowSparseGrads', 'loss');
   const { $x, n, ...gradients } = tidy(() => {
@@ -45,7 +45,7 @@ export function rowSparseGrads(
     const lossValues: Scalar[] = [];
     const [dValues] = vjp(
       (v) => {
-        lossValues.push(checkScalar(loss(v)));
+        lossValues.push(checkScalar(loss(v, indices)));
         return lossValues[0];
       },
       [values],

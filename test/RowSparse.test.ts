@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { rowSparseGrads } from '../src/index.ts';
+import { RowSparse, rowSparseGrads, topkLinear } from '../src/index.ts';
 
 /** On cpu others may look at the same numbers, in ways that tfjs does not count. */
 const inPlace = () => tf.getBackend() === 'wasm';
@@ -177,4 +177,46 @@ it('a disposed gradient, and a disposed variable, are refused', () => {
   for (const fn of ['rows', 'dense'] as const) {
     expect(() => dW[fn]()).toThrow(`${fn}: the gradient must not be disposed`);
   }
+});
+
+describe('RowSparse', () => {
+  beforeAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  it('is the gradient of a decoder that sums up the selected rows', () => {
+    const [W, D, x] = [normal([9, 4], 1), normal([9, 4], 2), normal([5, 4], 3)];
+    const { values, indices } = topkLinear(W, x, 2);
+    const decode = (D: tf.Tensor) => tf.gather(D, indices).mul(values.expandDims(-1)).sum(1);
+    const expected = tf.grad((D) => decode(D).sub(x).square().sum())(D);
+    const dD = new RowSparse(indices, values, decode(D).sub(x).mul(2), 9);
+    expect(dD.dense().sub(expected).abs().max().dataSync()[0]).toBeLessThan(1e-5);
+  });
+
+  it('refuses what does not fit', () => {
+    const [i, c, x] = [tf.tensor1d([0, 2], 'int32'), tf.tensor1d([1, 2]), tf.tensor1d([1, 2, 3])];
+    for (const [make, message] of [
+      [() => new RowSparse(c, c, x, 3), 'indices must be int32, got float32 [2]'],
+      [() => new RowSparse(i, x, x, 3), 'coefficients must be of shape [2], got float32 [3]'],
+      [() => new RowSparse(i, i, x, 3), 'coefficients must be float32, got int32 [2]'],
+      [
+        () => new RowSparse(i, c, normal([1, 3], 1), 3),
+        'x must be of shape [d], got float32 [1,3]',
+      ],
+      [
+        () => new RowSparse(i.expandDims(0), c.expandDims(0), x, 3),
+        'x must be of shape [1,d], got',
+      ],
+      [() => new RowSparse(i, c, x, 0), 'n must be a positive integer, got 0'],
+    ] as [() => unknown, string][]) {
+      expect(make).toThrow(`RowSparse: ${message}`);
+    }
+  });
+
+  it('comes from a loss that knows the indices, too', () => {
+    const [W, x] = [normal([9, 4], 1), normal([5, 4], 3)];
+    const { value, indices } = rowSparseGrads(W, x, 2, (v, i) => v.mul(i.toFloat()).sum());
+    const { values } = topkLinear(W, x, 2);
+    expect(value.dataSync()).toEqual(values.mul(indices.toFloat()).sum().dataSync());
+  });
 });

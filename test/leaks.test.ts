@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as library from '../src/index.ts';
 
 const { topk, selectionMatrix, compareGradients, checkGrads, jacobian, hessian } = library;
-const { topkLinear, rowSparseGrads, useFastKernels } = library;
+const { topkLinear, rowSparseGrads, RowSparse, useFastKernels } = library;
 const { softTopk, straightThroughTopk, gumbelTopk } = library;
 const { selectionMargin, selectionRadius, topkSubdifferential, topkDirectionalDerivative } =
   library;
@@ -49,6 +49,13 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
       () => rowSparseGrads([[3], [1]], [2], 3, (v) => v.sum()),
       () => rowSparseGrads([[3], [1]], [2], 1, withoutRule as never),
     ],
+  },
+  RowSparse: {
+    good: [
+      () => new RowSparse(topk(y, 2).indices, topk(y, 2).values, tf.tensor1d([1, 2]), 3),
+      () => new RowSparse(topk(y, 2).indices, topk(y, 2).values, y, 3).dense(),
+    ],
+    bad: [() => new RowSparse(y, y, y, 3), () => new RowSparse(y, y, y, 0)],
   },
   softTopk: {
     good: [

@@ -71,14 +71,11 @@ function softMask(
     const [i, j] = [Math.floor(k) + 1, Math.ceil(k)];
     const order = { k: i, largest: true, sorted: true };
     const [top] = engine().runKernel<Tensor[]>(TotalOrderTopK, { x: u }, order);
-    const at = (place: number): Tensor => slice(top, [0, place - 1], [rows, 1]);
-    if (read)
-      checkTop(
-        [1, i, j].map((place) => read(at(place))),
-        fn,
-      );
-    const [uᵢ, uⱼ] = [at(i), at(j)].map((t) => clipByValue(t, -GREATEST, GREATEST));
+    const [first, ith, jth] = [1, i, j].map((at): Tensor => slice(top, [0, at - 1], [rows, 1]));
+    if (read) checkTop([first, ith, jth].map(read), fn);
+    const [uᵢ, uⱼ] = [ith, jth].map((t) => clipByValue(t, -GREATEST, GREATEST));
     const [aboveI, aboveJ] = [inverse(scalar(k / i)), inverse(scalar((k - j + 1) / (n - j + 1)))];
+    const target = inverse(scalar(k / n));
     const middle = sub(add(mul(uᵢ, 0.5), mul(uⱼ, 0.5)), inverse(scalar(0.5)));
     const start = minimum(maximum(middle, sub(uᵢ, aboveI)), sub(uⱼ, aboveJ));
 
@@ -93,7 +90,7 @@ function softMask(
       if (read?.(Σm).every((s) => Math.abs(s - k) <= TOLERANCE * k)) break;
       [θ, low, high, v, m] = tidy(() => {
         const mean = clipByValue(div(Σm, n), 1e-30, 1 - 2 ** -24);
-        const error = sub(inverse(mean), inverse(scalar(k / n)));
+        const error = sub(inverse(mean), target);
         const slopes = maximum(div(sumRows(slope(m)), n), 1e-30);
         const newton: Tensor = div(mul(error, slope(mean)), slopes);
 

@@ -1,0 +1,47 @@
+import * as Plot from '@observablehq/plot';
+import { COLOURS } from './colours.ts';
+
+interface Moment {
+  step: number;
+  loss: number;
+  recovered: number;
+}
+
+/** The loss, of its first value, and the share of atoms recovered, against the step. */
+export function training(history: Moment[]): Plot.PlotOptions {
+  const moments = history.filter(({ loss }) => !Number.isNaN(loss));
+  const first = moments[0].loss;
+  const last = history[history.length - 1];
+  const label = (share: number, text: string, colour: string, dy: number) =>
+    Plot.text([{ step: last.step, share }], {
+      x: 'step',
+      y: 'share',
+      text: () => text,
+      textAnchor: 'end',
+      dy,
+      fill: colour,
+      fontSize: 13,
+    });
+  return {
+    width: 760,
+    height: 360,
+    marginLeft: 56,
+    marginTop: 30,
+    marginBottom: 46,
+    x: { label: 'step', labelOffset: 40 },
+    y: { label: 'share', domain: [0, 1.05], grid: true },
+    marks: [
+      Plot.ruleY([0.95], { stroke: COLOURS.faint, strokeDasharray: '5 3' }),
+      Plot.line(history, { x: 'step', y: 'recovered', stroke: COLOURS.blue, strokeWidth: 2.5 }),
+      Plot.line(moments, {
+        x: 'step',
+        y: ({ loss }: Moment) => loss / first,
+        stroke: COLOURS.vermilion,
+        strokeWidth: 2,
+        strokeDasharray: '6 3',
+      }),
+      label(last.recovered, 'atoms recovered', COLOURS.blue, 30),
+      label(last.loss / first, `loss, of ${first.toFixed(2)} at step ${String(moments[0].step)}`, COLOURS.vermilion, -12), // prettier-ignore
+    ],
+  };
+}
