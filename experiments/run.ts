@@ -13,9 +13,9 @@ const EXPERIMENTS = [
   'precision',
   'backends',
   'cost',
+  'speed',
   'soft',
   'sparse-autoencoder',
-  'speed',
 ];
 
 /** Runs the experiment that the first argument names, on the backend that the options ask for. */

@@ -8,6 +8,8 @@ const { selectionMargin, selectionRadius, topkSubdifferential, topkDirectionalDe
   library;
 const y = tf.tensor1d([3, 1, 2]);
 const tau = tf.scalar(2);
+const places = tf.tensor1d([1], 'int32');
+const sparse = new RowSparse(places, tf.tensor1d([2]), y, 3);
 const loss = (y: tf.Tensor) => topk(y, 2).values.square().sum();
 const evenLoss = (y: tf.Tensor) => topk(y, 2, { tieGradient: 'even' }).values.square().sum();
 const withoutRule = (y: tf.Tensor) => y.square().cumprod().sum();
@@ -52,8 +54,8 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
   },
   RowSparse: {
     good: [
-      () => new RowSparse(topk(y, 2).indices, topk(y, 2).values, tf.tensor1d([1, 2]), 3),
-      () => new RowSparse(topk(y, 2).indices, topk(y, 2).values, y, 3).dense(),
+      () => new RowSparse(tf.tensor1d([2, 0], 'int32'), tf.tensor1d([1, 2]), tf.tensor1d([3]), 3),
+      () => sparse.dense(),
     ],
     bad: [() => new RowSparse(y, y, y, 3), () => new RowSparse(y, y, y, 0)],
   },

@@ -93,7 +93,7 @@ describe('npm start', () => {
     const { stderr, status } = run('experiments/run.ts', 'sed');
     expect({ stderr, status }).toEqual({
       stderr:
-        "there is no experiment 'sed'; there are seed, differentiability, jacobian, precision, backends, cost, speed\n",
+        "there is no experiment 'sed'; there are seed, differentiability, jacobian, precision, backends, cost, speed, soft, sparse-autoencoder\n",
       status: 2,
     });
   });
