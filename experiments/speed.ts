@@ -46,6 +46,7 @@ const k32 = topkTask(n, 32);
 const orders = (['ascending', 'equal', 'few distinct', 'a quarter NaN'] as const).map((order) =>
   topkTask(n, 32, order),
 );
+orders.push(topkTask(n, 32, 'a quarter NaN', 'float32', 1, false)); // NaN comes last
 const integers = (['random', 'ascending', 'equal'] as const).map((order) =>
   topkTask(n, 32, order, 'int32'),
 );

@@ -19,7 +19,7 @@ const disposed = (make: () => tf.TensorContainer) => () => {
 const numbers = (...tensors: tf.Tensor[]) => tensors.flatMap((t) => Array.from(t.dataSync()));
 const squares = (values: tf.Tensor): tf.Scalar => values.square().sum();
 
-/** What this process can do of a task. tfjs itself orders no NaN, so it has no part in such a task. */
+/** What this process can do of a task. tfjs itself orders no NaN, and selects only the largest. */
 export function contenders(task: Task): Contender[] {
   return startedBackends.flatMap((backend) => {
     void tf.setBackend(backend); // started already, so this takes effect at once
@@ -27,23 +27,26 @@ export function contenders(task: Task): Contender[] {
   });
 }
 
-function ofTopk({ rows, n, k, order, dtype }: Task, backend: string): Contender[] {
+function ofTopk(task: Task, backend: string): Contender[] {
+  const { rows, n, k, order, dtype, largest } = task;
   const data = inputs(rows * n, order, dtype, 1);
   const x = tf.tensor(data, rows > 1 ? [rows, n] : [n], dtype);
-  const both = (select: typeof topk | typeof tf.topk, name: string): Contender => ({
+  type Both = Record<'values' | 'indices', tf.Tensor>;
+  const both = (select: () => Both, name: string): Contender => ({
     name,
     backend,
-    run: disposed(() => select(x, k) as object as tf.TensorContainerObject),
+    run: disposed(select),
     find: () =>
       tf.tidy(() => {
-        const { values, indices } = select(x, k);
+        const { values, indices } = select();
         const places = indices.dataSync();
         const gathered = Array.from(places, (place, i) => data[Math.floor(i / k) * n + place]);
         return [...numbers(values), ...gathered];
       }),
   });
-  const ours = both(topk, `this package, ${backend}`);
-  const stock = order === 'a quarter NaN' ? [] : [both(tf.topk, `tfjs, ${backend}`)];
+  const ours = both(() => topk(x, k, { largest }), `this package, ${backend}`);
+  const isForStock = order !== 'a quarter NaN' && largest;
+  const stock = isForStock ? [both(() => tf.topk(x, k), `tfjs, ${backend}`)] : [];
   return [ours, ...ofMemory(x, 'one read of the data'), ...stock];
 }
 

@@ -38,6 +38,8 @@ export interface Task {
   k: number;
   order: Order;
   dtype: Dtype;
+  /** false for the k smallest */
+  largest: boolean;
 }
 
 /** What a peer writes to its standard output. */

@@ -16,13 +16,10 @@ export function orderKey(bits: number, isFloat: boolean, flip: 0 | -1): number {
   return ((bits ^ (sign >>> 1)) - sign) ^ flip; // minus the magnitude, where the sign is set
 }
 
-/** The last value that comes after all of this key, and later ones; NaN if there is none. */
-export function valueBelow(key: number, isFloat: boolean, flip: 0 | -1): number {
-  const greatest = isFloat ? (flip === 0 ? INFINITY_KEY : INFINITY_KEY - 1) : GREATEST_KEY;
-  const value = Math.min(key - 1, greatest) ^ flip;
-  if (!isFloat) return value;
-  if (Math.abs(value) > INFINITY_KEY) return NaN;
-  INTEGER[0] = value < 0 ? -value | LEAST_KEY : value;
+/** The float32 of a key for flip 0. Infinity for those above it; NaN for those below −Infinity. */
+export function floatAt(key: number): number {
+  if (key < -INFINITY_KEY) return NaN;
+  INTEGER[0] = key < 0 ? -key | LEAST_KEY : Math.min(key, INFINITY_KEY);
   return FLOAT[0];
 }
 

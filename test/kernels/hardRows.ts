@@ -61,6 +61,14 @@ export const SIZES: [n: number, k: number][] = [
   [9001, 9001],
 ];
 
+/** Numbers, and NaN whose sign bit is 0 or 1: 0/0 gives either. */
+export function withBothNaN(n: number): Float32Array {
+  const row = tf.randomNormal([n], 0, 1, 'float32', n).dataSync<'float32'>();
+  const bits = new Int32Array(row.buffer, row.byteOffset, n);
+  for (let i = 0; i < n; i++) if (i % 4 < 2) bits[i] = i % 4 === 0 ? 0x7fc00000 : -0x400000;
+  return row;
+}
+
 /** The first place where two lists differ, or −1; expect().toEqual takes long for long ones. */
 export function differenceAt(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const { is } = Object; // Jest makes what is global slow

@@ -1,4 +1,4 @@
-import { orderKey, valueBelow } from '../../src/kernels/orderKey.ts';
+import { floatAt, orderKey } from '../../src/kernels/orderKey.ts';
 
 const MAX = (2 - 2 ** -23) * 2 ** 127;
 /** From the least to the greatest; neighbours differ. */
@@ -52,26 +52,24 @@ describe('orderKey', () => {
   });
 });
 
-describe('valueBelow', () => {
-  it.each([0, -1] as const)('is the value next after those of the key, for flip = %d', (flip) => {
-    const inOrder = flip === 0 ? RISING.toReversed() : RISING; // what is selected first, comes first
-    const numbers = inOrder.filter((value) => !Number.isNaN(value));
-    for (const [i, value] of numbers.entries()) {
-      const below = valueBelow(keyOf(value, flip), true, flip);
-      const isLast = i === numbers.length - 1;
-      if (isLast) expect(below).toBeNaN();
-      else expect(flip === 0 ? below < value && below >= numbers[i + 1] : below > value && below <= numbers[i + 1]).toBe(true); // prettier-ignore
+describe('floatAt', () => {
+  it('is the number that has the key', () => {
+    const numbers = RISING.filter((value) => !Number.isNaN(value));
+    expect(numbers.map((value) => floatAt(keyOf(value)))).toEqual(numbers);
+    expect(floatAt(keyOf(-0))).toBe(0);
+  });
+
+  it('is the next number for the next key', () => {
+    expect(floatAt(keyOf(1) + 1)).toBe(1 + 2 ** -23);
+    expect(floatAt(keyOf(0) - 1)).toBe(-(2 ** -149));
+    expect(floatAt(keyOf(Infinity) - 1)).toBe(MAX);
+  });
+
+  it('is Infinity for the keys beyond, as that of NaN, and NaN for those below −Infinity', () => {
+    expect(floatAt(keyOf(Infinity) + 1)).toBe(Infinity);
+    expect(floatAt(keyOf(NaN))).toBe(Infinity);
+    for (const key of [keyOf(-Infinity) - 1, -(2 ** 31), -(2 ** 31) - 1]) {
+      expect(floatAt(key)).toBeNaN();
     }
-    expect(valueBelow(orderKey(-5, false, flip), false, flip)).toBe(flip === 0 ? -6 : -4);
-  });
-
-  it('is Infinity below NaN, which every number is at most', () => {
-    expect(valueBelow(keyOf(NaN), true, 0)).toBe(Infinity);
-    expect(valueBelow(keyOf(Infinity) + 1, true, 0)).toBe(Infinity);
-  });
-
-  it('is NaN where nothing is below: at the least key, and below −Infinity', () => {
-    for (const key of [-(2 ** 31), keyOf(-Infinity)]) expect(valueBelow(key, true, 0)).toBeNaN();
-    expect(valueBelow(-(2 ** 31), true, -1)).toBeNaN();
   });
 });

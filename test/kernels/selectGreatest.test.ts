@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { selectGreatest } from '../../src/kernels/selectGreatest.ts';
 import { plainTopk } from '../backends/plainTopk.ts';
-import { differenceAt, hardRows, SIZES } from './hardRows.ts';
+import { differenceAt, hardRows, SIZES, withBothNaN } from './hardRows.ts';
 
 const places = (keys: number[], k: number, sorted = true) =>
   Array.from(selectGreatest(Int32Array.from(keys), Math.max(1, keys.length), k, true, sorted));
@@ -40,6 +40,14 @@ describe('selectGreatest', () => {
     expect(selectGreatest(data, 3, 2, true, true)).toEqual(Int32Array.of(1, 2, 0, 1));
     expect(selectGreatest(data.subarray(3), 3, 2, false, true)).toEqual(Int32Array.of(2, 1));
     expect(data).toEqual(Float32Array.of(1, 3, 2, 6, 5, 4));
+  });
+
+  it.each(SIZES)('takes NaN of either sign for the greatest, n = %d, k = %d', (n, k) => {
+    const row = withBothNaN(n);
+    for (const largest of [true, false]) {
+      const expected = plainTopk(Array.from(row), k, largest).indices;
+      expect(differenceAt(selectGreatest(row, n, k, largest, true), expected)).toBe(-1);
+    }
   });
 
   it('equals a stable sort on keys of every kind: wide, few, and alike in the high bytes', () => {

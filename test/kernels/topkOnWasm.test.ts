@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { topk } from '../../src/index.ts';
 import { plainTopk } from '../backends/plainTopk.ts';
-import { differenceAt, hardRows, SIZES } from './hardRows.ts';
+import { differenceAt, hardRows, SIZES, withBothNaN } from './hardRows.ts';
 
 interface Wasm {
   wasm: { HEAPU8: Uint8Array };
@@ -52,6 +52,15 @@ describe('topkOnWasm', () => {
           expect(differenceAt(inOrder(unsorted), inOrder(expected.indices))).toBe(-1);
         }
       }
+    }
+  });
+
+  it.each(SIZES)('takes NaN of either sign for the greatest, n = %d, k = %d', (n, k) => {
+    const row = withBothNaN(n);
+    for (const largest of [true, false]) {
+      const { indices } = selected(tf.tensor1d(row), k, { largest });
+      const expected = plainTopk(Array.from(row), k, largest).indices;
+      expect(differenceAt(indices, expected)).toBe(-1);
     }
   });
 

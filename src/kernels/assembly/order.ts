@@ -32,10 +32,12 @@ export function keysOf(bits: v128): v128 {
 }
 
 /**
- * The greatest float with a key below this one, where the greatest is selected first; NaN if there is
- * none, so that no number is at most it.
+ * The float that entries are compared with. Where the greatest is selected first, the greatest one with a key
+ * below `least`: those at most it are below, and NaN is not. Else the greatest one with a key from `least` on:
+ * those not at most it are below, and NaN is, too. NaN where no number is at most it.
  */
-export function floatBelow(key: i32): f32 {
-  const below = min(key - i32(key != LEAST_KEY), INFINITY_KEY);
-  return reinterpret<f32>(below < 0 ? -max(below, LEAST_KEY + 1) | LEAST_KEY : below);
+export function boundAt(least: i32): f32 {
+  const key = flip ? ~least : least - i32(least != LEAST_KEY);
+  if (key < -INFINITY_KEY) return f32.NaN;
+  return reinterpret<f32>(key < 0 ? -key | LEAST_KEY : min(key, INFINITY_KEY));
 }

@@ -1,5 +1,5 @@
 import { add, clear, count, isFinal, keepGreatest, keys, kthGreatest, least } from './candidates';
-import { flip, float, floatBelow, keyOf, keysOf, LEAST_KEY } from './order';
+import { boundAt, flip, float, keyOf, keysOf, LEAST_KEY } from './order';
 
 /** So many entries are compared at once, and mostly passed over. */
 const BLOCK: i32 = 16;
@@ -59,7 +59,7 @@ function kthOfGroups(x: usize, n: i32, k: i32): i32 {
 function scan(x: usize, n: i32, k: i32, room: i32): void {
   const whole = n & ~(BLOCK - 1);
   for (let i = 0; i < whole; i += BLOCK) {
-    i = float & ~flip ? passFloats(x, i, whole) : passKeys(x, i, whole);
+    if (least != LEAST_KEY) i = float ? passFloats(x, i, whole) : passIntegers(x, i, whole);
     if (i == whole) break;
     let found = notBelow(x + (i << 2));
     for (; found; found &= found - 1) add(x, i + ctz(found));
@@ -69,29 +69,30 @@ function scan(x: usize, n: i32, k: i32, room: i32): void {
   for (let i = whole; i < n; i++) add(x, i);
 }
 
-/** The first block from i on with an entry that is not below `least`: NaN is not. */
+/** The first block from i on with an entry that is not below `least`. */
 function passFloats(x: usize, i: i32, end: i32): i32 {
-  const below = f32x4.splat(floatBelow(least));
+  const bound = f32x4.splat(boundAt(least));
+  const flips = i32x4.splat(flip);
   for (; i < end; i += BLOCK) {
     const at = x + (i << 2);
-    const a = f32x4.le(v128.load(at), below);
-    const b = f32x4.le(v128.load(at, 16), below);
-    const c = f32x4.le(v128.load(at, 32), below);
-    const d = f32x4.le(v128.load(at, 48), below);
+    const a = v128.xor(f32x4.le(v128.load(at), bound), flips);
+    const b = v128.xor(f32x4.le(v128.load(at, 16), bound), flips);
+    const c = v128.xor(f32x4.le(v128.load(at, 32), bound), flips);
+    const d = v128.xor(f32x4.le(v128.load(at, 48), bound), flips);
     if (i32x4.bitmask(v128.and(v128.and(a, b), v128.and(c, d))) != 15) break;
   }
   return i;
 }
 
-/** The same by keys, for integers and the other direction. */
-function passKeys(x: usize, i: i32, end: i32): i32 {
+function passIntegers(x: usize, i: i32, end: i32): i32 {
   const lowest = i32x4.splat(least);
+  const flips = i32x4.splat(flip);
   for (; i < end; i += BLOCK) {
     const at = x + (i << 2);
-    const a = i32x4.lt_s(keysOf(v128.load(at)), lowest);
-    const b = i32x4.lt_s(keysOf(v128.load(at, 16)), lowest);
-    const c = i32x4.lt_s(keysOf(v128.load(at, 32)), lowest);
-    const d = i32x4.lt_s(keysOf(v128.load(at, 48)), lowest);
+    const a = i32x4.lt_s(v128.xor(v128.load(at), flips), lowest);
+    const b = i32x4.lt_s(v128.xor(v128.load(at, 16), flips), lowest);
+    const c = i32x4.lt_s(v128.xor(v128.load(at, 32), flips), lowest);
+    const d = i32x4.lt_s(v128.xor(v128.load(at, 48), flips), lowest);
     if (i32x4.bitmask(v128.and(v128.and(a, b), v128.and(c, d))) != 15) break;
   }
   return i;
@@ -99,13 +100,16 @@ function passKeys(x: usize, i: i32, end: i32): i32 {
 
 /** A bit for each entry of a block that is not below `least`. */
 function notBelow(at: usize): i32 {
+  if (least == LEAST_KEY) return 0xffff;
+  const lowest = i32x4.splat(least);
+  const bound = f32x4.splat(boundAt(least));
+  const flips = i32x4.splat(flip);
   let below = 0;
   for (let lane = 0; lane < BLOCK; lane += 4) {
     const bits = v128.load(at + (lane << 2));
-    const mask =
-      float & ~flip
-        ? f32x4.le(bits, f32x4.splat(floatBelow(least)))
-        : i32x4.lt_s(keysOf(bits), i32x4.splat(least));
+    const mask = float
+      ? v128.xor(f32x4.le(bits, bound), flips)
+      : i32x4.lt_s(v128.xor(bits, flips), lowest);
     below |= i32x4.bitmask(mask) << lane;
   }
   return below ^ 0xffff;
