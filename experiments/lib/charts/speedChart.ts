@@ -11,7 +11,7 @@ const BY_BACKEND: Record<string, string> = {
   JAX: COLOURS.orange,
   'jax-js': COLOURS.skyBlue,
 };
-const LABEL_GAP = 1.35; // the least ratio of the heights of two names
+const [HEIGHT, MARGINS, LINE] = [480, 66, 15]; // of the chart, above and below, of a name; in pixels
 
 interface Point {
   name: string;
@@ -37,7 +37,7 @@ export function speedChart(samples: Samples, tasks: Task[]): Plot.PlotOptions {
 
   return {
     width: 760,
-    height: 480,
+    height: HEIGHT,
     marginRight: 170,
     marginLeft: 60,
     marginBottom: 46,
@@ -69,8 +69,10 @@ export function speedChart(samples: Samples, tasks: Task[]): Plot.PlotOptions {
 /** The last point of each, moved upward where its name would cover another. */
 function labels(points: Point[]): Point[] {
   const last = [...new Map(points.map((point) => [point.name, point])).values()];
+  const all = points.map(({ ms }) => ms);
+  const gap = (Math.max(...all) / Math.min(...all)) ** (LINE / (HEIGHT - MARGINS));
   let height = 0;
   return last
     .sort((a, b) => a.ms - b.ms)
-    .map((point) => ({ ...point, ms: (height = Math.max(point.ms, height * LABEL_GAP)) }));
+    .map((point) => ({ ...point, ms: (height = Math.max(point.ms, height * gap)) }));
 }
