@@ -48,7 +48,7 @@ export function findPeers(areNeeded: boolean): {
   const missing = answers
     .map(({ report }) => report)
     .filter((report) => typeof report === 'string');
-  if (areNeeded && missing.length > 0) throw new UsageError(missing.join('\n'));
+  if (areNeeded && missing.length > 0) throw new UsageError(missing.join('; '));
   const found = answers.flatMap(({ name, report }) =>
     typeof report === 'string' ? [] : [{ name, version: report.version }],
   );

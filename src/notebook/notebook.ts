@@ -65,9 +65,10 @@ export function notebook(filename: string, { save }: { save?: string | undefined
     if (save !== undefined) ran[at].outputs.push(output());
   };
 
-  // A script that ends by process.exit() has not run its remaining cells, so they are not printed.
+  const hasFailed = () => process.exitCode === 2;
+  // A script that ends by process.exit(), or fails, has not run its remaining cells: they are not printed.
   process.once('beforeExit', () => {
-    printCellsThrough(cells.length - 1);
+    if (!hasFailed()) printCellsThrough(cells.length - 1);
   });
   let crashed = false;
   process.once('uncaughtExceptionMonitor', () => {
@@ -76,8 +77,7 @@ export function notebook(filename: string, { save }: { save?: string | undefined
   process.once('exit', () => {
     if (ran.length === 0 || crashed) return;
     print(`\nClaims: ${String(claims.held)} ✓, ${String(claims.failed)} ✗`);
-    const hasFailed = process.exitCode === 2;
-    if (save === undefined || hasFailed) return;
+    if (save === undefined || hasFailed()) return;
     try {
       saveRun(save, name, ran, about());
     } catch (error) {

@@ -11,6 +11,15 @@ describe('experiment:speed', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('says in one line which peers are not there where they are needed, and runs nothing', () => {
+    const env = { ...process.env, PATH: '', TF_CPP_MIN_LOG_LEVEL: '3' };
+    const { stdout, stderr, status } = run(...SPEED, join(folder, 'none'), '--peers', { env });
+    const missing = /^PyTorch is not there \(.+\); get it with: pip install torch; .*JAX is not there/m;
+    expect(stderr).toMatch(missing);
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+    expect(readdirSync(folder)).not.toContain('none');
+  }, 60_000);
+
   it('finds the same by all contenders, and saves a chart and every sample', () => {
     const { stdout, status } = run(...SPEED, join(folder, 'new'));
     const claims = stdout.split('\n').filter((line) => /^[✓✗]/.test(line));
