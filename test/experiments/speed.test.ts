@@ -14,7 +14,8 @@ describe('experiment:speed', () => {
   it('says in one line which peers are not there where they are needed, and runs nothing', () => {
     const env = { ...process.env, PATH: '', TF_CPP_MIN_LOG_LEVEL: '3' };
     const { stdout, stderr, status } = run(...SPEED, join(folder, 'none'), '--peers', { env });
-    const missing = /^PyTorch is not there \(.+\); get it with: pip install torch; .*JAX is not there/m;
+    const missing =
+      /^PyTorch is not there \(.+\); get it with: pip install torch; .*JAX is not there/m;
     expect(stderr).toMatch(missing);
     expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
     expect(readdirSync(folder)).not.toContain('none');
