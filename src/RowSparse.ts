@@ -7,10 +7,13 @@ import {
   util,
   Variable,
   type Tensor,
+  type TensorLike,
 } from '@tensorflow/tfjs-core';
 import { addRows } from './gradients/selectedProducts.ts';
+import { isOnGpu } from './isOnGpu.ts';
 import { ownData } from './kernels/ownData.ts';
 import { shown } from './shown.ts';
+import { toTensor } from './toTensor.ts';
 
 /**
  * A gradient in a matrix `[n, d]` that is zero but for a few rows, and those are multiples of x: 2k + d
@@ -33,32 +36,27 @@ export class RowSparse {
   /**
    * @param indices `[k]` or `[b, k]`, int32, each in [0, n).
    * @param coefficients of the same shape, float32.
-   * @param x `[d]` or `[b, d]`, float32.
+   * @param x `[d]` or `[b, d]`, float32, d ≥ 1.
    * @param n the number of rows of the matrix.
-   * @throws if the shapes or dtypes do not fit. The tensors are kept, not copied.
+   * @throws if an argument is not as described. (On webgl and webgpu the indices are not read; one beyond n is
+   *   passed over there.) Tensors are kept, not copied.
    */
-  constructor(indices: Tensor, coefficients: Tensor, x: Tensor, n: number) {
-    const check = (holds: boolean, argument: string, rule: string, { shape, dtype }: Tensor) => {
-      if (holds) return;
-      throw new Error(`RowSparse: ${argument} must ${rule}, got ${dtype} [${String(shape)}]`);
-    };
-    const batch = indices.shape.slice(0, -1);
-    check([1, 2].includes(indices.rank), 'indices', 'be of shape [k] or [b, k]', indices);
-    check(indices.dtype === 'int32', 'indices', 'be int32', indices);
-    const isLike = util.arraysEqual(coefficients.shape, indices.shape);
-    check(isLike, 'coefficients', `be of shape [${String(indices.shape)}]`, coefficients);
-    check(coefficients.dtype === 'float32', 'coefficients', 'be float32', coefficients);
-    const ofX = `be of shape [${[...batch.map(String), 'd'].join()}]`;
-    const fits = x.rank === indices.rank && util.arraysEqual(x.shape.slice(0, -1), batch);
-    check(fits, 'x', ofX, x);
-    check(x.dtype === 'float32', 'x', 'be float32', x);
-    if (!Number.isInteger(n) || n < 1) {
-      throw new Error(`RowSparse: n must be a positive integer, got ${shown(n)}`);
-    }
-    this.indices = indices;
-    this.coefficients = coefficients;
-    this.x = x;
-    this.shape = [n, x.shape[x.rank - 1]];
+  constructor(
+    indices: Tensor | TensorLike,
+    coefficients: Tensor | TensorLike,
+    x: Tensor | TensorLike,
+    n: number,
+  ) {
+    [this.indices, this.coefficients, this.x] = tidy(() => {
+      const parts = [
+        toTensor(indices, 'indices', 'RowSparse', 'int32'),
+        toTensor(coefficients, 'coefficients', 'RowSparse', 'float32'),
+        toTensor(x, 'x', 'RowSparse', 'float32'),
+      ];
+      checkParts(parts, n);
+      return parts;
+    });
+    this.shape = [n, this.x.shape[this.x.rank - 1]];
   }
 
   /** The rows at `indices`, `[k, d]` or `[b, k, d]`: coefficients xᵀ. */
@@ -89,7 +87,7 @@ export class RowSparse {
   subtractFrom(variable: Variable, learningRate: number): boolean {
     this.checkNotDisposed('subtractFrom');
     const check = (holds: boolean, argument: string, rule: string, got: string) => {
-      if (!holds) throw new Error(`subtractFrom: ${argument} must ${rule}, got ${got}`);
+      if (!holds) throw new Error(`RowSparse.subtractFrom: ${argument} must ${rule}, got ${got}`);
     };
     check(variable instanceof Variable, 'variable', 'be a tf.Variable', shown(variable));
     const [n, d] = this.shape;
@@ -113,7 +111,7 @@ export class RowSparse {
     return false;
   }
 
-  /** Frees `indices`, `coefficients` and `x`. */
+  /** Frees `indices`, `coefficients` and `x`, also where they were tensors of the caller's. */
   dispose(): void {
     dispose([this.indices, this.coefficients, this.x]);
   }
@@ -133,9 +131,27 @@ export class RowSparse {
 
   private checkNotDisposed(fn: string): void {
     if ([this.indices, this.coefficients, this.x].some(({ isDisposed }) => isDisposed)) {
-      throw new Error(`${fn}: the gradient must not be disposed`);
+      throw new Error(`RowSparse.${fn}: the gradient must not be disposed`);
     }
   }
+}
+
+function checkParts([indices, coefficients, x]: Tensor[], n: number): void {
+  const check = (holds: boolean, argument: string, rule: string, got: string) => {
+    if (!holds) throw new Error(`RowSparse: ${argument} must ${rule}, got ${got}`);
+  };
+  const ofShape = ({ shape }: Tensor) => `[${String(shape)}]`;
+  check([1, 2].includes(indices.rank), 'indices', 'be of shape [k] or [b, k]', ofShape(indices));
+  const isLike = util.arraysEqual(coefficients.shape, indices.shape);
+  check(isLike, 'coefficients', `be of shape ${ofShape(indices)}`, ofShape(coefficients));
+  const batch = indices.shape.slice(0, -1);
+  const fits = x.rank === indices.rank && util.arraysEqual(x.shape.slice(0, -1), batch);
+  const rule = `be of shape [${[...batch.map(String), 'd'].join()}], d >= 1`;
+  check(fits && x.shape[x.rank - 1] > 0, 'x', rule, ofShape(x));
+  check(Number.isInteger(n) && n > 0, 'n', 'be a positive integer', shown(n));
+  if (isOnGpu()) return;
+  const beyond = indices.dataSync<'int32'>().find((i) => i < 0 || i >= n);
+  check(beyond === undefined, 'indices', `be in [0, ${String(n)})`, String(beyond));
 }
 
 function rowsOf(coefficients: Tensor, x: Tensor): Tensor {

@@ -7,6 +7,7 @@ export function checkOutput(y: unknown, fn: string, name = 'f'): Tensor {
     throw new Error(`${fn}: ${name} must return ${what}, got ${got}`);
   };
   if (!(y instanceof Tensor)) return refuse('a tensor', shown(y));
+  if (y.isDisposed) return refuse('a tensor that is not disposed', 'a disposed one');
   if (y.dtype !== 'float32') return refuse('float32', y.dtype);
   return y as Tensor;
 }

@@ -1,4 +1,5 @@
 import { cast, div, Tensor, type Scalar, type TensorLike } from '@tensorflow/tfjs-core';
+import { checkOptionNames } from './checkOptionNames.ts';
 import { isOnGpu } from './isOnGpu.ts';
 import { SOFT_KINDS, type SoftKindName } from './kernels/softKinds.ts';
 import { shown } from './shown.ts';
@@ -27,9 +28,7 @@ export function checkSoft(
   if (typeof k !== 'number' || !(k > 0 && k < n)) {
     throw new Error(`${fn}: k must be a number in (0, ${String(n)}), got ${shown(k)}`);
   }
-  if (typeof options !== 'object' || (options as unknown) === null) {
-    throw new Error(`${fn}: options must be an object, got ${shown(options)}`);
-  }
+  checkOptionNames(options, ['temperature', 'kind'], fn);
   const { temperature = 1, kind = 'logistic' } = options;
   if (!Object.hasOwn(SOFT_KINDS, kind)) {
     const kinds = Object.keys(SOFT_KINDS).join("', '");

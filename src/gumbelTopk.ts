@@ -8,6 +8,7 @@ import {
   type TensorLike,
 } from '@tensorflow/tfjs-core';
 import { checkK } from './checkK.ts';
+import { checkOptionNames } from './checkOptionNames.ts';
 import { isOnGpu } from './isOnGpu.ts';
 import { keepRules } from './gradients/register.ts';
 import { shown } from './shown.ts';
@@ -48,9 +49,7 @@ export function gumbelTopk<T extends Tensor>(
       throw new Error('gumbelTopk: logits must be of rank 1 or higher, got a scalar');
     }
     checkK(k, $logits.shape[$logits.rank - 1], 'gumbelTopk');
-    if (typeof options !== 'object' || (options as unknown) === null) {
-      throw new Error(`gumbelTopk: options must be an object, got ${shown(options)}`);
-    }
+    checkOptionNames(options, ['seed'], 'gumbelTopk');
     const { seed } = options;
     if (seed !== undefined && !Number.isInteger(seed)) {
       throw new Error(`gumbelTopk: seed must be an integer, got ${shown(seed)}`);

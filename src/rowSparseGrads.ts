@@ -25,10 +25,10 @@ import { topkLinear } from './topkLinear.ts';
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
  * @param loss of the values of top-k, `[k]` or `[b, k]`, and of their indices, of the same shape: a
- *   scalar. What else it depends on counts as constant.
+ *   scalar. What else it depends on counts as constant; it must not change W or x.
  * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`,
- *   of the shape of x; and `dW`, which has indices and dValues, too, and x. Outside of tf.tidy, call
- *   `dW.dispose()`, and dispose `value` and `dx`.
+ *   of the shape of x; and `dW`, of which `indices` and `dValues` are parts. Outside of tf.tidy, dispose
+ *   `value` and `dx`, and call `dW.dispose()`, which frees the rest.
  * @throws if an argument is not as described.
  */
 export function rowSparseGrads(

@@ -1,5 +1,6 @@
 import { engine, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from './checkK.ts';
+import { checkOptionNames } from './checkOptionNames.ts';
 import { keepRules } from './gradients/register.ts';
 import { provideTotalOrderTopK, TotalOrderTopK } from './kernels/totalOrderTopK.ts';
 import { shown } from './shown.ts';
@@ -70,9 +71,7 @@ export function topk<T extends Tensor>(
 
 /** The options with their defaults, and the axis counted from the first. */
 function checkOptions(options: TopkOptions, rank: number): Required<TopkOptions> {
-  if (typeof options !== 'object' || (options as unknown) === null) {
-    throw new Error(`topk: options must be an object, got ${shown(options)}`);
-  }
+  checkOptionNames(options, ['axis', 'largest', 'sorted', 'tieGradient'], 'topk');
   const { axis = -1, largest = true, sorted = true, tieGradient = 'first' } = options;
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
     const range = `[${String(-rank)}, ${String(rank - 1)}]`;

@@ -196,21 +196,39 @@ describe('RowSparse', () => {
   it('refuses what does not fit', () => {
     const [i, c, x] = [tf.tensor1d([0, 2], 'int32'), tf.tensor1d([1, 2]), tf.tensor1d([1, 2, 3])];
     for (const [make, message] of [
-      [() => new RowSparse(c, c, x, 3), 'indices must be int32, got float32 [2]'],
-      [() => new RowSparse(i, x, x, 3), 'coefficients must be of shape [2], got float32 [3]'],
-      [() => new RowSparse(i, i, x, 3), 'coefficients must be float32, got int32 [2]'],
+      [() => new RowSparse(c, c, x, 3), 'indices must be int32, got float32'],
+      [() => new RowSparse(1, c, x, 3), 'indices must be of shape [k] or [b, k], got []'],
+      [
+        () => new RowSparse([0.5], [1], x, 3),
+        'indices must be a tensor or an array of integers, got 0.5',
+      ],
+      [() => new RowSparse(i, x, x, 3), 'coefficients must be of shape [2], got [3]'],
+      [() => new RowSparse(i, i, x, 3), 'coefficients must be float32, got int32'],
       [
         () => new RowSparse(i, c, normal([1, 3], 1), 3),
-        'x must be of shape [d], got float32 [1,3]',
+        'x must be of shape [d], d >= 1, got [1,3]',
       ],
       [
         () => new RowSparse(i.expandDims(0), c.expandDims(0), x, 3),
-        'x must be of shape [1,d], got',
+        'x must be of shape [1,d], d >= 1, got [3]',
       ],
+      [() => new RowSparse(i, c, tf.zeros([0]), 3), 'x must be of shape [d], d >= 1, got [0]'],
       [() => new RowSparse(i, c, x, 0), 'n must be a positive integer, got 0'],
+      [() => new RowSparse(i, c, x, 2), 'indices must be in [0, 2), got 2'],
+      [() => new RowSparse([-1], [1], x, 2), 'indices must be in [0, 2), got -1'],
     ] as [() => unknown, string][]) {
       expect(make).toThrow(`RowSparse: ${message}`);
     }
+  });
+
+  it('takes lists, and then owns the tensors that it makes of them', () => {
+    const before = tf.memory().numTensors;
+    const dD = new RowSparse([2, 0], [1, -1], [3, 5], 3);
+    const dense = dD.dense();
+    expect(dense.arraySync()).toEqual([[-3, -5], [0, 0], [3, 5]]); // prettier-ignore
+    dense.dispose();
+    dD.dispose();
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('comes from a loss that knows the indices, too', () => {

@@ -81,6 +81,15 @@ it('rowSparseGrads refuses what is no loss, and arguments that do not fit', () =
       'loss must return a scalar, got a tensor of shape [1]',
     ],
     [
+      () =>
+        rowSparseGrads(W, [1, 2], 1, (v) => {
+          const value: tf.Scalar = v.sum();
+          value.dispose();
+          return value;
+        }),
+      'loss must return a tensor that is not disposed, got a disposed one',
+    ],
+    [
       () => rowSparseGrads(W, [1, 2], 1, () => tf.scalar(1, 'int32')),
       'loss must return float32, got int32',
     ],

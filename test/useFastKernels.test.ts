@@ -45,15 +45,29 @@ describe('useFastKernels', () => {
     await tf.setBackend('cpu');
   });
 
-  it('may be called twice, and each takes out what it put in', () => {
-    const first = useFastKernels();
-    const fast = kernels();
-    const second = useFastKernels();
-    expect(kernels()).toEqual(fast);
-    second(); // put nothing in
-    expect(kernels()).toEqual(fast);
-    first();
-    first();
-    expect(kernels()).toEqual(stock.map(({ kernelFunc }) => kernelFunc));
+  it('may be called twice; the last to take the kernels out does', () => {
+    for (const isReversed of [false, true]) {
+      const takeOuts = [useFastKernels(), useFastKernels()];
+      const fast = kernels();
+      expect(fast).not.toEqual(stock.map(({ kernelFunc }) => kernelFunc));
+      const [first, last] = isReversed ? takeOuts.reverse() : takeOuts;
+      first();
+      first();
+      expect(kernels()).toEqual(fast);
+      last();
+      expect(kernels()).toEqual(stock.map(({ kernelFunc }) => kernelFunc));
+    }
+  });
+
+  it('leaves a kernel that somebody else has registered since', () => {
+    const takeOut = useFastKernels();
+    const other = { ...stock[0], kernelFunc: () => [] };
+    tf.unregisterKernel('TopK', 'cpu');
+    tf.registerKernel(other);
+    takeOut();
+    expect(tf.getKernel('TopK', 'cpu')).toBe(other);
+    expect(tf.getKernel('TopK', 'wasm').kernelFunc).toBe(stock[1].kernelFunc);
+    tf.unregisterKernel('TopK', 'cpu');
+    tf.registerKernel(stock[0]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkOptionNames } from '../checkOptionNames.ts';
 import { shown } from '../shown.ts';
 
 type Distance = number | number[];
@@ -32,8 +33,6 @@ export interface GradSettings {
   margins: number[];
 }
 
-const NAMES = ['order', 'eps', 'atol', 'rtol', 'margin'];
-
 /** @throws if an option is unknown, or not as described; asks `margin` for the distances. */
 export function gradSettings<Inputs extends Tensor[]>(
   options: CheckGradsOptions<Inputs>,
@@ -43,10 +42,7 @@ export function gradSettings<Inputs extends Tensor[]>(
     if (!holds) throw new Error(`checkGrads: ${name} must ${rule}, got ${shown(value)}`);
   };
   const isFinite = (value: unknown): value is number => Number.isFinite(value);
-  check('options', options, 'be an object', typeof options === 'object' && Boolean(options));
-  for (const name of Object.keys(options)) {
-    check('options', name, `have no names but ${NAMES.join(', ')}`, NAMES.includes(name));
-  }
+  checkOptionNames(options, ['order', 'eps', 'atol', 'rtol', 'margin'], 'checkGrads');
   const { order = 2, eps, atol, rtol = 1e-3, margin = Infinity } = options;
   check('order', order, 'be 1 or 2', [1, 2].includes(order));
   check('eps', eps, 'be a finite number > 0', eps === undefined || (isFinite(eps) && eps > 0));
