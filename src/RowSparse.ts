@@ -10,7 +10,7 @@ import {
   type TensorLike,
 } from '@tensorflow/tfjs-core';
 import { addRows } from './gradients/selectedProducts.ts';
-import { isOnGpu } from './isOnGpu.ts';
+import { isOnGpu } from './kernels/isOnGpu.ts';
 import { ownData } from './kernels/ownData.ts';
 import { shown } from './shown.ts';
 import { toTensor } from './toTensor.ts';

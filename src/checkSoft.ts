@@ -1,6 +1,6 @@
-import { cast, div, Tensor, type Scalar, type TensorLike } from '@tensorflow/tfjs-core';
+import { cast, reshape, scalar, Tensor, type Scalar, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkOptionNames } from './checkOptionNames.ts';
-import { isOnGpu } from './isOnGpu.ts';
+import { isOnGpu } from './kernels/isOnGpu.ts';
 import { SOFT_KINDS, type SoftKindName } from './kernels/softKinds.ts';
 import { shown } from './shown.ts';
 import { toTensor } from './toTensor.ts';
@@ -15,44 +15,43 @@ export interface SoftTopkOptions {
   kind?: SoftKindName;
 }
 
-/** x / τ, float32, and the kind; throws unless the arguments are those of `softTopk`. */
+/** x and τ as tensors, float32, and the kind; throws unless the arguments are those of `softTopk`. */
 export function checkSoft(
   x: Tensor | TensorLike,
   k: number,
   options: SoftTopkOptions,
   fn: string,
-): { u: Tensor; kind: SoftKindName } {
+): { x: Tensor; τ: Tensor; kind: SoftKindName } {
   const $x = toTensor(x, 'x', fn);
   if ($x.rank === 0) throw new Error(`${fn}: x must be of rank 1 or higher, got a scalar`);
   const n = $x.shape[$x.rank - 1];
-  if (typeof k !== 'number' || !(k > 0 && k < n)) {
+  if (typeof k !== 'number' || !(k >= LEAST && k < n)) {
     throw new Error(`${fn}: k must be a number in (0, ${String(n)}), got ${shown(k)}`);
   }
   checkOptionNames(options, ['temperature', 'kind'], fn);
   const { temperature = 1, kind = 'logistic' } = options;
-  if (!Object.hasOwn(SOFT_KINDS, kind)) {
+  if (typeof kind !== 'string' || !Object.hasOwn(SOFT_KINDS, kind)) {
     const kinds = Object.keys(SOFT_KINDS).join("', '");
     throw new Error(`${fn}: kind must be one of '${kinds}', got ${shown(kind)}`);
   }
-  const τ = checkTemperature(temperature, fn);
-  return { u: div(cast($x, 'float32'), τ), kind };
+  return { x: cast($x, 'float32'), τ: checkTemperature(temperature, fn), kind };
 }
 
-function checkTemperature(temperature: number | Scalar, fn: string): number | Tensor {
+function checkTemperature(temperature: number | Scalar, fn: string): Tensor {
   const refuse = (got: string): never => {
-    throw new Error(`${fn}: temperature must be positive and finite, got ${got}`);
+    throw new Error(`${fn}: temperature must be positive and finite in float32, got ${got}`);
   };
   const check = (τ: unknown) => {
-    if (typeof τ !== 'number' || !(τ >= LEAST) || !Number.isFinite(τ)) refuse(shown(τ));
+    if (typeof τ !== 'number' || !(τ >= LEAST && Number.isFinite(Math.fround(τ)))) refuse(shown(τ));
   };
   if (!(temperature instanceof Tensor)) {
     check(temperature);
-    return temperature;
+    return scalar(temperature);
   }
   const τ = toTensor(temperature, 'temperature', fn);
   if (τ.size !== 1) refuse(`a tensor of shape [${String(τ.shape)}]`);
   if (!isOnGpu()) check(τ.dataSync()[0]);
-  return cast(τ, 'float32');
+  return reshape(cast(τ, 'float32'), []);
 }
 
 /** The least float32 that every backend tells from 0. */

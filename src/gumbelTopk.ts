@@ -9,7 +9,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { checkK } from './checkK.ts';
 import { checkOptionNames } from './checkOptionNames.ts';
-import { isOnGpu } from './isOnGpu.ts';
+import { isOnGpu } from './kernels/isOnGpu.ts';
 import { keepRules } from './gradients/register.ts';
 import { shown } from './shown.ts';
 import { topk } from './topk.ts';
@@ -34,8 +34,8 @@ export interface GumbelTopkOptions {
  * @param options `{seed}`.
  * @returns `indices` of the samples, int32, and their perturbed logits, `values`, both `[…, k]`, greatest
  *   first; and all of the `perturbed` logits, `[…, n]`.
- * @throws if logits is a scalar or, not on webgl and webgpu, has NaN; k is not in [0, n]; or the seed is not an
- *   integer.
+ * @throws if logits is a scalar; NaN is among what is drawn, except on webgl and webgpu; k is not in [0, n]; or
+ *   the seed is not an integer.
  */
 export function gumbelTopk<T extends Tensor>(
   logits: T | TensorLike,
@@ -64,8 +64,8 @@ export function gumbelTopk<T extends Tensor>(
 }
 
 /**
- * −log(−log U), with U in (0, 1), computed here in double precision: in float32 the greatest of a million
- * would be among a few numbers only.
+ * −log(−log(1 − U)), with U in (0, 1): the greatest come of the least U, which float32 tells apart best. Computed
+ * here, so that it is the same on every backend.
  */
 function gumbel(shape: number[], seed?: number): Tensor {
   // tfjs takes the seed 0 for none, but not '0'.

@@ -4,5 +4,10 @@ export function shown(value: unknown): string {
   if (value === null || value === undefined || ['number', 'boolean'].includes(typeof value)) {
     return String(value);
   }
-  return typeof value === 'object' ? value.constructor.name : typeof value;
+  return typeof value === 'object' ? nameOf(value) : typeof value;
+}
+
+/** That of its class; an object may have none. */
+function nameOf({ constructor: made }: { constructor?: { name: string } }): string {
+  return made?.name ?? 'object';
 }

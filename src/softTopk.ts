@@ -15,10 +15,11 @@ import { softMask } from './gradients/softMask.ts';
  * projection of x / τ onto the capped simplex, as in Sander et al. (2023, arXiv:2302.01425) for p = 2: most
  * of the mask is exactly 0 or 1.
  *
- * The mask keeps the order of x, moves with a permutation of it, and does not change when a number is
- * added to all of it. With τ → 0 it converges to that of topk, and entries that tie at the cut share
- * equally what is left for them. Differentiable to any order in x, and in the temperature where that
- * is a tensor; 'laplace' and 'clip' have kinks in their first derivative and in themselves.
+ * The mask keeps the order of x (to the last bit of tfjs's sigmoid), moves with a permutation of it, and does not
+ * change when a number is added to all of it. It sums to k to within 1e-5 of k or of n − k, whichever is less.
+ * With τ → 0 it converges to that of topk, and entries that tie at the cut share equally what is left for them.
+ * Differentiable to any order in x, and in the temperature where that is a tensor; but 'laplace' has a kink in
+ * its derivative, and 'clip' has kinks itself.
  *
  * An entry of −Infinity is left out, and Infinity is selected for certain, while that leaves k. On webgl
  * and webgpu nothing is read back: NaN there leads to NaN, and a tensor for the temperature is not checked.
@@ -37,7 +38,7 @@ export function softTopk<T extends Tensor>(
 ): T {
   keepRules();
   return tidy(() => {
-    const { u, kind } = checkSoft(x, k, options, 'softTopk');
-    return softMask(u, k, kind, 'softTopk') as T;
+    const { kind, ...inputs } = checkSoft(x, k, options, 'softTopk');
+    return softMask(inputs, k, kind, 'softTopk') as T;
   });
 }

@@ -26,11 +26,11 @@ export function straightThroughTopk<T extends Tensor>(
 ): T {
   keepRules();
   return tidy(() => {
-    const { u, kind } = checkSoft(x, k, options, 'straightThroughTopk');
+    const { kind, ...inputs } = checkSoft(x, k, options, 'straightThroughTopk');
     if (!Number.isInteger(k)) {
       throw new Error(`straightThroughTopk: k must be an integer, got ${shown(k)}`);
     }
-    const soft = softMask(u, k, kind, 'straightThroughTopk');
+    const soft = softMask(inputs, k, kind, 'straightThroughTopk');
     return straightThrough(hardMask(x, soft.shape, k), soft) as T;
   });
 }

@@ -19,7 +19,7 @@ interface SoftKind {
   F: (v: Tensor) => Tensor;
   /** F⁻¹, of p in (0, 1). */
   inverse: (p: Tensor) => Tensor;
-  /** F′ as a function of m = F(v): the slope at F⁻¹(m). Differentiable. */
+  /** F′ as a function of m = F(v): the slope at F⁻¹(m). */
   slope: (m: Tensor) => Tensor;
 }
 

@@ -82,6 +82,23 @@ async function checkProblem(kind: Kind, shape: number[], k: number, temperature:
   checkNear(await again.mul(τ).mul(τ).data(), curvature, 5e-4, 'τ² d²x');
 }
 
+it('finds each row of a batch, whatever the scale of the others', async () => {
+  const scales = [0.01, 0.1, 1, 10, 100, 1000];
+  const rows = Array.from({ length: 60 }, (_, row) =>
+    Array.from({ length: 9 }, (_, i) => {
+      const entry = Math.sin(97 * row + 13 * i) * scales[row % scales.length];
+      return Math.fround(i < 2 ? Math.round(entry) : entry);
+    }),
+  );
+  for (const kind of kinds) {
+    for (const k of [0.63755, 4.9]) {
+      const masks = await softTopk(tf.tensor2d(rows), k, { kind }).data();
+      const expected = rows.flatMap((row) => plainSoftTopk(row, k, 1, kind).mask);
+      checkNear(masks, expected, 1e-4, `${kind}, k = ${String(k)}`);
+    }
+  }
+});
+
 it('selects exactly, with the gradient of the relaxed mask', async () => {
   const x = tf.tensor2d([[0.3, 0.1, 0.2, 0.5], [4, 4, 4, 3]]); // prettier-ignore
   const w = tf.tensor1d([1, 2, 3, 4]);
