@@ -2,10 +2,10 @@
 // # How fast is top-k, and its gradient?
 //
 // This package, tfjs as it comes, the one-hot formulation, and other frameworks, on the same numbers.
-// They take turns: in every round each works on each task four times, and each time as long to warm up as
-// it is then timed. Peers have a process of their own, and one turn. PyTorch and JAX are kept on one core,
-// TensorFlow is told to use one thread; cpu, wasm and jax-js have one. The limit of all is one pass over the
-// data in memory.
+// They take turns: in every round each works on each task up to four times, each time for 50 ms to warm up,
+// and then for as long, but at most 10 runs. Peers have a process of their own, and one turn of at most 40
+// runs. PyTorch and JAX are kept on one core, TensorFlow is told to use one thread; cpu, wasm and jax-js have
+// one. The limit of all is one pass over the data in memory.
 
 // %%
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ import { options } from './lib/options.ts';
 import { peakBytes } from './lib/peakBytes.ts';
 import { askPeer, findPeers } from './lib/peers.ts';
 import { Samples } from './lib/Samples.ts';
+import { sortedTopk } from './lib/sortedTopk.ts';
 import { startProgress } from './lib/startProgress.ts';
 import { timesOf } from './lib/timesOf.ts';
 import { startedBackends } from './lib/useBackend.ts';
@@ -50,7 +51,8 @@ orders.push(topkTask(n, 32, 'a quarter NaN', 'float32', 1, false)); // NaN comes
 const integers = (['random', 'ascending', 'equal'] as const).map((order) =>
   topkTask(n, 32, order, 'int32'),
 );
-const [k1024, tenth] = [topkTask(n, 1024), topkTask(n, n / 10)];
+const [k1024, rising1024] = [topkTask(n, 1024), topkTask(n, 1024, 'ascending')];
+const tenth = topkTask(n, n / 10);
 const vocabulary = topkTask(50_257, 50);
 const [logits, router] = [
   topkTask(32_000, 50, 'random', 'float32', 64),
@@ -70,6 +72,7 @@ const tasks = [
   ...orders,
   ...integers,
   k1024,
+  rising1024,
   tenth,
   vocabulary,
   logits,
@@ -81,13 +84,15 @@ const tasks = [
 // %% [markdown]
 // ## Runs
 //
-// What each finds is compared before it is timed.
+// What each finds is compared with a plain sort, or with the other gradients, before it is timed.
 
 // %%
 const samples = new Samples('this package, wasm');
 const progress = startProgress(rounds * (tasks.length + peers.found.length));
 for (let round = 0; round < rounds; round++) {
   for (const task of tasks) {
+    if (round === 0 && task.work === 'topk')
+      samples.compare(task, 'a plain sort', sortedTopk(task));
     tf.tidy(() => {
       const all = contenders(task).map((contender) => ({ ...contender, times: [] as number[] }));
       for (let turn = 0; turn < turns; turn++) {
@@ -167,6 +172,11 @@ for (const backend of ['wasm', 'cpu'].filter((name) => startedBackends.includes(
     slowest / samples.median(k32, ours),
     8,
   );
+  bound(
+    `${rising1024.id} ÷ random, ${backend}`,
+    samples.median(rising1024, ours) / samples.median(k1024, ours),
+    8,
+  );
 }
 for (const task of [...gradients, batch]) {
   const backend = task === batch ? 'tensorflow' : 'wasm';
@@ -182,7 +192,7 @@ for (const task of [...gradients, batch]) {
 // %% [markdown]
 // ## Memory
 //
-// The most bytes of tensors that there are on the way to a gradient of W [32768, 768], beside W and x, as
+// The most bytes of tensors that there are on the way to a gradient of W, beside W and x, as
 // tfjs counts them; Wx itself, n numbers, comes and goes within a kernel. The result of the row-sparse one
 // is 2k + d numbers.
 

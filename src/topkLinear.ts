@@ -17,7 +17,8 @@ import { LinearTopK, provideLinearTopK } from './kernels/linearTopK.ts';
  * The gradient in W is dense, as tf.grad returns it, and takes one fill with zeros and k rows; see
  * `rowSparseGrads` for these alone. The indices carry no gradient.
  *
- * On wasm W is read once, in SIMD. Elsewhere tfjs's own product is selected from.
+ * On wasm W is read where it is, in SIMD, once for a vector and for each part of a large batch. Elsewhere
+ * tfjs's own product is selected from.
  *
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.

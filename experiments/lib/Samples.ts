@@ -86,5 +86,11 @@ export class Samples {
   }
 }
 
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1];
+/** Of an even number of times, the mean of the two in the middle. */
+function median(times: number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
+}
+
 const short = (value: number) => String(Number(value.toPrecision(3)));

@@ -7,12 +7,21 @@ const PEERS = join(__dirname, '../peers');
 const tsNode = require.resolve('ts-node/dist/bin.js');
 
 /** The other frameworks, each a process of its own: its command, and how to get it. */
-const COMMANDS: Record<string, { command: string[]; needs: string; env?: NodeJS.ProcessEnv }> = {
+interface Peer {
+  command: string[];
+  needs: string;
+  env?: NodeJS.ProcessEnv;
+  /** what it is for: memory matters only to a dense gradient */
+  works?: Task['work'];
+}
+
+const COMMANDS: Record<string, Peer> = {
   PyTorch: { command: ['python3', join(PEERS, 'pytorch.py')], needs: 'pip install torch' },
   // glibc gives large blocks back to the system, which fills them with zeros at the next use.
   'PyTorch, keeping memory': {
     command: ['python3', join(PEERS, 'pytorch.py')],
     needs: 'pip install torch',
+    works: 'gradient',
     env: { MALLOC_MMAP_THRESHOLD_: '4294967296', MALLOC_TRIM_THRESHOLD_: '8589934592' },
   },
   JAX: { command: ['python3', join(PEERS, 'jax_peer.py')], needs: 'pip install jax' },
@@ -57,10 +66,10 @@ export function findPeers(areNeeded: boolean): {
 
 /** What a peer finds, and how long it takes, for each task that it can do. @throws if it fails. */
 export function askPeer(name: string, tasks: Task[], seconds: number) {
-  // JSON has no NaN. And memory matters only to a dense gradient.
+  // JSON has no NaN.
   const possible = tasks
     .filter(({ order }) => order !== 'a quarter NaN')
-    .filter(({ work }) => work === 'gradient' || !name.includes('memory'));
+    .filter(({ work }) => work === (COMMANDS[name].works ?? work));
   const report = ask(name, possible, seconds);
   if (typeof report === 'string') throw new Error(report);
   return possible.flatMap((task) =>

@@ -1,8 +1,10 @@
 /**
  * Milliseconds of each of several runs within so many seconds, after as many seconds to warm up: two runs
  * would not let V8 compile a call that takes microseconds. If one takes long, one is enough.
+ *
+ * @param most runs that are timed.
  */
-export function timesOf(run: () => void, seconds: number): number[] {
+export function timesOf(run: () => void, seconds: number, most = 10): number[] {
   const timed = () => {
     const start = performance.now();
     run();
@@ -10,8 +12,8 @@ export function timesOf(run: () => void, seconds: number): number[] {
   };
   if (timed() > 500) return [timed()];
   const within = 1000 * seconds;
-  let last = timed();
-  for (let spent = last; spent < within; spent += last) last = timed();
-  const repeats = Math.min(10, Math.max(2, Math.floor(within / last)));
+  let [spent, runs] = [0, 0];
+  for (; runs === 0 || spent < within; runs++) spent += timed();
+  const repeats = Math.min(most, Math.max(3, Math.floor((within * runs) / spent)));
   return Array.from({ length: repeats }, timed);
 }

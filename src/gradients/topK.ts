@@ -1,14 +1,14 @@
 import {
-  add,
+  cast,
   div,
   maximum,
-  mul,
   reshape,
-  sub,
   sum,
   TopK,
   util,
+  where,
   zeros,
+  zerosLike,
   type GradConfig,
   type Tensor,
 } from '@tensorflow/tfjs-core';
@@ -42,7 +42,7 @@ export const topK: GradConfig = {
         if (tieGradient !== 'even' || values.size === 0) return reshape(dx, x.shape);
         const ofRows = (t: Tensor): Tensor => reshape(t, [rows, -1]);
         const tied = tiesAtCut(ofRows(x), ofRows(values), largest);
-        return reshape(averageOver(tied, ofRows(dx)), x.shape);
+        return reshape(tied ? averageOver(tied, ofRows(dx)) : dx, x.shape);
       },
     };
   },
@@ -53,8 +53,9 @@ interface TieAttrs {
   largest: boolean;
 }
 
-/** In each row the mean over T on T, which is 1 there and 0 elsewhere; dx elsewhere. */
+/** In each row the mean over T on T; dx elsewhere. By selection: a product with 0 would spread NaN. */
 function averageOver(T: Tensor, dx: Tensor): Tensor {
-  const mean = div(sum(mul(dx, T), -1, true), maximum(sum(T, -1, true), 1));
-  return add(mul(dx, sub(1, T)), mul(mean, T));
+  const count = sum(cast(T, 'float32'), -1, true);
+  const mean = div(sum(where(T, dx, zerosLike(dx)), -1, true), maximum(count, 1));
+  return where(T, mean, dx);
 }

@@ -41,7 +41,11 @@ function productWithEach(W: Tensor, x: Tensor): Tensor {
 }
 
 /** So many numbers of Wx there are at a time, 64 MB. */
-const MOST = 2 ** 24;
+const MOST_PRODUCTS = 2 ** 24;
+/** So many numbers of x are multiplied by each row of W while it is at hand: those in the cache, too. */
+const MOST_OF_X = 2 ** 16;
+/** So many examples are multiplied at once, in assembly/dots. */
+const AT_ONCE = 4;
 
 /** Reads W in SIMD from where it is, and keeps Wx of a few examples at a time. */
 const linearTopKOnWasm: KernelFunc = (params) => {
@@ -62,7 +66,8 @@ const linearTopKOnWasm: KernelFunc = (params) => {
 
   const examples = x.size / d;
   const { words, select } = wasmSelection(kernels, n, attrs, true);
-  const block = Math.min(examples, Math.max(1, Math.floor(MOST / n)));
+  const most = Math.floor(Math.min(MOST_PRODUCTS / n, MOST_OF_X / d) / AT_ONCE);
+  const block = Math.min(examples, AT_ONCE * Math.max(1, most));
   const shape = [...x.shape.slice(0, -1), k];
   const outputs = [
     { shape, dtype: 'float32' as const },

@@ -16,7 +16,7 @@ export interface SelectionPlan {
  * fewer than k are, nothing is lost but time: the row is read again, without a first look.
  */
 export function selectionPlan(n: number, k: number): SelectionPlan {
-  const wanted = Math.min(MOST, Math.max(LEAST, 8 * k));
+  const wanted = Math.min(MOST_SAMPLED, Math.max(LEAST_SAMPLED, 8 * k));
   const stride = Math.max(LEAST_STRIDE, Math.floor(n / wanted));
   const size = Math.floor(n / stride);
   const mean = (k * size) / n;
@@ -33,6 +33,6 @@ export function sampledPlace(i: number, stride: number): number {
 
 const SAMPLED_FROM = 1024;
 /** The size of a sample: more for a greater k, whose candidates cost more. */
-const LEAST = 512;
-const MOST = 2048;
+const LEAST_SAMPLED = 512;
+const MOST_SAMPLED = 2048;
 const LEAST_STRIDE = 16;

@@ -12,8 +12,8 @@ import {
 
 /** As in assembly/selectRow. */
 const BLOCK = 16;
-/** Rows that are at hand after a first look, which then may be at all of their entries. */
-const AT_HAND = 8192;
+/** Up to this length a row is in the cache after a first look, which then may be at all of its entries. */
+const CACHED = 8192;
 
 /** Top-k along the last axis in SIMD, on the memory of tfjs-backend-wasm. */
 export const topkOnWasm: KernelFunc = (params) => {
@@ -48,7 +48,7 @@ export function wasmSelection(
   const plan = selectionPlan(n, k);
   const { room, rank } = plan;
   const capacity = Math.max(Math.min(room, n + BLOCK), plan.size);
-  const stride = k <= BLOCK && n <= AT_HAND ? 0 : plan.stride;
+  const stride = k <= BLOCK && n <= CACHED ? 0 : plan.stride;
   const how = [isFloat, largest, sorted] as const;
   const select = (x: number, rows: number, values: number, indices: number, spare: number) => {
     kernels.topk(x, rows, n, k, ...how, values, indices, spare, capacity, room, stride, rank);

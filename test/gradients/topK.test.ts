@@ -138,6 +138,26 @@ describe('the gradient of TopK', () => {
     expect(even(rows, 4, true)).toEqual(tf.ones([3, 4]).arraySync());
   });
 
+  it('is shared without spreading NaN and Infinity, which keep their own', () => {
+    for (const [x, expected] of [
+      [
+        [NaN, 3, 2, 1],
+        [NaN, 6, 0, 0],
+      ],
+      [
+        [NaN, 2, 2, 1],
+        [NaN, 2, 2, 0],
+      ],
+      [
+        [Infinity, 2, 2, 1],
+        [Infinity, 2, 2, 0],
+      ],
+    ]) {
+      const squares = (x: tf.Tensor) => topk(x, 2, { tieGradient: 'even' }).values.square().sum();
+      expect(tf.grad(squares)(tf.tensor1d(x)).arraySync()).toEqual(expected);
+    }
+  });
+
   it('shared evenly has the Hessian M diag(φ″) Mᵀ, where column i of M is the share of value i', () => {
     const cubes = (x: tf.Tensor) => {
       const v = topk(x, 3, { tieGradient: 'even' }).values;

@@ -1,6 +1,6 @@
 /**
- * y = x Wᵀ: the product of each of m vectors with each of n rows. W is read once, row by row: that is
- * what takes the time, and one stream of reads is faster than several.
+ * y = x Wᵀ: the product of each of m vectors with each of n rows. W is read once, row by row: for few
+ * vectors that is what takes the time, and one stream of reads is faster than several.
  *
  * @param W `[n, d]`
  * @param x `[m, d]`
