@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
+import * as fc from 'fast-check';
 import { topk } from '../../src/index.ts';
 import { plainTopk } from '../backends/plainTopk.ts';
 import { differenceAt, hardRows, SIZES, withBothNaN } from './hardRows.ts';
@@ -62,6 +63,32 @@ describe('topkOnWasm', () => {
       const expected = plainTopk(Array.from(row), k, largest).indices;
       expect(differenceAt(indices, expected)).toBe(-1);
     }
+  });
+
+  it('equals a sort for any bits, of either dtype, in both directions', () => {
+    const bits = fc.oneof(
+      fc.array(fc.integer(), { minLength: 1, maxLength: 300, size: 'max' }),
+      fc.array(fc.constantFrom(0, -(2 ** 31), 1, 0x7f800000, -0x800000, 0x7f800001, -1), {
+        minLength: 1,
+        maxLength: 300,
+        size: 'max',
+      }),
+    );
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(bits, share, fc.boolean(), fc.boolean(), (bits, share, isFloat, largest) => {
+        const integers = Int32Array.from(bits);
+        const row = isFloat ? new Float32Array(integers.buffer) : integers;
+        const k = Math.round(share * row.length);
+        const x = tf.tensor1d(row, isFloat ? 'float32' : 'int32');
+        const { values, indices } = selected(x, k, { largest });
+        x.dispose();
+        const expected = plainTopk(Array.from(row), k, largest);
+        expect(differenceAt(indices, expected.indices)).toBe(-1);
+        expect(differenceAt(values, expected.values)).toBe(-1);
+      }),
+      { numRuns: 1000, seed: 2 },
+    );
   });
 
   it('reaches both ends of int32', () => {
