@@ -10,12 +10,14 @@ import * as tf from '@tensorflow/tfjs';
 import { withStockRules } from './lib/stock.ts'; // before this package: it keeps tfjs's own rules
 import { checkGrads, compareGradients, jacobian, selectionRadius, topk } from '../src/index.ts';
 import { notebook } from '../src/notebook/notebook.ts';
+import { machine } from './lib/machine.ts';
 import { options } from './lib/options.ts';
 
 void tf.setBackend('cpu');
 const { show, claim } = notebook(__filename, options());
 
 // %%
+show(machine());
 const [n, k] = [32768, 32];
 const y = tf.randomNormal([n], 0, 1, 'float32', 1);
 const { indices } = topk(y, k);
@@ -64,7 +66,10 @@ const memoryOfRule = (n: number) => {
   return (tf.memory().numBytes - before) / (4 * n);
 };
 for (const size of [n, 2 * n, 32 * n]) {
-  claim(`n = ${String(size)}`, { found: memoryOfRule(size), unit: 'n', atMost: 2.1 });
+  claim(`memory of the rule for n = ${String(size)}, in units of n float32`, {
+    found: memoryOfRule(size),
+    atMost: 2.1,
+  });
 }
 
 // %% [markdown]

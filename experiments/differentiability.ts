@@ -249,8 +249,11 @@ show(first);
 // %%
 const even = tf.grad(squaresEven)(tie);
 show(even);
-claim('the first is an element', { found: subdifferential.contains(first), equals: true });
-claim('the even one is an element', { found: subdifferential.contains(even), equals: true });
+claim('the gradient of the selection made is an element of the subdifferential', {
+  found: subdifferential.contains(first),
+  equals: true,
+});
+claim('the even gradient is one, too', { found: subdifferential.contains(even), equals: true });
 
 // %% [markdown]
 // Finite differences lie here. A central difference averages both sides: φ′(τ)/2 on each tied entry,
@@ -271,7 +274,7 @@ claim('over T they sum to 3, and not to r φ′(τ) = 2', {
   found: Number(overT.toFixed(1)),
   equals: 3,
 });
-claim('they lie outside of the subdifferential', {
+claim('the central differences are an element of the subdifferential', {
   found: subdifferential.contains(central, 0.01),
   equals: false,
 });
@@ -313,7 +316,7 @@ const kinks = (slopeOf: (v: tf.Tensor) => tf.Tensor) =>
   ).length;
 claim('directions with a kink, Σ v²', { found: kinks((v) => v.mul(2)), equals: 0 });
 claim('directions with a kink, Σ v', { found: kinks((v) => tf.onesLike(v)), equals: 1000 });
-claim('Σ v² passes a check at the tie', {
+claim('entries of the gradient of Σ v² that a check at the tie finds wrong', {
   found: checkGrads((y: tf.Tensor) => topk(y, 3).values.square().sum(), [zeros], {
     order: 1,
     atol: 0.1,
@@ -362,5 +365,8 @@ claim('tf.max: what its gradient promises along (1, 1, 0), and what comes', {
   ),
   equals: [2, 1],
 });
-claim("tf.max's gradient is an element", { found: ofMaximum.contains(ofMax), equals: false });
-claim("topk's gradient is an element", { found: ofMaximum.contains(ofTop1), equals: true });
+claim("tf.max's gradient is an element of the subdifferential of the maximum", {
+  found: ofMaximum.contains(ofMax),
+  equals: false,
+});
+claim("topk's gradient is one", { found: ofMaximum.contains(ofTop1), equals: true });

@@ -45,7 +45,11 @@ show(J);
 // %%
 const P = selectionMatrix(indices, n);
 const difference = compareGradients(J, P);
-claim('it is P, to the bit', { found: difference.maxUlps, unit: 'ULP', equals: 0 });
+claim('the Jacobian of top-k is P, to the bit', {
+  found: difference.maxUlps,
+  unit: 'ULP',
+  equals: 0,
+});
 plot('∂ topk(y) / ∂ y, and P', heatMaps({ '∂ topk(y) / ∂ y': J, P }));
 
 // %% [markdown]
@@ -101,7 +105,7 @@ claim('dL/dx = W_Sᵀ dL/dv', {
 const squares = (y: tf.Tensor) => topk(y, k).values.square().sum();
 const H = hessian(squares)(y);
 show(H);
-claim('it is 2 PᵀP', {
+claim('the Hessian of Σ v² in y is 2 PᵀP', {
   found: compareGradients(H, tf.matMul(P, P, true).mul(2)).maxUlps,
   unit: 'ULP',
   equals: 0,

@@ -4,6 +4,9 @@
 // The forum thread takes y = Wx, v = topk(y) and loss = Σ v², and asks for dL/dW. It answers:
 // top-k "is just a linear transformation", so yes. Nearly: top-k is *piecewise* linear. It
 // multiplies y by a one-hot selection matrix Wk, but which matrix that is depends on y.
+//
+// In short: **yes, wherever the k-th and the (k+1)-th greatest entry of y differ.** Then dL/dW = (Wkᵀ 2v) xᵀ, at
+// most k rows that are not zero. For the thread's numbers these two entries are 0.2709 apart.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -31,6 +34,7 @@ const y = tf.dot(W, x);
 show(y);
 
 // %%
+show({ k });
 const { values: v, indices } = topk(y, k);
 show(v);
 
@@ -123,10 +127,10 @@ show(differenceW);
 claim('both give the same dL/dW', { found: differenceW.maxUlps, unit: 'ULP', atMost: 4 });
 
 // %%
-if (W.size <= 200) {
+if (Math.max(...W.shape) <= 12) {
   plot(
     'both dL/dW, and Wk, on one scale',
-    heatMaps({ 'through top-k': dW1, 'through Wk': dW2, Wk }),
+    heatMaps({ 'dL/dW through top-k': dW1, 'dL/dW through Wk': dW2, Wk }),
   );
 }
 

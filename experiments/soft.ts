@@ -11,6 +11,7 @@ import { formatTable } from '../src/notebook/formatTable.ts';
 import { notebook } from '../src/notebook/notebook.ts';
 import { masksAgainstTemperature } from './lib/charts/masksAgainstTemperature.ts';
 import { options } from './lib/options.ts';
+import { machine } from './lib/machine.ts';
 import { timesOf } from './lib/timesOf.ts';
 
 const { show, claim, plot } = notebook(__filename, options());
@@ -19,8 +20,9 @@ const kinds = ['logistic', 'laplace', 'clip'] as const;
 // %% [markdown]
 // ## Which features does y depend on?
 //
-// y = Xw depends on 3 features of 10. A score for each, and a mask that keeps the 3 best: X (m ⊙ w) should
-// come near y. The scores begin at 0 and follow the gradient of the squared error.
+// y = Xw depends on 3 features of 10. The weights are known, and what is asked is which 3 features to keep: a
+// score for each, and a mask of the 3 best, for which X (m ⊙ w) should come near y. The scores begin at 0 and
+// follow the gradient of the squared error.
 
 // %%
 const w = [0, 2, 0, -1.5, 0, 0, 0, 5, 0, 0];
@@ -31,9 +33,10 @@ const learn = (maskOf: (scores: tf.Tensor) => tf.Tensor) => {
   const error = () => tf.dot(X, maskOf(scores).mul(w)).sub(y).square().mean<tf.Scalar>();
   const adam = tf.train.adam(0.1);
   for (let step = 0; step < 100; step++) adam.minimize(error, false, [scores]);
-  return scores.dataSync<'float32'>();
+  return scores;
 };
-const best3 = (scores: Float32Array) => Array.from(topk(scores, 3).indices.dataSync());
+const best3 = (scores: tf.Tensor) => Array.from(topk(scores, 3).indices.dataSync());
+const sum = (mask: tf.Tensor) => mask.dataSync<'float32'>().reduce((a, b) => a + b, 0);
 
 // %% [markdown]
 // First with the mask that top-k makes, which is a constant to every gradient. (0 · scores stands there
@@ -45,14 +48,17 @@ const hard = (scores: tf.Tensor) => {
   return P.sum(0).add(scores.mul(0));
 };
 const unmoved = learn(hard);
-show(tf.tensor(unmoved));
-claim('scores that have moved', { found: unmoved.filter((s) => s !== 0).length, equals: 0 });
+claim('scores that have moved', { found: unmoved.notEqual(0).sum().dataSync()[0], equals: 0 });
+claim('so the hard mask keeps the features it began with', {
+  found: best3(unmoved),
+  equals: [0, 1, 2],
+});
 
 // %% [markdown]
 // Then with the relaxed mask of each kind, and with the hard mask that has the gradient of the relaxed one.
 
 // %%
-show(tf.tensor(learn((scores) => softTopk(scores, 3))));
+show(learn((scores) => softTopk(scores, 3)));
 for (const kind of kinds) {
   const found = best3(learn((scores) => softTopk(scores, 3, { kind })));
   claim(`the best scores by softTopk, ${kind}`, { found, equals: [7, 1, 3] });
@@ -64,6 +70,19 @@ claim('the best by straightThroughTopk, in order of index', {
 });
 
 // %% [markdown]
+// Any mask with a gradient would have found them, that of a sigmoid for each score, too. But that one may keep
+// as many as it likes, and features that do not matter stay half in it:
+
+// %%
+const separate = learn((scores) => tf.sigmoid(scores));
+claim('the best by sigmoids, in order of index', {
+  found: best3(separate).sort((i, j) => i - j),
+  equals: [1, 3, 7],
+});
+claim('the sum of their mask', { found: sum(tf.sigmoid(separate)), atLeast: 4 });
+claim('the sum of softTopk’s', { found: sum(softTopk(separate, 3)), atMost: 3 * (1 + 1e-5) });
+
+// %% [markdown]
 // ## Sinkhorn's iterations find a sigmoid
 //
 // SOFT top-k transports 1/n from each entry to two anchors, k/n to the one at 1 and the rest to the one at 0, at the cost of
@@ -71,11 +90,11 @@ claim('the best by straightThroughTopk, in order of index', {
 // the cost only the difference (xᵢ − 1)² − xᵢ² = 1 − 2xᵢ counts.
 
 // %%
-const sinkhorn = (x: tf.Tensor, k: number, ε: number) => {
+const sinkhorn = (x: tf.Tensor, k: number, ε: number, iterations = 200) => {
   const n = x.size;
   const [K0, K1] = [0, 1].map((anchor) => x.sub(anchor).square().div(-ε).exp());
   let [a, b0, b1] = [tf.onesLike(x), tf.scalar(1), tf.scalar(1)];
-  for (let iteration = 0; iteration < 200; iteration++) {
+  for (let iteration = 0; iteration < iterations; iteration++) {
     a = tf.div(1 / n, K0.mul(b0).add(K1.mul(b1)));
     b0 = tf.div(1 - k / n, a.mul(K0).sum());
     b1 = tf.div(k / n, a.mul(K1).sum());
@@ -84,14 +103,23 @@ const sinkhorn = (x: tf.Tensor, k: number, ε: number) => {
 };
 const [k, τ] = [32, 0.5];
 const x = tf.randomNormal([1000], 0, 1, 'float32', 2);
-const apart = softTopk(x, k, { temperature: τ }).sub(sinkhorn(x, k, 2 * τ));
-claim('the masks differ by', { found: apart.abs().max().dataSync()[0], atMost: 1e-5 });
+const apart = (x: tf.Tensor, τ: number, iterations?: number) => {
+  const difference = softTopk(x, k, { temperature: τ }).sub(sinkhorn(x, k, 2 * τ, iterations));
+  return difference.abs().max().dataSync()[0];
+};
+claim('the masks differ by', { found: apart(x, τ), atMost: 1e-5 });
 
 // %% [markdown]
 // ## Time
 //
 // Forward and backward, in ms: medians of runs that take turns. Sinkhorn's gradient goes back through
-// all of its iterations.
+// all of its iterations: 200, or with a test for when to stop as few as make its mask 1e-5 of softTopk's.
+
+// %%
+show(machine());
+let enough = 1;
+while (apart(tf.randomNormal([1e5], 0, 1, 'float32', 3), 1, enough) > 1e-5) enough++;
+claim('of Sinkhorn’s iterations, enough are', { found: enough, atMost: 200 });
 
 // %%
 const gradientOf = (maskOf: (x: tf.Tensor) => tf.Tensor) => {
@@ -108,6 +136,7 @@ const contenders = {
   'softTopk, laplace': gradientOf((x) => softTopk(x, k, { kind: 'laplace' })),
   'softTopk, clip': gradientOf((x) => softTopk(x, k, { kind: 'clip' })),
   '200 of Sinkhorn’s iterations': gradientOf((x) => sinkhorn(x, k, 2)),
+  'as many as are enough': gradientOf((x) => sinkhorn(x, k, 2, enough)),
 };
 const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const sizes = [1e4, 1e5, 1e6];
@@ -139,12 +168,12 @@ for (const kind of kinds) {
       atMost: 40,
     });
   }
-  claim(`Sinkhorn ÷ softTopk, n = 1e5, ${kind}`, {
+  claim(`200 of Sinkhorn’s iterations ÷ softTopk, n = 1e5, ${kind}`, {
     found: (times[1]['200 of Sinkhorn’s iterations'] ?? NaN) / some,
     unit: '×',
     atLeast: 50,
   });
-  claim(`time for a number of 1e6 ÷ of 1e4, ${kind}`, {
+  claim(`time for each of 1e6 numbers ÷ for each of 1e4, ${kind}`, {
     found: many / few / 100,
     unit: '×',
     atMost: 2,
@@ -154,8 +183,8 @@ for (const kind of kinds) {
 // %% [markdown]
 // ## The sum of the mask
 //
-// DFTopK (2025) takes the middle between the k-th and the (k+1)-th entry for θ, and stops there. That is where the search
-// for θ begins here. The mask then does not sum to k:
+// DFTopK (Zhu et al., 2025) takes the middle between the k-th and the (k+1)-th entry for θ, and stops there: it
+// does without the sum, on purpose, and needs no search. Here that is where the search begins, or near it.
 
 // %%
 const middleOfCut = (x: tf.Tensor, temperature: number) => {
@@ -164,7 +193,6 @@ const middleOfCut = (x: tf.Tensor, temperature: number) => {
     .mean();
   return x.sub(θ).div(temperature).sigmoid();
 };
-const sum = (mask: tf.Tensor) => mask.dataSync<'float32'>().reduce((a, b) => a + b, 0);
 const temperatures = [0.01, 0.1, 1, 10];
 const sums = temperatures.map((temperature) => [
   ...kinds.map((kind) => sum(softTopk(x, k, { temperature, kind }))),
@@ -177,7 +205,7 @@ show(
   ]),
 );
 const ofOurs = sums.flatMap((row) => row.slice(0, kinds.length));
-claim('Σm is k, to a share of', {
+claim('Σm ÷ k of softTopk differs from 1 by', {
   found: Math.max(...ofOurs.map((Σm) => Math.abs(Σm / k - 1))),
   atMost: 1e-5,
 });

@@ -70,7 +70,8 @@ const sparseStep = (W: tf.Variable, D: tf.Variable, step: number) =>
 // ## The same as by the dense gradient
 //
 // 100 steps each, from the same beginning: by the gradients above, and by tfjs's of topk(W x), a product that
-// goes back through all of W. They take turns, step by step.
+// goes back through all of W. They take turns, step by step. W is small here, and a batch selects most of its
+// rows, so what is saved depends on how fast the backend is at the rest; `experiment:speed` has larger ones.
 
 // %%
 const denseStep = (W: tf.Variable, D: tf.Variable, step: number) =>
@@ -154,7 +155,9 @@ const seconds = (performance.now() - start) / 1000;
 
 // %%
 const last = history[history.length - 1];
+show(`recovered at step 0: ${history[0].recovered.toFixed(4)}`);
 show(`loss ${last.loss.toFixed(4)}, of ‖x‖² = ${lossOf(examples).dataSync()[0].toFixed(4)}`);
 plot('loss and recovered atoms in training', training(history));
 claim('atoms recovered', { found: last.recovered, atLeast: 0.95 });
-claim('time', { found: seconds, unit: 's', atMost: 90 });
+if (options().backend === undefined) claim('time', { found: seconds, unit: 's', atMost: 90 });
+else show(`${seconds.toFixed(1)} s`);

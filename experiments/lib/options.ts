@@ -9,7 +9,8 @@ npm start -- --w W.csv --x x.csv --k 3     your own: a row of W to a line; x in 
 
 Options
   --backend cpu|wasm|tensorflow   what TensorFlow.js runs on (default: the fastest that is installed,
-                                  tensorflow before wasm before cpu)
+                                  tensorflow before wasm before cpu); experiment:backends takes
+                                  several, as cpu,wasm
   --save folder                   writes the run there as a Jupyter notebook and as a page, and its charts
   --help                          this text
 Of experiment:speed
@@ -46,6 +47,7 @@ export function options(words: string[] = process.argv.slice(2)) {
       },
     });
     const [experiment = 'seed', ...rest] = positionals;
+    if (values.save === '') throw new UsageError('--save must name a folder, got none');
     if (rest.length > 0) throw new UsageError(`unexpected argument '${rest[0]}'; see --help`);
     return { ...values, experiment };
   } catch (error) {

@@ -25,14 +25,21 @@ const BACKENDS: Record<string, Backend> = {
 export const startedBackends: string[] = [];
 
 /**
- * Makes tfjs run on the backend of that name; without a name, on the fastest that is installed.
+ * Makes tfjs run on the backend of that name; without a name, on the fastest that is installed. Of several names,
+ * with commas, it starts all, and runs on the last.
  *
- * @throws UsageError if the name is unknown, or if the backend does not start; says how to get it.
+ * @throws UsageError if a name is unknown, or if a backend does not start; says how to get it.
  */
-export async function useBackend(name?: string): Promise<void> {
-  if (name === undefined) {
-    for (const each of Object.keys(BACKENDS)) if ((await start(each)) === undefined) return;
-  } else if (!Object.hasOwn(BACKENDS, name)) {
+export async function useBackend(names?: string): Promise<void> {
+  if (names !== undefined) {
+    for (const name of names.split(',')) await use(name);
+    return;
+  }
+  for (const each of Object.keys(BACKENDS)) if ((await start(each)) === undefined) return;
+}
+
+async function use(name: string): Promise<void> {
+  if (!Object.hasOwn(BACKENDS, name)) {
     throw new UsageError(`--backend must be cpu, wasm or tensorflow, got ${name}`);
   } else {
     const reason = await start(name);

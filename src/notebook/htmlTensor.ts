@@ -7,7 +7,7 @@ const LONGEST = 64;
 /** ColorBrewer's PuOr: people tell these apart whatever colours they see. */
 const [POSITIVE, NEGATIVE] = ['230, 97, 1', '94, 60, 153'];
 const STRONGEST = 0.6; // a share of the colour, so that text on it can be read
-const FAINT = 'opacity: 0.5';
+const FAINT = 'opacity: 0.65';
 
 /**
  * A vector or matrix as a table of HTML: dtype and shape above it; floats shaded by their share of the

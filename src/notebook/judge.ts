@@ -23,6 +23,8 @@ export function judge(test: Test): { holds: boolean; figure: string } {
 }
 
 function short(value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
   if (typeof value !== 'number') return inspect(value);
+  if (Object.is(value, -0)) return '-0';
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 }

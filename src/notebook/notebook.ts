@@ -57,12 +57,13 @@ export function notebook(filename: string, { save }: { save?: string | undefined
     }
   };
 
-  /** Keeps an output of the cell that is running. */
-  const keep = (output: () => Output) => {
+  /** Keeps an output of the cell that is running, and returns the cell. */
+  const keep = (output: () => Output): RunCell => {
     const line = callingLine(filename);
     const at = cells.findIndex(({ lastLine }) => line <= lastLine);
     printCellsThrough(at);
     if (save !== undefined) ran[at].outputs.push(output());
+    return ran[at];
   };
 
   const hasFailed = () => process.exitCode === 2;
@@ -93,8 +94,8 @@ export function notebook(filename: string, { save }: { save?: string | undefined
         value instanceof Tensor
           ? [formatTensor(value as Tensor), htmlTensor(value as Tensor)]
           : [typeof value === 'string' ? value : inspect(value), undefined];
-      keep(() => ({ kind: 'value', text, html }));
-      const prompt = styleText('red', `Out[${String(executionCount)}]:`);
+      const { count } = keep(() => ({ kind: 'value', text, html }));
+      const prompt = styleText('red', `Out[${String(count)}]:`);
       print(`${prompt}${text.includes('\n') ? '\n' : ' '}${text}`);
     },
     claim(statement, test) {

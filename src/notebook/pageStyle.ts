@@ -19,7 +19,7 @@ nav h2 { margin: 0.7rem 0 0; font-size: 1.1rem; }
 .claims a { color: inherit; text-decoration: none; }
 .claims a:hover, .claims a:focus { text-decoration: underline; }
 .holds, .fails { font-family: ui-monospace, monospace; font-size: 0.9rem; margin: 0.35rem 0; }
-.holds::first-letter, .claims .holds a::first-letter { color: var(--holds); }
+.holds::first-letter { color: var(--holds); }
 .holds { border-left: 3px solid var(--holds); padding-left: 0.6rem; }
 .fails { border-left: 3px solid var(--fails); padding-left: 0.6rem; color: var(--fails); }
 .cell { margin: 1.2rem 0; }
@@ -30,12 +30,12 @@ pre { padding: 0.6rem 0.8rem; font: 0.88rem/1.45 ui-monospace, monospace; }
 .code { background: var(--code); border: 1px solid var(--line); border-radius: 6px; }
 code { font-family: ui-monospace, monospace; }
 table { border-collapse: collapse; font: 0.88rem ui-monospace, monospace; }
-caption { text-align: left; color: var(--faint); padding: 0.2rem 0; }
+caption { text-align: left; white-space: nowrap; color: var(--faint); padding: 0.2rem 0; }
 th { font-weight: normal; color: var(--faint); padding: 0.15rem 0.6rem; text-align: right; }
-td { padding: 0.15rem 0.6rem; border: 1px solid var(--line); }
+td { padding: 0.15rem 0.6rem; border: 1px solid var(--line); white-space: nowrap; }
 td:empty { border: 0; }
 figcaption { margin: 0.4rem 0; font-weight: 600; }
 figure svg { display: block; width: 47rem; min-width: 36rem; max-width: 100%; height: auto; border-radius: 6px; }
 @media (max-width: 36rem) { main { padding: 0.6rem 0.8rem 3rem; } h1 { font-size: 1.4rem; } }
-@media print { pre, .table, figure { overflow: visible; white-space: pre-wrap; }
+@media print { table { font-size: 0.6rem; } pre, .table, figure { overflow: visible; white-space: pre-wrap; }
   .cell, figure, nav { break-inside: avoid; } a { color: inherit; } }`;

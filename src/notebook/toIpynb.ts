@@ -14,7 +14,7 @@ export function toIpynb(cells: RunCell[]): string {
         source: lines(source.join('\n')),
       };
       if (kind === 'markdown') return { cell_type: kind, ...common };
-      const shown = outputs.map((output) => asOutput(output, count));
+      const shown = outputs.flatMap((output) => asOutputs(output, count));
       return { cell_type: kind, ...common, execution_count: count, outputs: joined(shown) };
     }),
     metadata: {
@@ -34,21 +34,30 @@ export function toIpynb(cells: RunCell[]): string {
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }
 
-type Shown = ReturnType<typeof asOutput>;
+type Shown =
+  | { output_type: 'stream'; name: 'stdout'; text: string[] }
+  | { output_type: 'display_data'; data: object; metadata: object }
+  | {
+      output_type: 'execute_result';
+      execution_count: number | null;
+      data: object;
+      metadata: object;
+    };
 
-function asOutput(output: Output, count: number | null) {
-  const metadata = {};
-  if (output.kind === 'claim') {
-    return { output_type: 'stream', name: 'stdout', text: lines(`${output.text}\n`) } as const;
-  }
+function asOutputs(output: Output, execution_count: number | null): Shown[] {
+  const printed = (text: string): Shown => {
+    return { output_type: 'stream', name: 'stdout', text: lines(`${text}\n`) };
+  };
+  if (output.kind === 'claim') return [printed(output.text)];
   if (output.kind === 'chart') {
     const data = { 'image/svg+xml': lines(output.svg), 'text/plain': lines(output.title) };
-    const about = { 'image/svg+xml': { alt: output.title } };
-    return { output_type: 'display_data', data, metadata: about } as const;
+    const metadata = { 'image/svg+xml': { alt: output.title } };
+    // The title is printed, too: what shows an image does not show it.
+    return [printed(`Chart: ${output.title}`), { output_type: 'display_data', data, metadata }];
   }
   const html = output.html === undefined ? {} : { 'text/html': lines(output.html) };
   const data = { ...html, 'text/plain': lines(output.text) };
-  return { output_type: 'execute_result', execution_count: count, data, metadata } as const;
+  return [{ output_type: 'execute_result', execution_count, data, metadata: {} }];
 }
 
 /** Lines on standard output that follow one another are one output. */

@@ -2,7 +2,7 @@ import { run } from '../run.ts';
 import { golden } from './golden.ts';
 
 describe('experiment:backends', () => {
-  golden('backends');
+  golden('backends', 'wasm,cpu');
 
   it('marks what tfjs gets wrong, and nothing else', () => {
     const { stdout } = run('experiments/run.ts', 'backends', '--backend', 'wasm');

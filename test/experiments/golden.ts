@@ -6,12 +6,12 @@ import { ROOT, run } from '../run.ts';
 const NOTEBOOKS = join(ROOT, 'notebooks');
 
 /**
- * Runs an experiment on cpu, and checks that it prints its log, `<name>.log` beside this file, and saves
+ * Runs an experiment, on cpu unless said, and checks that it prints its log, `<name>.log` beside this file, and saves
  * what notebooks/ has of it. To renew these after a change that you have read: npm run notebooks
  */
-export function golden(name: string): { stdout: string; claims: string[] } {
+export function golden(name: string, backend = 'cpu'): { stdout: string; claims: string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'notebooks-'));
-  const words = [name, '--backend', 'cpu', '--save', folder];
+  const words = [name, '--backend', backend, '--save', folder];
   const { stdout, stderr, status } = run('experiments/run.ts', ...words);
   const log = stdout.replaceAll(folder, 'notebooks');
   afterAll(() => {

@@ -8,8 +8,8 @@ describe('experiment:jacobian', () => {
     expect(claims).toHaveLength(14);
     expect(claims.filter((line) => line.startsWith('✗'))).toEqual([]);
     for (const figure of [
-      '✓ it is P, to the bit: 0 ULP',
-      "✓ λ = 2‖x‖²: '2.642141'",
+      '✓ the Jacobian of top-k is P, to the bit: 0 ULP',
+      '✓ λ = 2‖x‖²: 2.642141 ',
       '✓ eigenvalues that are λ: 3 ',
       '✓ third derivatives of Σ v³: 0 ULP',
       '✓ entries that fail: 0 ',

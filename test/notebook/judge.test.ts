@@ -9,6 +9,9 @@ describe('judge', () => {
     [{ found: [2, 0], equals: [2, 0] }, true, '[ 2, 0 ] (expected [ 2, 0 ])'],
     [{ found: 8388608, atMost: 4 }, false, '8388608 (at most 4)'],
     [{ found: 35, equals: 36 }, false, '35 (expected 36)'],
+    [{ found: -0, equals: 0 }, false, '-0 (expected 0)'],
+    [{ found: '0.50', equals: '0.50' }, true, '0.50 (expected 0.50)'],
+    [{ found: '', equals: '' }, true, "'' (expected '')"],
   ])('judges %j', (test, holds, figure) => {
     expect(judge(test)).toEqual({ holds, figure });
   });

@@ -80,9 +80,18 @@ Claims: 1 ✓, 0 ✗
       expect(cells.map(({ execution_count }) => execution_count)).toEqual([undefined, 1, 2]);
       expect(cells[2].outputs).toMatchObject([
         { output_type: 'execute_result', data: { 'text/html': expect.any(Array) as object } },
-        { output_type: 'stream' },
+        { output_type: 'stream' }, // a claim, and the title of the chart
         { output_type: 'display_data' },
       ]);
+    });
+
+    it('removes the charts of an earlier run that had more, and no other file', () => {
+      const others = ['saved-2.svg', 'saved-10.svg', 'saved-a.svg', 'other-2.svg'];
+      for (const name of others) writeFileSync(path(name), '');
+      run('test/notebook/scripts/saved.ts', folder);
+      const left = readdirSync(folder).filter((name) => others.includes(name));
+      expect(left.sort()).toEqual(['other-2.svg', 'saved-a.svg']);
+      for (const name of left) rmSync(path(name));
     });
 
     it('lets nothing that was shown become a part of the page', () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SaveError, saveFile } from '../../src/notebook/saveFile.ts';
+import { SaveError, saveFile, saveFiles } from '../../src/notebook/saveFile.ts';
 
 describe('saveFile', () => {
   const folder = mkdtempSync(join(tmpdir(), 'save-'));
@@ -33,6 +33,16 @@ describe('saveFile', () => {
     expect(existsSync(join(folder, 'taken.txt'))).toBe(true);
   });
 
+  it('writes none of several where one cannot be written', () => {
+    writeFileSync(join(folder, 'old.txt'), 'old');
+    const texts = { [join(folder, 'old.txt')]: 'new', [join(folder, 'file/c.txt')]: 'text' };
+    expect(() => {
+      saveFiles(texts);
+    }).toThrow(/file.c\.txt cannot be written/);
+    expect(readFileSync(join(folder, 'old.txt'), 'utf8')).toBe('old');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
   const full = existsSync('/dev/full') ? it : it.skip;
   full('leaves the old file as it was where the disk is full', () => {
     // A folder cannot be made to be full, so the temporary file is one that always is.
@@ -44,6 +54,6 @@ describe('saveFile', () => {
       saveFile(path, 'new');
     }).toThrow(/kept\.txt cannot be written: ENOSPC/);
     expect(readFileSync(path, 'utf8')).toBe('old');
-    expect(readdirSync(folder)).not.toContain(temporary);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 });

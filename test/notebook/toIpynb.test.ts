@@ -39,7 +39,7 @@ describe('toIpynb', () => {
     ]);
   });
 
-  it('has values as text and HTML, and charts as SVG with a text for those who do not see it', () => {
+  it('has values as text and HTML, and charts as SVG with a printed title, and a text for those who do not see it', () => {
     const [cell] = cellsOf(
       code(
         3,
@@ -61,6 +61,7 @@ describe('toIpynb', () => {
         data: { 'text/plain': ['a'] },
         metadata: {},
       },
+      { output_type: 'stream', name: 'stdout', text: ['Chart: title\n'] },
       {
         output_type: 'display_data',
         data: { 'image/svg+xml': ['<svg/>\n'], 'text/plain': ['title'] },
@@ -74,7 +75,7 @@ describe('toIpynb', () => {
     const chart: Output = { kind: 'chart', title: '', svg: '' };
     const [{ outputs }] = cellsOf(code(1, claim('✓ a'), claim('✓ b'), chart, claim('✓ c')));
     expect(outputs).toMatchObject([
-      { output_type: 'stream', name: 'stdout', text: ['✓ a\n', '✓ b\n'] },
+      { output_type: 'stream', name: 'stdout', text: ['✓ a\n', '✓ b\n', 'Chart: \n'] },
       { output_type: 'display_data' },
       { output_type: 'stream', text: ['✓ c\n'] },
     ]);

@@ -7,5 +7,5 @@ export const COLOURS = {
   vermilion: '#D55E00',
   purple: '#CC79A7',
   ink: '#1f2328',
-  faint: '#8c959f',
+  faint: '#6e7781',
 } as const;

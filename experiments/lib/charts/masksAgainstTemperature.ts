@@ -34,6 +34,18 @@ export function masksAgainstTemperature(
         points.filter((point) => !isSelected(point)),
         { ...line, stroke: COLOURS.vermilion, strokeDasharray: '6 3' },
       ),
+      ...[
+        { text: '— selected by top-k', dy: 8, fill: COLOURS.blue },
+        { text: '- - not selected', dy: 24, fill: COLOURS.vermilion },
+      ].map(({ text, dy, fill }) =>
+        Plot.text([{ kind: Object.keys(masks)[0] }], {
+          fx: 'kind',
+          frameAnchor: 'top-right',
+          text: () => text,
+          dy,
+          fill,
+        }),
+      ),
       Plot.text([{ kind: Object.keys(masks)[0] }], {
         fx: 'kind',
         x: [temperatures[0]],

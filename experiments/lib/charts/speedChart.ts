@@ -58,7 +58,7 @@ export function speedChart(samples: Samples, tasks: Task[]): Plot.PlotOptions {
         x: 'n',
         y: 'ms',
         text: 'name',
-        fill: stroke,
+        fill: COLOURS.ink,
         textAnchor: 'start',
         dx: 8,
       }),
