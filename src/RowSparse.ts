@@ -34,12 +34,13 @@ export class RowSparse {
   readonly shape: [number, number];
 
   /**
+   * Tensors are kept, not copied.
+   *
    * @param indices `[k]` or `[b, k]`, int32, each in [0, n).
    * @param coefficients of the same shape, float32.
    * @param x `[d]` or `[b, d]`, float32, d ≥ 1.
    * @param n the number of rows of the matrix.
-   * @throws if an argument is not as described. (On webgl and webgpu the indices are not read; one beyond n is
-   *   passed over there.) Tensors are kept, not copied.
+   * @throws if an argument is not as described. (On webgl and webgpu the indices are not read, so not checked.)
    */
   constructor(
     indices: Tensor | TensorLike,
