@@ -72,14 +72,20 @@ function scan(x: usize, n: i32, k: i32, room: i32): void {
 /** The first block from i on with an entry that is not below `least`. */
 function passFloats(x: usize, i: i32, end: i32): i32 {
   const bound = f32x4.splat(boundAt(least));
-  const flips = i32x4.splat(flip);
-  for (; i < end; i += BLOCK) {
-    const at = x + (i << 2);
-    const a = v128.xor(f32x4.le(v128.load(at), bound), flips);
-    const b = v128.xor(f32x4.le(v128.load(at, 16), bound), flips);
-    const c = v128.xor(f32x4.le(v128.load(at, 32), bound), flips);
-    const d = v128.xor(f32x4.le(v128.load(at, 48), bound), flips);
-    if (i32x4.bitmask(v128.and(v128.and(a, b), v128.and(c, d))) != 15) break;
+  if (flip) {
+    for (; i < end; i += BLOCK) {
+      const at = x + (i << 2);
+      const a = v128.or(f32x4.le(v128.load(at), bound), f32x4.le(v128.load(at, 16), bound));
+      const b = v128.or(f32x4.le(v128.load(at, 32), bound), f32x4.le(v128.load(at, 48), bound));
+      if (v128.any_true(v128.or(a, b))) break;
+    }
+  } else {
+    for (; i < end; i += BLOCK) {
+      const at = x + (i << 2);
+      const a = v128.and(f32x4.le(v128.load(at), bound), f32x4.le(v128.load(at, 16), bound));
+      const b = v128.and(f32x4.le(v128.load(at, 32), bound), f32x4.le(v128.load(at, 48), bound));
+      if (i32x4.bitmask(v128.and(a, b)) != 15) break;
+    }
   }
   return i;
 }
