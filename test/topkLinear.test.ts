@@ -30,6 +30,28 @@ describe('topkLinear', () => {
       await tf.setBackend(backend);
     });
 
+    it('finds each product, whole blocks of rows, vectors and numbers or not', () => {
+      for (const n of [1, 2, 3, 4, 7]) {
+        for (const d of [1, 3, 4, 5, 16, 20]) {
+          for (const b of [1, 3, 4, 5, 8, 9, 130]) {
+            const [W, x] = [normal([n, d], n + d), normal([b, d], 7 * b)];
+            const rows = [W, x].map((t) => t.arraySync() as number[][]);
+            const products = rows[1].map((x) =>
+              rows[0].map((w) => w.reduce((total, entry, j) => total + entry * x[j], 0)),
+            );
+            const { values, indices } = topkLinear(W, x, n);
+            const places = indices.arraySync() as number[][];
+            const expected = places.map((row, e) => row.map((i) => products[e][i]));
+            expect(values.sub(tf.tensor2d(expected)).abs().max().dataSync()[0]).toBeLessThan(1e-5);
+            expect(places.map((row) => [...row].sort())).toEqual(
+              places.map(() => [...Array(n).keys()]),
+            );
+            tf.dispose([W, x, values, indices]);
+          }
+        }
+      }
+    });
+
     it.each([undefined, 1, 3])('passes checkGrads to order 2, for a batch of %s', (b) => {
       const x = normal(b === undefined ? [4] : [b, 4], 2);
       const f = (W: tf.Tensor, x: tf.Tensor) => {

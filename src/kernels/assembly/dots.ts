@@ -1,6 +1,7 @@
 /**
  * y = x Wᵀ: the product of each of m vectors with each of n rows. W is read once, row by row: for few
- * vectors that is what takes the time, and one stream of reads is faster than several.
+ * vectors that is what takes the time, and one stream of reads is faster than several. For many it is the
+ * arithmetic: two rows and four vectors at a time, where whole blocks of four numbers make up a row.
  *
  * @param W `[n, d]`
  * @param x `[m, d]`
@@ -8,19 +9,15 @@
  */
 export function dots(W: usize, x: usize, y: usize, n: i32, d: i32, m: i32): void {
   const row = d << 2;
-  const fours = m & ~3;
+  const fours = n > 1 && !(d & 3) ? m & ~3 : 0;
   for (let i = 0; i < n; i++) {
-    let at = y + (i << 2);
-    let e = 0;
-    for (; e < fours; e += 4) {
-      dot4(W, x + e * row, d, at, n << 2);
-      at += n << 4;
+    const w = W + i * row;
+    const isPair = (i & 1) | i32(i == n - 1); // with the row before, which may be done twice
+    for (let e = 0; e < m; e++) {
+      const at = y + ((e * n + i) << 2);
+      if (e >= fours) store<f32>(at, dot(w, x + e * row, d));
+      else if (isPair & i32(!(e & 3))) dotsOf2And4(w - row, x + e * row, row, at - 4, n << 2);
     }
-    for (; e < m; e++) {
-      store<f32>(at, dot(W, x + e * row, d));
-      at += n << 2;
-    }
-    W += row;
   }
 }
 
@@ -46,39 +43,49 @@ function dot(w: usize, x: usize, d: i32): f32 {
   return total;
 }
 
-/** The products of one row with four vectors, which follow one another; each loaded row counts. */
-function dot4(w: usize, x0: usize, d: i32, y: usize, stride: usize): void {
-  const row = d << 2;
+/**
+ * The products of two rows with four vectors, which follow one another, to y and `stride` further on for each
+ * vector: eight for six loads.
+ */
+function dotsOf2And4(w: usize, x0: usize, row: usize, y: usize, stride: usize): void {
   const x1 = x0 + row;
   const x2 = x1 + row;
   const x3 = x2 + row;
-  let a = f32x4.splat(0);
-  let b = a;
-  let c = a;
-  let e = a;
-  let j = 0;
-  for (const whole = (d & ~3) << 2; j < whole; j += 16) {
-    const v = v128.load(w + j);
-    a = f32x4.add(a, f32x4.mul(v, v128.load(x0 + j)));
-    b = f32x4.add(b, f32x4.mul(v, v128.load(x1 + j)));
-    c = f32x4.add(c, f32x4.mul(v, v128.load(x2 + j)));
-    e = f32x4.add(e, f32x4.mul(v, v128.load(x3 + j)));
+  let a0 = f32x4.splat(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let b2 = a0;
+  let b3 = a0;
+  for (let j: usize = 0; j < row; j += 16) {
+    const a = v128.load(w + j);
+    const b = v128.load(w + row + j);
+    let v = v128.load(x0 + j);
+    a0 = f32x4.add(a0, f32x4.mul(a, v));
+    b0 = f32x4.add(b0, f32x4.mul(b, v));
+    v = v128.load(x1 + j);
+    a1 = f32x4.add(a1, f32x4.mul(a, v));
+    b1 = f32x4.add(b1, f32x4.mul(b, v));
+    v = v128.load(x2 + j);
+    a2 = f32x4.add(a2, f32x4.mul(a, v));
+    b2 = f32x4.add(b2, f32x4.mul(b, v));
+    v = v128.load(x3 + j);
+    a3 = f32x4.add(a3, f32x4.mul(a, v));
+    b3 = f32x4.add(b3, f32x4.mul(b, v));
   }
-  let p = sum(a);
-  let q = sum(b);
-  let r = sum(c);
-  let s = sum(e);
-  for (; j < row; j += 4) {
-    const v = load<f32>(w + j);
-    p += v * load<f32>(x0 + j);
-    q += v * load<f32>(x1 + j);
-    r += v * load<f32>(x2 + j);
-    s += v * load<f32>(x3 + j);
-  }
-  store<f32>(y, p);
-  store<f32>(y + stride, q);
-  store<f32>(y + 2 * stride, r);
-  store<f32>(y + 3 * stride, s);
+  store<f32>(y, sum(a0));
+  store<f32>(y, sum(b0), 4);
+  y += stride;
+  store<f32>(y, sum(a1));
+  store<f32>(y, sum(b1), 4);
+  y += stride;
+  store<f32>(y, sum(a2));
+  store<f32>(y, sum(b2), 4);
+  y += stride;
+  store<f32>(y, sum(a3));
+  store<f32>(y, sum(b3), 4);
 }
 
 function sum(v: v128): f32 {

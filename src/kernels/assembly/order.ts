@@ -32,12 +32,12 @@ export function keysOf(bits: v128): v128 {
 }
 
 /**
- * The float that entries are compared with. Where the greatest is selected first, the greatest one with a key
- * below `least`: those at most it are below, and NaN is not. Else the greatest one with a key from `least` on:
- * those not at most it are below, and NaN is, too. NaN where no number is at most it.
+ * The float that entries are compared with, for `least` above LEAST_KEY. Where the greatest is selected first,
+ * the greatest one with a key below `least`: those at most it are below, and NaN is not. Else the greatest one
+ * with a key from `least` on: those not at most it are below, and NaN is, too. NaN where no number is at most it.
  */
 export function boundAt(least: i32): f32 {
-  const key = flip ? ~least : least - i32(least != LEAST_KEY);
+  const key = flip ? ~least : least - 1;
   if (key < -INFINITY_KEY) return f32.NaN;
   return reinterpret<f32>(key < 0 ? -key | LEAST_KEY : min(key, INFINITY_KEY));
 }
