@@ -11,6 +11,7 @@ describe('shown', () => {
       [undefined, 'undefined'],
       [[1, 2], 'Array'],
       [new Map(), 'Map'],
+      [Object.create(null), 'object'],
       [Symbol('s'), 'symbol'],
       [() => 1, 'function'],
     ] as [unknown, string][]) {

@@ -51,6 +51,10 @@ describe('topk', () => {
     for (const [options, message] of [
       [null, 'topk: options must be an object, got null'],
       [false, 'topk: options must be an object, got false'],
+      [
+        { larges: false },
+        'topk: options must have no names but axis, largest, sorted, tieGradient, got "larges"',
+      ],
       [{ largest: 0 }, 'topk: largest must be a boolean, got 0'],
       [{ sorted: 'no' }, 'topk: sorted must be a boolean, got "no"'],
       [{ tieGradient: 'all' }, `topk: tieGradient must be 'first' or 'even', got "all"`],

@@ -52,10 +52,10 @@ export const softMaskRule: GradConfig = {
   outputsToSave: [true],
   gradFunc: (dy, [x, τ, saved], attrs) => {
     const { k, kind, fn } = attrs as SoftMaskAttrs;
-    const slopes = () =>
-      SOFT_KINDS[kind].slope(isTaped() ? softMask({ x, τ }, k, kind, fn) : saved);
+    const h = tidy(() =>
+      SOFT_KINDS[kind].slope(isTaped() ? softMask({ x, τ }, k, kind, fn) : saved),
+    );
     const dx = tidy(() => {
-      const h = slopes();
       const mean = weightedMean(h, dy as Tensor);
       return div(mul(h, minusEach(dy as Tensor, mean)), τ);
     });
@@ -65,7 +65,7 @@ export const softMaskRule: GradConfig = {
         // Σ dL/dx is 0, so x may be counted from anywhere: from where the slope is, nothing cancels.
         const isFinite = untaped(() => lessEqual(abs(x), GREATEST)); // tfjs has no rule for it
         const finite = where(isFinite, x, zerosLike(x));
-        const fromMean = minusEach(finite, weightedMean(slopes(), finite));
+        const fromMean = minusEach(finite, weightedMean(h, finite));
         return neg(div(sum(mul(dx, fromMean)), τ));
       },
     };
