@@ -8,12 +8,12 @@
 
 // %%
 import * as tf from '@tensorflow/tfjs';
-import { awkward, inWords, threadGradients, type Answer } from './lib/awkward.ts';
-import { inChromium } from './lib/inChromium.ts';
-import { options } from './lib/options.ts';
-import { startedBackends } from './lib/useBackend.ts';
-import { formatTable } from '../src/notebook/formatTable.ts';
-import { notebook } from '../src/notebook/notebook.ts';
+import { edgeCases, inWords, threadGradients, type Answer } from './edgeCases/edgeCases.ts';
+import { inChromium } from './browser/inChromium.ts';
+import { options } from './cli/options.ts';
+import { startedBackends } from './cli/useBackend.ts';
+import { formatTable } from './notebook/formatTable.ts';
+import { notebook } from './notebook/notebook.ts';
 import thread from './thread.json';
 
 const { show, claim } = notebook(__filename, options());
@@ -24,7 +24,7 @@ const read = (answer: Answer) =>
 
 const inNode = (startedBackends.length > 0 ? startedBackends : ['cpu']).map((backend) => {
   void tf.setBackend(backend); // started already, so this takes effect at once
-  const table = awkward().map(({ input, tfjs, ours }) => [input, read(tfjs), read(ours)]);
+  const table = edgeCases().map(({ input, tfjs, ours }) => [input, read(tfjs), read(ours)]);
   return { backend, table, gradients: threadGradients().map((t) => Array.from(t.dataSync())) };
 });
 

@@ -7,11 +7,11 @@
 
 // %%
 import * as tf from '@tensorflow/tfjs';
-import { withStockRules } from './lib/stock.ts'; // before this package: it keeps tfjs's own rules
+import { withStockRules } from './edgeCases/stockRules.ts'; // before this package: it keeps tfjs's own rules
 import { checkGrads, compareGradients, jacobian, selectionRadius, topk } from '../src/index.ts';
-import { notebook } from '../src/notebook/notebook.ts';
-import { machine } from './lib/machine.ts';
-import { options } from './lib/options.ts';
+import { notebook } from './notebook/notebook.ts';
+import { machine } from './bench/machine.ts';
+import { options } from './cli/options.ts';
 
 void tf.setBackend('cpu');
 const { show, claim } = notebook(__filename, options());

@@ -15,10 +15,10 @@ import {
   topkDirectionalDerivative,
   topkSubdifferential,
 } from '../src/index.ts';
-import { formatTable } from '../src/notebook/formatTable.ts';
-import { notebook } from '../src/notebook/notebook.ts';
-import { kink } from './lib/charts/kink.ts';
-import { options } from './lib/options.ts';
+import { formatTable } from './notebook/formatTable.ts';
+import { notebook } from './notebook/notebook.ts';
+import { kink } from './charts/kink.ts';
+import { options } from './cli/options.ts';
 import thread from './thread.json';
 
 const { show, claim, plot } = notebook(__filename, options());

@@ -18,9 +18,9 @@ import {
   selectionRadius,
   topk,
 } from '../src/index.ts';
-import { notebook } from '../src/notebook/notebook.ts';
-import { heatMaps } from './lib/charts/heatMaps.ts';
-import { options } from './lib/options.ts';
+import { notebook } from './notebook/notebook.ts';
+import { heatMaps } from './charts/heatMaps.ts';
+import { options } from './cli/options.ts';
 import thread from './thread.json';
 
 const { show, claim, plot } = notebook(__filename, options());

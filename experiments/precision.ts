@@ -14,10 +14,10 @@ import {
   topk,
   topkDirectionalDerivative,
 } from '../src/index.ts';
-import { formatTable } from '../src/notebook/formatTable.ts';
-import { notebook } from '../src/notebook/notebook.ts';
-import { vCurve } from './lib/charts/vCurve.ts';
-import { options } from './lib/options.ts';
+import { formatTable } from './notebook/formatTable.ts';
+import { notebook } from './notebook/notebook.ts';
+import { vCurve } from './charts/vCurve.ts';
+import { options } from './cli/options.ts';
 import thread from './thread.json';
 
 const { show, claim, plot } = notebook(__filename, options());

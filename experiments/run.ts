@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import { HELP, options } from './lib/options.ts';
-import { SaveError } from '../src/notebook/saveFile.ts';
-import { UsageError } from './lib/UsageError.ts';
-import { startAllBackends, useBackend } from './lib/useBackend.ts';
+import { HELP, options } from './cli/options.ts';
+import { SaveError } from './notebook/saveFile.ts';
+import { UsageError } from './cli/UsageError.ts';
+import { startAllBackends, useBackend } from './cli/useBackend.ts';
 
 const requireScript = createRequire(__filename); // import() would take a script past ts-node
 

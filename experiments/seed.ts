@@ -11,11 +11,11 @@
 // %%
 import * as tf from '@tensorflow/tfjs';
 import { compareGradients, selectionMargin, selectionMatrix, topk } from '../src/index.ts';
-import { notebook } from '../src/notebook/notebook.ts';
-import { heatMaps } from './lib/charts/heatMaps.ts';
-import { numberLine } from './lib/charts/numberLine.ts';
-import { options } from './lib/options.ts';
-import { question } from './lib/question.ts';
+import { notebook } from './notebook/notebook.ts';
+import { heatMaps } from './charts/heatMaps.ts';
+import { numberLine } from './charts/numberLine.ts';
+import { options } from './cli/options.ts';
+import { question } from './cli/problem.ts';
 
 const { W: rowsOfW, x: entriesOfX, k, printed } = question(options());
 if (k === 0) void tf.setBackend('cpu'); // tfjs's sum of no entries on wasm is not 0

@@ -7,12 +7,12 @@
 // %%
 import * as tf from '@tensorflow/tfjs';
 import { selectionMatrix, softTopk, straightThroughTopk, topk } from '../src/index.ts';
-import { formatTable } from '../src/notebook/formatTable.ts';
-import { notebook } from '../src/notebook/notebook.ts';
-import { masksAgainstTemperature } from './lib/charts/masksAgainstTemperature.ts';
-import { options } from './lib/options.ts';
-import { machine } from './lib/machine.ts';
-import { timesOf } from './lib/timesOf.ts';
+import { formatTable } from './notebook/formatTable.ts';
+import { notebook } from './notebook/notebook.ts';
+import { masksAgainstTemperature } from './charts/masksAgainstTemperature.ts';
+import { options } from './cli/options.ts';
+import { machine } from './bench/machine.ts';
+import { timeRuns } from './bench/timeRuns.ts';
 
 const { show, claim, plot } = notebook(__filename, options());
 const kinds = ['logistic', 'laplace', 'clip'] as const;
@@ -145,7 +145,7 @@ const times = sizes.map((n) => {
   const names = Object.entries(contenders).filter(
     ([name]) => n === 1e5 || name.startsWith('softTopk'),
   );
-  const rounds = [1, 2, 3].map(() => names.map(([, contender]) => timesOf(contender(x), 0.2)));
+  const rounds = [1, 2, 3].map(() => names.map(([, contender]) => timeRuns(contender(x), 0.2)));
   const medians = names.map(([name], i) => [name, median(rounds.flatMap((round) => round[i]))]);
   return Object.fromEntries(medians) as Partial<Record<keyof typeof contenders, number>>;
 });

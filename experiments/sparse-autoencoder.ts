@@ -11,11 +11,11 @@
 // %%
 import * as tf from '@tensorflow/tfjs';
 import { gumbelTopk, RowSparse, rowSparseGrads, topk } from '../src/index.ts';
-import { formatTable } from '../src/notebook/formatTable.ts';
-import { notebook } from '../src/notebook/notebook.ts';
-import { training } from './lib/charts/training.ts';
-import { options } from './lib/options.ts';
-import { startProgress } from './lib/startProgress.ts';
+import { formatTable } from './notebook/formatTable.ts';
+import { notebook } from './notebook/notebook.ts';
+import { training } from './charts/training.ts';
+import { options } from './cli/options.ts';
+import { startProgress } from './cli/startProgress.ts';
 
 const { show, claim, plot } = notebook(__filename, options());
 

@@ -10,23 +10,23 @@
 // %%
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { speedChart } from './lib/charts/speedChart.ts';
-import { contenders, oneHot } from './lib/contenders.ts';
-import { gradientTask, topkTask } from './lib/speedTasks.ts';
-import type { Task } from './lib/inputs.ts';
-import { machine } from './lib/machine.ts';
-import { options } from './lib/options.ts';
-import { peakBytes } from './lib/peakBytes.ts';
-import { askPeer, findPeers } from './lib/peers.ts';
-import { Samples } from './lib/Samples.ts';
-import { sortedTopk } from './lib/sortedTopk.ts';
-import { startProgress } from './lib/startProgress.ts';
-import { timesOf } from './lib/timesOf.ts';
-import { startedBackends } from './lib/useBackend.ts';
+import { speedChart } from './charts/speedChart.ts';
+import { contenders, oneHot } from './bench/contenders.ts';
+import { gradientTask, topkTask } from './bench/speedTasks.ts';
+import type { Task } from './bench/inputs.ts';
+import { machine } from './bench/machine.ts';
+import { options } from './cli/options.ts';
+import { peakBytes } from './bench/peakBytes.ts';
+import { askPeer, findPeers } from './bench/askPeers.ts';
+import { Samples } from './bench/Samples.ts';
+import { sortedTopk } from './bench/sortedTopk.ts';
+import { startProgress } from './cli/startProgress.ts';
+import { timeRuns } from './bench/timeRuns.ts';
+import { startedBackends } from './cli/useBackend.ts';
 import { rowSparseGrads, topkLinear } from '../src/index.ts';
-import { formatTable } from '../src/notebook/formatTable.ts';
-import { notebook } from '../src/notebook/notebook.ts';
-import { saveFile } from '../src/notebook/saveFile.ts';
+import { formatTable } from './notebook/formatTable.ts';
+import { notebook } from './notebook/notebook.ts';
+import { saveFile } from './notebook/saveFile.ts';
 
 const { quick = false, peers: needPeers = false, save = 'out' } = options();
 const { show, claim, plot } = notebook(__filename, { save });
@@ -99,7 +99,8 @@ for (let round = 0; round < rounds; round++) {
         for (const { name, backend, run, find, times } of all) {
           void tf.setBackend(backend); // started already, so this takes effect at once
           if (round === 0 && turn === 0 && find) samples.compare(task, name, find());
-          if (turn === 0 || times[0] < 1000 * seconds) times.push(...timesOf(run, seconds / turns));
+          if (turn === 0 || times[0] < 1000 * seconds)
+            times.push(...timeRuns(run, seconds / turns));
         }
       }
       for (const { name, times } of all) samples.add(task, name, times);

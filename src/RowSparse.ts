@@ -9,11 +9,11 @@ import {
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { addRows } from './gradients/selectedProducts.ts';
-import { isOnGpu } from './kernels/isOnGpu.ts';
-import { ownData } from './kernels/ownData.ts';
-import { shown } from './shown.ts';
-import { toTensor } from './toTensor.ts';
+import { addRows } from './gradients/linearTopk.ts';
+import { isOnGpu } from './util/isOnGpu.ts';
+import { writableView } from './kernels/wasm/writableView.ts';
+import { formatValue } from './util/formatValue.ts';
+import { toTensor } from './args/toTensor.ts';
 
 /**
  * A gradient in a matrix `[n, d]` that is zero but for a few rows, and those are multiples of x: 2k + d
@@ -90,7 +90,7 @@ export class RowSparse {
     const check = (holds: boolean, argument: string, rule: string, got: string) => {
       if (!holds) throw new Error(`RowSparse.subtractFrom: ${argument} must ${rule}, got ${got}`);
     };
-    check(variable instanceof Variable, 'variable', 'be a tf.Variable', shown(variable));
+    check(variable instanceof Variable, 'variable', 'be a tf.Variable', formatValue(variable));
     const [n, d] = this.shape;
     const { shape, dtype, isDisposed } = variable;
     check(!isDisposed, 'variable', 'not be disposed', 'a disposed one');
@@ -98,9 +98,9 @@ export class RowSparse {
     check(fits, 'variable', `be of shape [${String([n, d])}]`, `[${String(shape)}]`);
     check(dtype === 'float32', 'variable', 'be float32', dtype);
     const isFinite = typeof learningRate === 'number' && Number.isFinite(Math.fround(learningRate));
-    check(isFinite, 'learningRate', 'be a finite float32', shown(learningRate));
+    check(isFinite, 'learningRate', 'be a finite float32', formatValue(learningRate));
 
-    const data = ownData(variable);
+    const data = writableView(variable);
     if (data) {
       this.subtractFromData(data, learningRate);
       return true;
@@ -149,7 +149,7 @@ function checkParts([indices, coefficients, x]: Tensor[], n: number): void {
   const fits = x.rank === indices.rank && util.arraysEqual(x.shape.slice(0, -1), batch);
   const rule = `be of shape [${[...batch.map(String), 'd'].join()}], d >= 1`;
   check(fits && x.shape[x.rank - 1] > 0, 'x', rule, ofShape(x));
-  check(Number.isInteger(n) && n > 0, 'n', 'be a positive integer', shown(n));
+  check(Number.isInteger(n) && n > 0, 'n', 'be a positive integer', formatValue(n));
   if (isOnGpu()) return;
   const beyond = indices.dataSync<'int32'>().find((i) => i < 0 || i >= n);
   check(beyond === undefined, 'indices', `be in [0, ${String(n)})`, String(beyond));

@@ -7,13 +7,13 @@ import {
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { checkK } from './checkK.ts';
-import { checkOptionNames } from './checkOptionNames.ts';
-import { isOnGpu } from './kernels/isOnGpu.ts';
-import { keepRules } from './gradients/register.ts';
-import { shown } from './shown.ts';
+import { checkK } from './args/checkK.ts';
+import { checkOptionNames } from './args/checkOptionNames.ts';
+import { isOnGpu } from './util/isOnGpu.ts';
+import { registerGradients } from './gradients/registerGradients.ts';
+import { formatValue } from './util/formatValue.ts';
 import { topk } from './topk.ts';
-import { toTensor } from './toTensor.ts';
+import { toTensor } from './args/toTensor.ts';
 
 export interface GumbelTopkOptions {
   /** An integer, for the same sample each time, and on every backend. Without it each call draws anew. */
@@ -42,7 +42,7 @@ export function gumbelTopk<T extends Tensor>(
   k: number,
   options: GumbelTopkOptions = {},
 ): { values: T; indices: T; perturbed: T } {
-  keepRules();
+  registerGradients();
   return tidy(() => {
     const $logits = toTensor(logits, 'logits', 'gumbelTopk');
     if ($logits.rank === 0) {
@@ -52,7 +52,7 @@ export function gumbelTopk<T extends Tensor>(
     checkOptionNames(options, ['seed'], 'gumbelTopk');
     const { seed } = options;
     if (seed !== undefined && !Number.isInteger(seed)) {
-      throw new Error(`gumbelTopk: seed must be an integer, got ${shown(seed)}`);
+      throw new Error(`gumbelTopk: seed must be an integer, got ${formatValue(seed)}`);
     }
     const perturbed: Tensor = add(cast($logits, 'float32'), gumbel($logits.shape, seed));
     const sample = topk(perturbed as T, k);

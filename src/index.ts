@@ -1,20 +1,20 @@
 /** Importing this package gives tf.topk its gradient. The public functions, one to a line: */
-import './gradients/register.ts';
+import './gradients/registerGradients.ts';
 
 export { topk, type TopkOptions } from './topk.ts';
 export { topkLinear } from './topkLinear.ts';
 export { rowSparseGrads } from './rowSparseGrads.ts';
 export { RowSparse } from './RowSparse.ts';
 export { softTopk } from './softTopk.ts';
-export type { SoftTopkOptions } from './checkSoft.ts';
-export type { SoftKindName } from './kernels/softKinds.ts';
+export type { SoftTopkOptions } from './args/checkSoft.ts';
+export type { SoftKindName } from './kernels/soft/softKinds.ts';
 export { straightThroughTopk } from './straightThroughTopk.ts';
 export { gumbelTopk, type GumbelTopkOptions } from './gumbelTopk.ts';
-export { useFastKernels } from './useFastKernels.ts';
+export { installFastKernels } from './installFastKernels.ts';
 export { selectionMatrix } from './selectionMatrix.ts';
 export { checkGrads } from './verify/checkGrads.ts';
-export type { CheckGradsOptions } from './verify/gradSettings.ts';
-export type { GradientEntry, GradientReport } from './verify/gradientReport.ts';
+export type { CheckGradsOptions } from './verify/differences/gradSettings.ts';
+export type { GradientEntry, GradientReport } from './verify/differences/gradientReport.ts';
 export { jacobian } from './verify/jacobian.ts';
 export { hessian } from './verify/hessian.ts';
 export { compareGradients, type GradientDifference } from './verify/compareGradients.ts';

@@ -6,11 +6,11 @@ import {
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { checkK } from './checkK.ts';
-import { checkLinear } from './checkLinear.ts';
-import { checkFunction } from './checkFunction.ts';
-import { checkOutput } from './checkOutput.ts';
-import { weightedRows } from './gradients/selectedProducts.ts';
+import { checkK } from './args/checkK.ts';
+import { checkLinear } from './args/checkLinear.ts';
+import { checkFunction } from './args/checkFunction.ts';
+import { checkOutput } from './args/checkOutput.ts';
+import { weightedRows } from './gradients/linearTopk.ts';
 import { vjp } from './gradients/vjp.ts';
 import { RowSparse } from './RowSparse.ts';
 import { topkLinear } from './topkLinear.ts';

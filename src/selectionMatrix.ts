@@ -1,7 +1,7 @@
 import { cast, oneHot, slice, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { shown } from './shown.ts';
-import { toTensor } from './toTensor.ts';
+import { formatValue } from './util/formatValue.ts';
+import { toTensor } from './args/toTensor.ts';
 
 /**
  * The selection matrix P: row i is one-hot at `indices[i]`, so that `topk(x, k).values` is P x. It is
@@ -16,7 +16,7 @@ import { toTensor } from './toTensor.ts';
  */
 export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor {
   if (!Number.isInteger(n) || n < 0) {
-    throw new Error(`selectionMatrix: n must be an integer >= 0, got ${shown(n)}`);
+    throw new Error(`selectionMatrix: n must be an integer >= 0, got ${formatValue(n)}`);
   }
   return tidy(() => {
     const $indices = toTensor(indices, 'indices', 'selectionMatrix', 'int32');

@@ -1,6 +1,6 @@
 import { tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { checkSoft, type SoftTopkOptions } from './checkSoft.ts';
-import { keepRules } from './gradients/register.ts';
+import { checkSoft, type SoftTopkOptions } from './args/checkSoft.ts';
+import { registerGradients } from './gradients/registerGradients.ts';
 import { softMask } from './gradients/softMask.ts';
 
 /**
@@ -36,7 +36,7 @@ export function softTopk<T extends Tensor>(
   k: number,
   options: SoftTopkOptions = {},
 ): T {
-  keepRules();
+  registerGradients();
   return tidy(() => {
     const { kind, ...inputs } = checkSoft(x, k, options, 'softTopk');
     return softMask(inputs, k, kind, 'softTopk') as T;

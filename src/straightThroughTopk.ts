@@ -1,11 +1,11 @@
 import { ones, reshape, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { checkSoft, type SoftTopkOptions } from './checkSoft.ts';
-import { keepRules } from './gradients/register.ts';
+import { checkSoft, type SoftTopkOptions } from './args/checkSoft.ts';
+import { registerGradients } from './gradients/registerGradients.ts';
 import { scatterRows } from './gradients/scatterRows.ts';
 import { softMask } from './gradients/softMask.ts';
 import { straightThrough } from './gradients/straightThrough.ts';
-import { untaped } from './gradients/untaped.ts';
-import { shown } from './shown.ts';
+import { withoutTape } from './gradients/withoutTape.ts';
+import { formatValue } from './util/formatValue.ts';
 import { topk } from './topk.ts';
 
 /**
@@ -24,11 +24,11 @@ export function straightThroughTopk<T extends Tensor>(
   k: number,
   options: SoftTopkOptions = {},
 ): T {
-  keepRules();
+  registerGradients();
   return tidy(() => {
     const { kind, ...inputs } = checkSoft(x, k, options, 'straightThroughTopk');
     if (!Number.isInteger(k)) {
-      throw new Error(`straightThroughTopk: k must be an integer, got ${shown(k)}`);
+      throw new Error(`straightThroughTopk: k must be an integer, got ${formatValue(k)}`);
     }
     const soft = softMask(inputs, k, kind, 'straightThroughTopk');
     return straightThrough(hardMask(x, soft.shape, k), soft) as T;
@@ -37,7 +37,7 @@ export function straightThroughTopk<T extends Tensor>(
 
 /** 1 where top-k selects, and 0 elsewhere; a constant. */
 function hardMask(x: Tensor | TensorLike, shape: number[], k: number): Tensor {
-  return untaped(() => {
+  return withoutTape(() => {
     const n = shape[shape.length - 1];
     const indices = reshape(topk(x, k, { sorted: false }).indices, [-1, k]);
     return reshape(scatterRows(ones([indices.shape[0], k, 1]), indices, n), shape);

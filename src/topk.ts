@@ -1,11 +1,11 @@
 import { engine, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { checkK } from './checkK.ts';
-import { checkOptionNames } from './checkOptionNames.ts';
-import { keepRules } from './gradients/register.ts';
-import { provideTotalOrderTopK, TotalOrderTopK } from './kernels/totalOrderTopK.ts';
-import { shown } from './shown.ts';
-import { swapAxes } from './swapAxes.ts';
-import { toTensor } from './toTensor.ts';
+import { checkK } from './args/checkK.ts';
+import { checkOptionNames } from './args/checkOptionNames.ts';
+import { registerGradients } from './gradients/registerGradients.ts';
+import { provideTotalOrderTopK, TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
+import { formatValue } from './util/formatValue.ts';
+import { swapAxes } from './util/swapAxes.ts';
+import { toTensor } from './args/toTensor.ts';
 
 export interface TopkOptions {
   /** The axis to select along; a negative one counts from the last, −1. */
@@ -52,7 +52,7 @@ export function topk<T extends Tensor>(
   k: number,
   options: TopkOptions = {},
 ): { values: T; indices: T } {
-  keepRules();
+  registerGradients();
   return tidy(() => {
     const $x = toTensor(x, 'x', 'topk');
     if ($x.rank === 0) throw new Error('topk: x must be of rank 1 or higher, got a scalar');
@@ -75,15 +75,15 @@ function checkOptions(options: TopkOptions, rank: number): Required<TopkOptions>
   const { axis = -1, largest = true, sorted = true, tieGradient = 'first' } = options;
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
     const range = `[${String(-rank)}, ${String(rank - 1)}]`;
-    throw new Error(`topk: axis must be an integer in ${range}, got ${shown(axis)}`);
+    throw new Error(`topk: axis must be an integer in ${range}, got ${formatValue(axis)}`);
   }
   for (const [name, value] of Object.entries({ largest, sorted })) {
     if (typeof value !== 'boolean') {
-      throw new Error(`topk: ${name} must be a boolean, got ${shown(value)}`);
+      throw new Error(`topk: ${name} must be a boolean, got ${formatValue(value)}`);
     }
   }
   if (!['first', 'even'].includes(tieGradient)) {
-    throw new Error(`topk: tieGradient must be 'first' or 'even', got ${shown(tieGradient)}`);
+    throw new Error(`topk: tieGradient must be 'first' or 'even', got ${formatValue(tieGradient)}`);
   }
   return { axis: axis < 0 ? axis + rank : axis, largest, sorted, tieGradient };
 }

@@ -1,11 +1,11 @@
 import { engine, tidy, zeros, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { checkK } from './checkK.ts';
-import { checkLinear } from './checkLinear.ts';
-import { keepRules } from './gradients/register.ts';
-import { selectedProducts } from './gradients/selectedProducts.ts';
-import { isTaped, untaped } from './gradients/untaped.ts';
-import { bringHere } from './kernels/bringHere.ts';
-import { LinearTopK, provideLinearTopK } from './kernels/linearTopK.ts';
+import { checkK } from './args/checkK.ts';
+import { checkLinear } from './args/checkLinear.ts';
+import { registerGradients } from './gradients/registerGradients.ts';
+import { selectedProducts } from './gradients/linearTopk.ts';
+import { isTaped, withoutTape } from './gradients/withoutTape.ts';
+import { moveToBackend } from './util/moveToBackend.ts';
+import { LinearTopK, provideLinearTopK } from './kernels/linear/LinearTopK.ts';
 
 /**
  * The k largest entries of Wx, greatest first, with their indices: topk(Wx), in the total order of
@@ -31,13 +31,13 @@ export function topkLinear(
   x: Tensor | TensorLike,
   k: number,
 ): { values: Tensor; indices: Tensor } {
-  keepRules();
+  registerGradients();
   return tidy(() => {
     const inputs = checkLinear(W, x, 'topkLinear');
     checkK(k, inputs.W.shape[0], 'topkLinear');
     provideLinearTopK();
-    bringHere(Object.values(inputs));
-    const [values, indices] = untaped(() => select(inputs, k));
+    moveToBackend(Object.values(inputs));
+    const [values, indices] = withoutTape(() => select(inputs, k));
     if (!isTaped()) return { values, indices };
     return { values: selectedProducts(inputs.W, inputs.x, indices, values), indices };
   });

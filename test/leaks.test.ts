@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as library from '../src/index.ts';
 
 const { topk, selectionMatrix, compareGradients, checkGrads, jacobian, hessian } = library;
-const { topkLinear, rowSparseGrads, RowSparse, useFastKernels } = library;
+const { topkLinear, rowSparseGrads, RowSparse, installFastKernels } = library;
 const { softTopk, straightThroughTopk, gumbelTopk } = library;
 const { selectionMargin, selectionRadius, topkSubdifferential, topkDirectionalDerivative } =
   library;
@@ -96,17 +96,17 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
     ],
     bad: [() => gumbelTopk(y, 4), () => gumbelTopk([3, NaN], 1)],
   },
-  useFastKernels: {
+  installFastKernels: {
     good: [
       () => {
-        const restore = useFastKernels();
+        const restore = installFastKernels();
         tf.dispose(tf.topk([3, 1, 2], 2));
         restore();
       },
     ],
     bad: [
       () => {
-        const restore = useFastKernels();
+        const restore = installFastKernels();
         try {
           tf.topk([3, 1, 2], 1.5);
         } finally {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import fc from 'fast-check';
 import { checkGrads, softTopk, topk } from '../src/index.ts';
-import { kinds, plainSoftTopk, type Kind } from './plainSoftTopk.ts';
+import { kinds, plainSoftTopk, type Kind } from './oracles/plainSoftTopk.ts';
 
 const numbers = (t: tf.Tensor) => Array.from(t.dataSync());
 const sum = (list: ArrayLike<number>) => Array.from(list).reduce((a, b) => a + b, 0);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import fc from 'fast-check';
 import { checkGrads, selectionMatrix, softTopk, straightThroughTopk, topk } from '../src/index.ts';
-import { kinds } from './plainSoftTopk.ts';
+import { kinds } from './oracles/plainSoftTopk.ts';
 
 describe.each(['cpu', 'wasm'])('straightThroughTopk on %s', (backend) => {
   beforeAll(async () => {

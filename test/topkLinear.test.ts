@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { checkGrads, selectionRadius, topk, topkLinear } from '../src/index.ts';
-import peers from './fixtures/peers.json';
+import peers from './oracles/peers.json';
 
 const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed);
 

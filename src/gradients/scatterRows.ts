@@ -8,8 +8,8 @@ import {
   tile,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { zerosFrom } from './zerosFrom.ts';
-import { provideScatterRows, ScatterRows } from '../kernels/scatterRowsOnWebgl.ts';
+import { zerosFrom } from '../util/zerosFrom.ts';
+import { provideScatterRows, ScatterRows } from '../kernels/webgl/ScatterRows.ts';
 
 /**
  * The transpose of selecting from each of B rows: zeros `[B, n, m]`, to which each

@@ -15,11 +15,16 @@ import {
   type GradConfig,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { minusEach } from '../kernels/minusEach.ts';
-import { SOFT_KINDS, type SoftKindName } from '../kernels/softKinds.ts';
-import { GREATEST, provideSoftMask, SoftMask, type SoftMaskAttrs } from '../kernels/softMask.ts';
-import { sumRows } from '../kernels/sumRows.ts';
-import { isTaped, untaped } from './untaped.ts';
+import { subtractPerRow } from '../kernels/soft/subtractPerRow.ts';
+import { SOFT_KINDS, type SoftKindName } from '../kernels/soft/softKinds.ts';
+import {
+  GREATEST,
+  provideSoftMask,
+  SoftMask,
+  type SoftMaskAttrs,
+} from '../kernels/soft/SoftMask.ts';
+import { rowTotals } from '../kernels/soft/rowTotals.ts';
+import { isTaped, withoutTape } from './withoutTape.ts';
 
 interface Inputs {
   /** `[…, n]` */
@@ -57,15 +62,15 @@ export const softMaskRule: GradConfig = {
     );
     const dx = tidy(() => {
       const mean = weightedMean(h, dy as Tensor);
-      return div(mul(h, minusEach(dy as Tensor, mean)), τ);
+      return div(mul(h, subtractPerRow(dy as Tensor, mean)), τ);
     });
     return {
       x: () => dx,
       τ: () => {
         // Σ dL/dx is 0, so x may be counted from anywhere: from where the slope is, nothing cancels.
-        const isFinite = untaped(() => lessEqual(abs(x), GREATEST)); // tfjs has no rule for it
+        const isFinite = withoutTape(() => lessEqual(abs(x), GREATEST)); // tfjs has no rule for it
         const finite = where(isFinite, x, zerosLike(x));
-        const fromMean = minusEach(finite, weightedMean(h, finite));
+        const fromMean = subtractPerRow(finite, weightedMean(h, finite));
         return neg(div(sum(mul(dx, fromMean)), τ));
       },
     };
@@ -74,5 +79,5 @@ export const softMaskRule: GradConfig = {
 
 /** ⟨h, t⟩ / ⟨h, 1⟩ of each row; 0 where h is, as that of a mask of 0 and 1. */
 function weightedMean(h: Tensor, t: Tensor): Tensor {
-  return div(sumRows(mul(h, t)), maximum(sumRows(h), 1e-30));
+  return div(rowTotals(mul(h, t)), maximum(rowTotals(h), 1e-30));
 }

@@ -1,5 +1,5 @@
 import { clone, engine, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
-import { provideKernel } from '../kernels/provideKernel.ts';
+import { provideKernel } from '../kernels/runKernel.ts';
 
 const StraightThrough = 'StraightThrough';
 

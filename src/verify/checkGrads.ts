@@ -1,13 +1,16 @@
 import { clone, reshape, tidy, util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { shown } from '../shown.ts';
-import { toTensor } from '../toTensor.ts';
-import { checkFunction } from '../checkFunction.ts';
-import { checkOutput } from '../checkOutput.ts';
-import { compareWithDifferences, type Differentiated } from './compareWithDifferences.ts';
-import { gradientsOf } from './gradientsOf.ts';
-import type { GradientReport } from './gradientReport.ts';
-import { gradSettings, type CheckGradsOptions } from './gradSettings.ts';
-import { nameOfEntry } from './nameOfEntry.ts';
+import { formatValue } from '../util/formatValue.ts';
+import { toTensor } from '../args/toTensor.ts';
+import { checkFunction } from '../args/checkFunction.ts';
+import { checkOutput } from '../args/checkOutput.ts';
+import {
+  compareWithDifferences,
+  type Differentiated,
+} from './differences/compareWithDifferences.ts';
+import { gradientsOf } from './differences/gradientsOf.ts';
+import type { GradientReport } from './differences/gradientReport.ts';
+import { gradSettings, type CheckGradsOptions } from './differences/gradSettings.ts';
+import { nameOfEntry } from './differences/nameOfEntry.ts';
 
 /**
  * Compares the gradient that tfjs finds for f with central differences,
@@ -16,9 +19,9 @@ import { nameOfEntry } from './nameOfEntry.ts';
  *
  * in float32: every vector–Jacobian product in every coordinate of every input, up to 1024 outputs,
  * 8192 entries of an input, and 2²³ of the Jacobian. Of more outputs it takes 32, and of more entries
- * 256 combinations: random ones of neighbours, seeded, which together take in all of them; a fault in
+ * 256 probes: random ones of neighbours, seeded, which together take in all of them; a fault in
  * one of them shows less there. Order 2 does the same for the gradient of every output, while these
- * together have up to 1024 entries, else for those of two combinations.
+ * together have up to 1024 entries, else for those of two probes.
  *
  * An entry passes if |analytic − numeric| ≤ atol + rtol · max(|analytic|, |numeric|). If it does not,
  * the step is halved until two differences agree, and their extrapolation decides, which takes out
@@ -80,7 +83,7 @@ export function checkGrads<Inputs extends Tensor[]>(
 /** The inputs as tensors, each its own: for one that is given twice tfjs would sum the gradients. */
 function checkInputs(inputs: (Tensor | TensorLike)[]): Tensor[] {
   if (!Array.isArray(inputs) || inputs.length === 0) {
-    const got = Array.isArray(inputs) ? 'none' : shown(inputs);
+    const got = Array.isArray(inputs) ? 'none' : formatValue(inputs);
     throw new Error(`checkGrads: inputs must be an array of tensors or array-likes, got ${got}`);
   }
   return inputs.map((input, a) => {

@@ -1,6 +1,6 @@
 import { util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { inTidy } from '../inTidy.ts';
-import { toTensor } from '../toTensor.ts';
+import { tidyValue } from '../util/tidyValue.ts';
+import { toTensor } from '../args/toTensor.ts';
 
 export interface GradientDifference {
   /** max |a − b| */
@@ -24,7 +24,7 @@ export function compareGradients(
   a: Tensor | TensorLike,
   b: Tensor | TensorLike,
 ): GradientDifference {
-  return inTidy(() => {
+  return tidyValue(() => {
     const $a = toTensor(a, 'a', 'compareGradients');
     const $b = toTensor(b, 'b', 'compareGradients');
     if (!util.arraysEqual($a.shape, $b.shape)) {

@@ -1,7 +1,7 @@
 import { scalar, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { toTensor } from '../toTensor.ts';
-import { checkFunction } from '../checkFunction.ts';
-import { checkOutput } from '../checkOutput.ts';
+import { toTensor } from '../args/toTensor.ts';
+import { checkFunction } from '../args/checkFunction.ts';
+import { checkOutput } from '../args/checkOutput.ts';
 import { jacobian } from './jacobian.ts';
 import { vjp } from '../gradients/vjp.ts';
 

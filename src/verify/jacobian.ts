@@ -1,8 +1,8 @@
 import { reshape, stack, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { TensorLike } from '@tensorflow/tfjs-core';
-import { toTensor } from '../toTensor.ts';
-import { checkFunction } from '../checkFunction.ts';
-import { checkOutput } from '../checkOutput.ts';
+import { toTensor } from '../args/toTensor.ts';
+import { checkFunction } from '../args/checkFunction.ts';
+import { checkOutput } from '../args/checkOutput.ts';
 import { vjp } from '../gradients/vjp.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { checkK } from '../checkK.ts';
-import { inTidy } from '../inTidy.ts';
-import { toTensor } from '../toTensor.ts';
+import { checkK } from '../args/checkK.ts';
+import { tidyValue } from '../util/tidyValue.ts';
+import { toTensor } from '../args/toTensor.ts';
 import { topk } from '../topk.ts';
 
 export interface SelectionMargin {
@@ -30,7 +30,7 @@ export interface SelectionMargin {
  * @throws if y is a scalar, or k is not an integer in [0, n].
  */
 export function selectionMargin(y: Tensor | TensorLike, k: number): SelectionMargin {
-  const { n, greatest } = inTidy(() => {
+  const { n, greatest } = tidyValue(() => {
     const $y = toTensor(y, 'y', 'selectionMargin');
     if ($y.rank === 0) {
       throw new Error('selectionMargin: y must be of rank 1 or higher, got a scalar');

@@ -1,7 +1,7 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { checkK } from '../checkK.ts';
-import { inTidy } from '../inTidy.ts';
-import { toTensor } from '../toTensor.ts';
+import { checkK } from '../args/checkK.ts';
+import { tidyValue } from '../util/tidyValue.ts';
+import { toTensor } from '../args/toTensor.ts';
 
 export interface SelectionRadius {
   /** ‖ΔW‖_F: margin / (√2 ‖x‖) */
@@ -63,7 +63,7 @@ export function selectionRadius(
 }
 
 function read(W: Tensor | TensorLike, x: Tensor | TensorLike, k: number) {
-  return inTidy(() => {
+  return tidyValue(() => {
     const $W = toTensor(W, 'W', 'selectionRadius', 'float32');
     const $x = toTensor(x, 'x', 'selectionRadius', 'float32');
     const refuse = (rule: string) => {

@@ -11,8 +11,8 @@ import {
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { checkK } from '../checkK.ts';
-import { toTensor } from '../toTensor.ts';
+import { checkK } from '../args/checkK.ts';
+import { toTensor } from '../args/toTensor.ts';
 import { topk } from '../topk.ts';
 
 /**

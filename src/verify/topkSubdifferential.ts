@@ -1,7 +1,7 @@
 import { tensor1d, type Tensor, type Tensor1D, type TensorLike } from '@tensorflow/tfjs-core';
-import { checkK } from '../checkK.ts';
-import { inTidy } from '../inTidy.ts';
-import { toTensor } from '../toTensor.ts';
+import { checkK } from '../args/checkK.ts';
+import { tidyValue } from '../util/tidyValue.ts';
+import { toTensor } from '../args/toTensor.ts';
 import { topk } from '../topk.ts';
 
 export interface TopkSubdifferential {
@@ -43,7 +43,7 @@ export function topkSubdifferential(
   checkK(k, n, 'topkSubdifferential');
   const slopes = slope === undefined ? ys.map(() => 1) : read(slope, 'slope', n);
 
-  const τ = k === 0 ? Infinity : inTidy(() => topk(ys, k).values.dataSync()[k - 1]);
+  const τ = k === 0 ? Infinity : tidyValue(() => topk(ys, k).values.dataSync()[k - 1]);
   const indices = Array.from(ys.keys());
   const above = indices.filter((i) => ys[i] > τ);
   const tied = indices.filter((i) => ys[i] === τ && k > 0);
@@ -88,7 +88,7 @@ export function topkSubdifferential(
 
 /** The entries of a vector, of length n where that is given. */
 function read(vector: Tensor | TensorLike, name: string, n?: number): Float32Array {
-  return inTidy(() => {
+  return tidyValue(() => {
     const t = toTensor(vector, name, 'topkSubdifferential', 'float32');
     if (t.rank !== 1 || t.size !== (n ?? t.size)) {
       const shape = n === undefined ? 'be of rank 1' : `be of shape [${String(n)}]`;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { loadTfjsNode } from '../../experiments/lib/loadTfjsNode.ts';
+import { loadTfjsNode } from '../../experiments/cli/loadTfjsNode.ts';
 import { topk } from '../../src/index.ts';
 import { cases } from './cases.ts';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { gumbelTopk, softTopk, straightThroughTopk, topk } from '../../src/index.ts';
-import { kinds, plainSoftTopk, type Kind } from '../plainSoftTopk.ts';
+import { kinds, plainSoftTopk, type Kind } from '../oracles/plainSoftTopk.ts';
 import { check } from './check.ts';
 import { read, type Case } from './helpers.ts';
 

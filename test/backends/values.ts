@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { topk, type TopkOptions } from '../../src/index.ts';
 import { check } from './check.ts';
 import { read, rowsAlong, type Case } from './helpers.ts';
-import { plainTopk } from './plainTopk.ts';
+import { plainTopk } from '../oracles/plainTopk.ts';
 
 /** What topk selects, in which order, and what it refuses. */
 export const values: Case[] = [];

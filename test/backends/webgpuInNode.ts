@@ -2,7 +2,7 @@
 // Without a GPU, Chromium's software renderer serves: VK_ICD_FILENAMES and LD_LIBRARY_PATH name it.
 import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs';
-import { ONLY_GPU } from '../../experiments/lib/onlyGpu.ts';
+import { ONLY_GPU } from '../../experiments/browser/onlyGpu.ts';
 import { cases } from './cases.ts';
 
 const load = createRequire(__filename);

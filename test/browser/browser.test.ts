@@ -4,8 +4,8 @@ import {
   NO_CHROMIUM,
   startChromium,
   type Chromium,
-} from '../../experiments/lib/chromium.ts';
-import { ONLY_GPU } from '../../experiments/lib/onlyGpu.ts';
+} from '../../experiments/browser/chromium.ts';
+import { ONLY_GPU } from '../../experiments/browser/onlyGpu.ts';
 import { cases } from '../backends/cases.ts';
 
 const BACKENDS = [

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgpu';
-import { ONLY_GPU } from '../../experiments/lib/onlyGpu.ts';
-import { startBackend } from '../../experiments/lib/startBackend.ts';
+import { ONLY_GPU } from '../../experiments/browser/onlyGpu.ts';
+import { startBackend } from '../../experiments/browser/startBackend.ts';
 import { topk } from '../../src/index.ts';
-import { wasmKernels, type WasmBackend } from '../../src/kernels/wasmKernels.ts';
+import { wasmFunctions, type WasmBackend } from '../../src/kernels/wasm/tfjsMemory.ts';
 import { cases } from '../backends/cases.ts';
 
 setWasmPaths('/');
@@ -23,7 +23,7 @@ async function runCases(backend: string, flags: Record<string, number | boolean>
     tf.engine().endScope();
   }
   const hasKernels =
-    backend === 'wasm' && wasmKernels(tf.backend() as object as WasmBackend) !== undefined;
+    backend === 'wasm' && wasmFunctions(tf.backend() as object as WasmBackend) !== undefined;
   return { backend: tf.getBackend(), hasKernels, failures };
 }
 

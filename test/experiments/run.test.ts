@@ -67,7 +67,7 @@ describe('npm start', () => {
 
   it('ends with status 1 where a claim is false: here, with a rule that doubles the gradient', () => {
     const { NODE_OPTIONS } = process.env;
-    process.env.NODE_OPTIONS = `--require ${require.resolve('../fixtures/doubledGradient.js')}`;
+    process.env.NODE_OPTIONS = `--require ${require.resolve('./fixtures/doubledGradient.js')}`;
     const { stdout, status } = seed('--backend', 'cpu');
     process.env.NODE_OPTIONS = NODE_OPTIONS ?? '';
     expect(stdout).toContain('✗ both give the same dL/dW: 8388608 ULP (at most 4)');
@@ -107,7 +107,7 @@ describe('npm start', () => {
   describe('without @tensorflow/tfjs-node', () => {
     const { NODE_OPTIONS } = process.env;
     beforeAll(() => {
-      process.env.NODE_OPTIONS = `--require ${require.resolve('../fixtures/withoutTfjsNode.js')}`;
+      process.env.NODE_OPTIONS = `--require ${require.resolve('./fixtures/withoutTfjsNode.js')}`;
     });
     afterAll(() => {
       process.env.NODE_OPTIONS = NODE_OPTIONS ?? '';

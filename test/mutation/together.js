@@ -9,7 +9,7 @@ require('@tensorflow/tfjs').backend();
 
 const TESTS = join(__dirname, '..');
 const APART =
-  /^(backends|browser|experiments|notebook|package|gradients.register|verify.checkGradsOfTopk)\b/;
+  /^(backends|browser|experiments|package|docs|gradients.registerGradients|verify.checkGradsOfTopk)\b/;
 
 for (const path of readdirSync(TESTS, { recursive: true })) {
   if (path.endsWith('.test.ts') && !APART.test(path)) require(join(TESTS, path));

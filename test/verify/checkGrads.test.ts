@@ -448,7 +448,7 @@ describe('checkGrads', () => {
     );
   });
 
-  it('takes combinations of the outputs, where the Jacobian has more than 2²³ entries', () => {
+  it('takes probes of the outputs, where the Jacobian has more than 2²³ entries', () => {
     const entries = (outputs: number) => {
       const f = (x: tf.Tensor) => x.slice(0, outputs);
       return checkGrads(f, [normal([16384])], { order: 1 }).entries;

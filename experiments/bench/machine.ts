@@ -1,0 +1,11 @@
+import { cpus, totalmem } from 'node:os';
+import { version_core } from '@tensorflow/tfjs';
+import { startedBackends } from '../cli/useBackend.ts';
+
+/** What the figures were measured on, in a line. */
+export function machine(): string {
+  const memory = `${String(Math.round(totalmem() / 2 ** 30))} GB`;
+  const cores = `${String(cpus().length)} × ${cpus()[0].model.trim()}`;
+  const software = `Node ${process.versions.node}, tfjs ${version_core} on ${startedBackends.join(', ')}`;
+  return `${cores}, ${memory}, ${software}`;
+}

@@ -1,0 +1,86 @@
+"""The numbers of experiments/bench/inputs.ts, the tasks, and the timing that both peers share.
+
+To be imported first: it keeps the process on one core, which settings of the frameworks do not.
+"""
+
+import json
+import os
+import sys
+import time
+
+import numpy as np
+
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def bits(size, seed):
+    bits = np.arange(size, dtype=np.uint32) + np.uint32(seed * 0x9E3779B9 % 2**32)
+    bits = (bits ^ (bits >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    bits = (bits ^ (bits >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return (bits ^ (bits >> np.uint32(16))).view(np.int32)
+
+
+def inputs(size, order, dtype, seed):
+    if order == "ascending":
+        return np.arange(size).astype(dtype)
+    if order == "equal":
+        return np.ones(size, dtype)
+    if order == "few distinct":
+        return (bits(size, seed) >> 29).astype(dtype)
+    if dtype == "int32":
+        return bits(size, seed)
+    return (bits(size, seed) >> 8).astype(np.float32) / np.float32(2**23)
+
+
+def times_of(run, seconds):
+    """As experiments/bench/timeRuns.ts: milliseconds of several runs, after as long to warm up."""
+
+    def timed():
+        start = time.perf_counter()
+        run()
+        return (time.perf_counter() - start) * 1e3
+
+    if timed() > 500:
+        return [timed()]
+    within = 1e3 * seconds
+    spent = runs = 0
+    while runs == 0 or spent < within:
+        spent += timed()
+        runs += 1
+    repeats = min(MOST, max(3, int(within * runs / spent)))
+    return [timed() for _ in range(repeats)]
+
+
+# Peers have one turn a round, and the contenders of the same process four.
+MOST = 40
+
+
+def answer(version, contenders):
+    """Reads the tasks and how long to spend on each; writes what was found, and the times."""
+    request = json.load(sys.stdin)
+    results = {}
+    for task in request["tasks"]:
+        results[task["id"]] = {
+            name: {"found": find(), "times": times_of(run, request["seconds"])}
+            for name, (run, find) in contenders(task).items()
+        }
+    json.dump({"version": version, "results": results}, sys.stdout)
+
+
+def weights(task):
+    """Of rows and of columns, for one number that depends on each entry of dW and its place."""
+    return [inputs(task[size], "random", "float32", 3) for size in ("n", "d")]
+
+
+def tensors(task):
+    """x of top-k, `[rows, n]` or `[n]`; W and x of a gradient."""
+    n, d, rows = task["n"], task["d"], task["rows"]
+    if task["work"] == "topk":
+        x = inputs(rows * n, task["order"], task["dtype"], 1)
+        return [x.reshape(rows, n) if rows > 1 else x]
+    x = inputs(max(1, rows) * d, "random", "float32", 2)
+    return [
+        inputs(n * d, "random", "float32", 1).reshape(n, d),
+        x.reshape(rows, d) if rows > 0 else x,
+    ]

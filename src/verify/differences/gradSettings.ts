@@ -1,0 +1,62 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkOptionNames } from '../../args/checkOptionNames.ts';
+import { formatValue } from '../../util/formatValue.ts';
+
+type Distance = number | number[];
+
+export interface CheckGradsOptions<Inputs extends Tensor[] = Tensor[]> {
+  /** 1 checks the gradient; 2, the default, its own gradient as well. */
+  order?: 1 | 2;
+  /**
+   * The step h to begin with, in the unit of the inputs. By default ⁵√2⁻²³ = 0.041 times the size of
+   * the entry, or that of the input's median entry, where that is greater.
+   */
+  eps?: number;
+  /** By default 8 times the standard deviation that rounding is expected to give the error. */
+  atol?: number;
+  /** By default 1e-3. */
+  rtol?: number;
+  /**
+   * A distance within which f is smooth, in the Euclidean norm of one input: a number for all
+   * inputs, one for each, or a function of the inputs that returns either.
+   */
+  margin?: Distance | ((...inputs: Inputs) => Distance);
+}
+
+/** The options of `checkGrads` with their defaults, as it works with them. */
+export interface GradSettings {
+  order: 1 | 2;
+  eps: number | undefined;
+  atol: number | undefined;
+  rtol: number;
+  /** for each input the distance within which f is smooth */
+  margins: number[];
+}
+
+/** @throws if an option is unknown, or not as described; asks `margin` for the distances. */
+export function gradSettings<Inputs extends Tensor[]>(
+  options: CheckGradsOptions<Inputs>,
+  xs: Inputs,
+): GradSettings {
+  const check = (name: string, value: unknown, rule: string, holds: boolean) => {
+    if (!holds) throw new Error(`checkGrads: ${name} must ${rule}, got ${formatValue(value)}`);
+  };
+  const isFinite = (value: unknown): value is number => Number.isFinite(value);
+  checkOptionNames(options, ['order', 'eps', 'atol', 'rtol', 'margin'], 'checkGrads');
+  const { order = 2, eps, atol, rtol = 1e-3, margin = Infinity } = options;
+  check('order', order, 'be 1 or 2', [1, 2].includes(order));
+  check('eps', eps, 'be a finite number > 0', eps === undefined || (isFinite(eps) && eps > 0));
+  for (const [name, value] of Object.entries({ atol, rtol })) {
+    const holds = value === undefined || (isFinite(value) && value >= 0);
+    check(name, value, 'be a finite number >= 0', holds);
+  }
+
+  const distance: unknown = typeof margin === 'function' ? margin(...xs) : margin;
+  const margins: unknown[] = Array.isArray(distance) ? distance : xs.map(() => distance);
+  if (margins.length !== xs.length) {
+    const lengths = `${String(margins.length)} for ${String(xs.length)}`;
+    throw new Error(`checkGrads: margin must be one number or one for each input, got ${lengths}`);
+  }
+  for (const m of margins) check('margin', m, 'be a number >= 0', typeof m === 'number' && m >= 0);
+  return { order, eps, atol, rtol, margins: margins as number[] };
+}

@@ -1,0 +1,23 @@
+import { options } from '../../../experiments/cli/options.ts';
+import { UsageError } from '../../../experiments/cli/UsageError.ts';
+
+describe('options', () => {
+  it('names the experiment and the texts of the options', () => {
+    expect(options(['seed', '--k=3', '--backend', 'cpu'])).toEqual({
+      experiment: 'seed',
+      k: '3',
+      backend: 'cpu',
+    });
+  });
+
+  it.each([
+    [['--inptu', 'q.json'], "Unknown option '--inptu'"],
+    [['seed', 'q.json'], "unexpected argument 'q.json'; see --help"],
+    [['--k', '-1'], "Option '--k' argument is ambiguous."],
+    [['--input'], "Option '--input <value>' argument missing"],
+  ])('refuses %j in one line', (words, message) => {
+    expect(() => options(words)).toThrow(UsageError);
+    expect(() => options(words)).toThrow(message);
+    expect(() => options(words)).not.toThrow('\n');
+  });
+});

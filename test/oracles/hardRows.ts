@@ -1,0 +1,78 @@
+import * as tf from '@tensorflow/tfjs';
+import { sampledPlace, selectionPlan } from '../../src/kernels/select/selectionPlan.ts';
+
+/** Rows that are hard for a selection by threshold, each of n numbers. */
+export function hardRows(n: number, k: number): { title: string; row: number[] }[] {
+  const random = Array.from(tf.randomNormal([n], 0, 1, 'float32', n + k).dataSync());
+  const uniform = Array.from(tf.randomUniform([n], 0, 1, 'float32', n - k).dataSync());
+  const rising = Array.from(Float32Array.from(random).sort());
+  const { stride, size } = selectionPlan(n, k);
+  const sampled = new Set(Array.from({ length: size }, (_, i) => sampledPlace(i, stride)));
+  const where = (share: number, value: number) =>
+    random.map((entry, i) => (uniform[i] < share ? value : entry));
+  return [
+    { title: 'random', row: random },
+    { title: 'rising', row: rising },
+    { title: 'falling', row: rising.toReversed() },
+    { title: 'equal', row: random.map(() => 1.5) },
+    { title: 'few distinct', row: random.map((entry) => Math.round(entry)) },
+    { title: 'zeros of both signs', row: random.map((entry) => (entry < 0 ? -0 : 0)) },
+    { title: 'half NaN', row: where(0.5, NaN) },
+    { title: 'a few NaN', row: where(4 / n, NaN) },
+    { title: 'all NaN', row: random.map(() => NaN) },
+    { title: 'infinities', row: random.map((e) => (e > 1 ? Infinity : e < -1 ? -Infinity : e)) },
+    { title: '−Infinity but for a few', row: where(1 - 3 / n, -Infinity) },
+    { title: 'half Infinity', row: where(0.5, Infinity) },
+    { title: 'half the greatest float', row: where(0.5, (2 - 2 ** -23) * 2 ** 127) },
+    { title: 'a period of 64', row: random.map((_, i) => i % 64) },
+    {
+      title: 'great where it is sampled',
+      row: random.map((e, i) => Math.fround(e + (sampled.has(i) ? 100 : 0))),
+    },
+    {
+      title: 'small where it is sampled',
+      row: random.map((e, i) => Math.fround(e - (sampled.has(i) ? 100 : 0))),
+    },
+  ];
+}
+
+/** Lengths and k around every limit of the kernels: blocks, groups, samples, sorting. */
+export const SIZES: [n: number, k: number][] = [
+  [1, 1],
+  [5, 2],
+  [15, 15],
+  [16, 3],
+  [17, 1],
+  [63, 16],
+  [64, 16],
+  [65, 17],
+  [100, 100],
+  [130, 65],
+  [500, 16],
+  [1000, 64],
+  [1000, 400],
+  [1023, 20],
+  [1024, 20],
+  [8191, 50],
+  [8192, 1],
+  [8195, 50],
+  [8200, 1024],
+  [9000, 4100],
+  [9001, 9001],
+];
+
+/** Numbers, and NaN whose sign bit is 0 or 1: 0/0 gives either. */
+export function withBothNaN(n: number): Float32Array {
+  const row = tf.randomNormal([n], 0, 1, 'float32', n).dataSync<'float32'>();
+  const bits = new Int32Array(row.buffer, row.byteOffset, n);
+  for (let i = 0; i < n; i++) if (i % 4 < 2) bits[i] = i % 4 === 0 ? 0x7fc00000 : -0x400000;
+  return row;
+}
+
+/** The first place where two lists differ, or −1; expect().toEqual takes long for long ones. */
+export function differenceAt(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const { is } = Object; // Jest makes what is global slow
+  const length = Math.max(a.length, b.length);
+  for (let i = 0; i < length; i++) if (!is(a[i], b[i])) return i;
+  return -1;
+}
