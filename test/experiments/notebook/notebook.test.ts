@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { notebook } from '../../../experiments/notebook/notebook.ts';
 import { run } from '../../run.ts';
 
-const script = (name: string) => run(`test/notebook/scripts/${name}.ts`);
+const script = (name: string) => run(`test/experiments/notebook/scripts/${name}.ts`);
 
 describe('notebook', () => {
   it('prints prose, the source of each cell, its outputs, and the count of claims', () => {
@@ -61,7 +61,7 @@ Claims: 1 ✓, 0 ✗
   describe('with a folder to save to', () => {
     const folder = mkdtempSync(join(tmpdir(), 'notebook-'));
     const path = (name: string) => join(folder, name);
-    const { stdout, status } = run('test/notebook/scripts/saved.ts', folder);
+    const { stdout, status } = run('test/experiments/notebook/scripts/saved.ts', folder);
     afterAll(() => {
       rmSync(folder, { recursive: true });
     });
@@ -88,7 +88,7 @@ Claims: 1 ✓, 0 ✗
     it('removes the charts of an earlier run that had more, and no other file', () => {
       const others = ['saved-2.svg', 'saved-10.svg', 'saved-a.svg', 'other-2.svg'];
       for (const name of others) writeFileSync(path(name), '');
-      run('test/notebook/scripts/saved.ts', folder);
+      run('test/experiments/notebook/scripts/saved.ts', folder);
       const left = readdirSync(folder).filter((name) => others.includes(name));
       expect(left.sort()).toEqual(['other-2.svg', 'saved-a.svg']);
       for (const name of left) rmSync(path(name));
@@ -102,7 +102,7 @@ Claims: 1 ✓, 0 ✗
 
     it('says in one line where it cannot write, with status 2, and prints its log all the same', () => {
       writeFileSync(path('file'), '');
-      const failed = run('test/notebook/scripts/saved.ts', path('file/in'));
+      const failed = run('test/experiments/notebook/scripts/saved.ts', path('file/in'));
       expect(failed.stderr).toMatch(/^\S+saved-1\.svg cannot be written: [^\n]+\n$/);
       expect(failed.status).toBe(2);
       expect(failed.stdout).toBe(stdout.replace(path('saved-1.svg'), path('file/in/saved-1.svg')));
@@ -118,7 +118,7 @@ Claims: 1 ✓, 0 ✗
   it('has colours where FORCE_COLOR asks for them, and not in a file', () => {
     const plain = script('outputs').stdout;
     const withColours = (env: object) =>
-      run('test/notebook/scripts/outputs.ts', { env: { ...process.env, ...env } }).stdout;
+      run('test/experiments/notebook/scripts/outputs.ts', { env: { ...process.env, ...env } }).stdout;
     const coloured = withColours({ FORCE_COLOR: '1' });
     expect(coloured).toContain('\x1b[32mIn [1]: \x1b[39m');
     expect(coloured).toContain('\x1b[31mOut[3]:\x1b[39m 2');
