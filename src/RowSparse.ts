@@ -9,24 +9,32 @@ import {
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { addRows } from './gradients/linearTopk.ts';
-import { isOnGpu } from './util/isOnGpu.ts';
-import { writableView } from './kernels/wasm/writableView.ts';
-import { formatValue } from './util/formatValue.ts';
+import { assertArg } from './args/check.ts';
+import { checkRowSparse } from './args/checkRowSparse.ts';
+import { named, operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
+import { addRows } from './gradients/addRows.ts';
+import { writableView } from './kernels/wasm/writableView.ts';
+import { formatShape } from './util/formatShape.ts';
+import { formatValue } from './util/formatValue.ts';
+import { isOnGpu } from './util/isOnGpu.ts';
 
 /**
- * A gradient in a matrix `[n, d]` that is zero but for a few rows, and those are multiples of x: 2k + d
- * numbers. In a batch several examples may select the same row: then it is at several places of
- * `indices` and `rows`, and `dense` and `subtractFrom` add these up.
+ * A gradient in a matrix `[n, d]` that is zero except in a few rows, which are multiples of x: 2k + d numbers. It is
+ * what TensorFlow calls IndexedSlices, with the rows factored. In a batch, several examples may select the same row:
+ * then its index occurs several times in `indices` and `rows`, and `dense` and `subtractFrom` add these up.
  *
- * `rowSparseGrads` returns one for W of topk(Wx). A decoder Dᵀ P ᵀv that sums up the selected rows of D has the
- * same: its coefficients are the values, and its x is the gradient in what the decoder returns.
+ * `rowSparseGrads` returns one for W of topk(Wx). A decoder Dᵀ Pᵀ v, the weighted sum of the selected rows of D, has
+ * a gradient of the same form: its coefficients are the values, and its x is the gradient of the decoder's output.
+ *
+ * @example
+ * const gradient = new RowSparse([2, 0], [10, 1], [3, 4], 3);
+ * gradient.dense().print(); // [[3, 4], [0, 0], [30, 40]]
  */
 export class RowSparse {
-  /** Which rows: `[k]` or, of a batch, `[b, k]`, int32. */
+  /** Which rows: `[k]` or, for a batch, `[b, k]`, int32. */
   readonly indices: Tensor;
-  /** What each is of x: `[k]` or `[b, k]`. */
+  /** Each row's multiple of x: `[k]` or `[b, k]`. */
   readonly coefficients: Tensor;
   /** `[d]` or `[b, d]`. */
   readonly x: Tensor;
@@ -40,21 +48,25 @@ export class RowSparse {
    * @param coefficients of the same shape, float32.
    * @param x `[d]` or `[b, d]`, float32, d ≥ 1.
    * @param n the number of rows of the matrix.
-   * @throws if an argument is not as described. (On webgl and webgpu the indices are not read, so not checked.)
+   * @param options.inRange true if the indices are known to lie in [0, n), as those of `topk` do: then they are not
+   *   read. (On webgl and webgpu they never are.)
+   * @throws if an argument is not as described.
    */
   constructor(
     indices: Tensor | TensorLike,
     coefficients: Tensor | TensorLike,
     x: Tensor | TensorLike,
     n: number,
+    { inRange = false }: { inRange?: boolean } = {},
   ) {
-    [this.indices, this.coefficients, this.x] = tidy(() => {
+    [this.indices, this.coefficients, this.x] = operation('RowSparse', () => {
       const parts = [
-        toTensor(indices, 'indices', 'RowSparse', 'int32'),
-        toTensor(coefficients, 'coefficients', 'RowSparse', 'float32'),
-        toTensor(x, 'x', 'RowSparse', 'float32'),
+        toTensor(indices, 'indices', 'int32'),
+        toTensor(coefficients, 'coefficients', 'float32'),
+        toTensor(x, 'x', 'float32'),
       ];
-      checkParts(parts, n);
+      checkRowSparse(parts, n);
+      if (!inRange && !isOnGpu()) checkRange(parts[0], n);
       return parts;
     });
     this.shape = [n, this.x.shape[this.x.rank - 1]];
@@ -62,62 +74,57 @@ export class RowSparse {
 
   /** The rows at `indices`, `[k, d]` or `[b, k, d]`: coefficients xᵀ. */
   rows(): Tensor {
-    this.checkNotDisposed('rows');
-    return rowsOf(this.coefficients, this.x);
+    return operation('RowSparse.rows', () => {
+      this.checkNotDisposed();
+      return rowsOf(this.coefficients, this.x);
+    });
   }
 
   /** The gradient with its zeros, `[n, d]`. */
   dense(): Tensor {
-    this.checkNotDisposed('dense');
-    return tidy(() => addRows(this.rows(), this.indices, this.shape));
+    return operation('RowSparse.dense', () => {
+      this.checkNotDisposed();
+      return addRows(rowsOf(this.coefficients, this.x), this.indices, this.shape);
+    });
   }
 
   /**
    * A step of gradient descent: variable − learningRate · this.
    *
-   * On wasm it writes the rows and no other number, unless another tensor shares the data of the variable,
-   * as the one does that it was made of. Then, and on every other backend, the variable gets new data, as
-   * by `assign`, and all else stays as it was: on cpu slices and `dataSync()` are views of the same
-   * numbers; tensorflow, webgl and webgpu let nobody write to a tensor.
+   * On wasm it updates the rows in place if the variable owns its buffer; right after tf.variable(t) it still shares
+   * t's. Otherwise, and on every other backend, the variable gets new data, as by `assign`: on cpu, slices and the
+   * results of `dataSync()` are views of the same numbers, and tensorflow, webgl and webgpu allow no writes.
    *
    * @param variable `[n, d]`, float32.
    * @param learningRate a finite float32.
-   * @returns whether only the rows were written.
-   * @throws if an argument is not as described; the variable is as it was.
+   * @returns whether the rows were updated in place.
+   * @throws if an argument is not as described; the variable is unchanged.
    */
   subtractFrom(variable: Variable, learningRate: number): boolean {
-    this.checkNotDisposed('subtractFrom');
-    const check = (holds: boolean, argument: string, rule: string, got: string) => {
-      if (!holds) throw new Error(`RowSparse.subtractFrom: ${argument} must ${rule}, got ${got}`);
-    };
-    check(variable instanceof Variable, 'variable', 'be a tf.Variable', formatValue(variable));
-    const [n, d] = this.shape;
-    const { shape, dtype, isDisposed } = variable;
-    check(!isDisposed, 'variable', 'not be disposed', 'a disposed one');
-    const fits = shape.length === 2 && shape[0] === n && shape[1] === d;
-    check(fits, 'variable', `be of shape [${String([n, d])}]`, `[${String(shape)}]`);
-    check(dtype === 'float32', 'variable', 'be float32', dtype);
-    const isFinite = typeof learningRate === 'number' && Number.isFinite(Math.fround(learningRate));
-    check(isFinite, 'learningRate', 'be a finite float32', formatValue(learningRate));
-
-    const data = writableView(variable);
-    if (data) {
-      this.subtractFromData(data, learningRate);
-      return true;
-    }
-    tidy(() => {
-      const steps = rowsOf(mul(this.coefficients, learningRate), this.x);
-      variable.assign(sub(variable, addRows(steps, this.indices, this.shape)));
+    return named('RowSparse.subtractFrom', () => {
+      this.checkNotDisposed();
+      this.checkVariable(variable);
+      const isRate = Number.isFinite(learningRate) && Number.isFinite(Math.fround(learningRate));
+      assertArg(isRate, 'learningRate', 'be a finite float32', formatValue(learningRate));
+      const view = writableView(variable);
+      if (view) {
+        this.subtractInPlace(view, learningRate);
+        return true;
+      }
+      tidy(() => {
+        const steps = rowsOf(mul(this.coefficients, learningRate), this.x);
+        variable.assign(sub(variable, addRows(steps, this.indices, this.shape)));
+      });
+      return false;
     });
-    return false;
   }
 
-  /** Frees `indices`, `coefficients` and `x`, also where they were tensors of the caller's. */
+  /** Disposes `indices`, `coefficients` and `x`, also if they were tensors of the caller's. */
   dispose(): void {
     dispose([this.indices, this.coefficients, this.x]);
   }
 
-  private subtractFromData(W: Float32Array, learningRate: number): void {
+  private subtractInPlace(W: Float32Array, learningRate: number): void {
     const d = this.shape[1];
     const [indices, coefficients, x] = [this.indices, this.coefficients, this.x].map((t) =>
       t.dataSync<'float32' | 'int32'>(),
@@ -130,31 +137,27 @@ export class RowSparse {
     }
   }
 
-  private checkNotDisposed(fn: string): void {
-    if ([this.indices, this.coefficients, this.x].some(({ isDisposed }) => isDisposed)) {
-      throw new Error(`RowSparse.${fn}: the gradient must not be disposed`);
-    }
+  private checkNotDisposed(): void {
+    const isDisposed = [this.indices, this.coefficients, this.x].some((t) => t.isDisposed);
+    assertArg(!isDisposed, 'the gradient', 'not be disposed', 'a disposed one');
+  }
+
+  private checkVariable(variable: Variable): void {
+    const isVariable = variable instanceof Variable;
+    assertArg(isVariable, 'variable', 'be a tf.Variable', formatValue(variable));
+    assertArg(!variable.isDisposed, 'variable', 'not be disposed', 'a disposed one');
+    const shape = formatShape(variable.shape);
+    const fits = util.arraysEqual(variable.shape, this.shape);
+    assertArg(fits, 'variable', `be of shape ${formatShape(this.shape)}`, shape);
+    assertArg(variable.dtype === 'float32', 'variable', 'be float32', variable.dtype);
   }
 }
 
-function checkParts([indices, coefficients, x]: Tensor[], n: number): void {
-  const check = (holds: boolean, argument: string, rule: string, got: string) => {
-    if (!holds) throw new Error(`RowSparse: ${argument} must ${rule}, got ${got}`);
-  };
-  const ofShape = ({ shape }: Tensor) => `[${String(shape)}]`;
-  check([1, 2].includes(indices.rank), 'indices', 'be of shape [k] or [b, k]', ofShape(indices));
-  const isLike = util.arraysEqual(coefficients.shape, indices.shape);
-  check(isLike, 'coefficients', `be of shape ${ofShape(indices)}`, ofShape(coefficients));
-  const batch = indices.shape.slice(0, -1);
-  const fits = x.rank === indices.rank && util.arraysEqual(x.shape.slice(0, -1), batch);
-  const rule = `be of shape [${[...batch.map(String), 'd'].join()}], d >= 1`;
-  check(fits && x.shape[x.rank - 1] > 0, 'x', rule, ofShape(x));
-  check(Number.isInteger(n) && n > 0, 'n', 'be a positive integer', formatValue(n));
-  if (isOnGpu()) return;
-  const beyond = indices.dataSync<'int32'>().find((i) => i < 0 || i >= n);
-  check(beyond === undefined, 'indices', `be in [0, ${String(n)})`, String(beyond));
+function checkRange(indices: Tensor, n: number): void {
+  const outside = indices.dataSync<'int32'>().find((i) => i < 0 || i >= n);
+  assertArg(outside === undefined, 'indices', `be in [0, ${String(n)})`, String(outside));
 }
 
 function rowsOf(coefficients: Tensor, x: Tensor): Tensor {
-  return tidy(() => mul(expandDims(coefficients, -1), expandDims(x, -2)));
+  return mul(expandDims(coefficients, -1), expandDims(x, -2));
 }

@@ -1,17 +1,17 @@
-/** Importing this package gives tf.topk its gradient. The public functions, one to a line: */
-import './gradients/registerGradients.ts';
+/** Importing this package gives tf.topk its gradient. The public functions: */
+export { registerGradients } from './gradients/registerGradients.ts';
 
 export { topk, type TopkOptions } from './topk.ts';
 export { topkLinear } from './topkLinear.ts';
 export { rowSparseGrads } from './rowSparseGrads.ts';
 export { RowSparse } from './RowSparse.ts';
-export { softTopk } from './softTopk.ts';
-export type { SoftTopkOptions } from './args/checkSoft.ts';
+export { softTopk, type SoftTopkOptions } from './softTopk.ts';
 export type { SoftKindName } from './kernels/soft/softKinds.ts';
 export { straightThroughTopk } from './straightThroughTopk.ts';
 export { gumbelTopk, type GumbelTopkOptions } from './gumbelTopk.ts';
 export { installFastKernels } from './installFastKernels.ts';
 export { selectionMatrix } from './selectionMatrix.ts';
+
 export { checkGrads } from './verify/checkGrads.ts';
 export type { CheckGradsOptions } from './verify/differences/gradSettings.ts';
 export type { GradientEntry, GradientReport } from './verify/differences/gradientReport.ts';

@@ -1,46 +1,49 @@
-import {
-  getKernel,
-  registerKernel,
-  TopK,
-  unregisterKernel,
-  type KernelConfig,
-  type KernelFunc,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
-import { checkK } from './args/checkK.ts';
-import { topkOnCpu, type TopKAttrs } from './kernels/topk/topkOnCpu.ts';
+import { getKernel, registerKernel, TopK, unregisterKernel } from '@tensorflow/tfjs-core';
+import type { KernelBackend, KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import { checkK } from './args/check.ts';
+import { named } from './args/operation.ts';
+import type { Implementation } from './kernels/runKernel.ts';
+import type { Selection } from './kernels/select/selectLargest.ts';
+import { topkOnCpu } from './kernels/topk/topkOnCpu.ts';
 import { topkOnWasm } from './kernels/topk/topkOnWasm.ts';
 
-/** The kernels of tfjs that ours have replaced, by the names of their backends. */
+const FAST = { cpu: asStock(topkOnCpu), wasm: asStock(topkOnWasm) };
+
+/** The stock kernels that ours have replaced, by backend. */
 const replaced = new Map<string, KernelConfig>();
-let uses = 0;
+let installations = 0;
 
 /**
- * Puts the kernels of this package in the place of tfjs's TopK on cpu and wasm, so that `tf.topk` and all
- * that calls it are as fast as `topk`, and order totally as it does. Its gradient is the same either way.
+ * Replaces tfjs's TopK kernels on cpu and wasm by those of this package, so that `tf.topk` and everything that
+ * calls it is as fast as `topk`, and has its total order. The gradient is the same either way.
  *
- * A backend's package registers its own kernels when it is imported: import it before, else they stay.
+ * Importing a backend's package registers its stock kernels: import it first, or they stay.
  *
- * @returns a function that takes the kernels out again, and puts back what was there; where several have
- *   called for them, when the last takes them out.
+ * @returns a function that puts the stock kernels back. If several parts of a program have installed ours, the
+ *   last to call it does.
+ *
+ * @example
+ * const uninstall = installFastKernels();
+ * tf.topk([1, 3, 2], 2).indices.print(); // [1, 2]
+ * uninstall();
  */
 export function installFastKernels(): () => void {
-  uses++;
+  installations++;
   for (const [backendName, kernelFunc] of Object.entries(FAST)) {
-    const known = kernelOf(backendName);
-    if (!known || known.kernelFunc === kernelFunc) continue;
-    replaced.set(backendName, known);
-    put({ ...known, kernelFunc });
+    const current = kernelOf(backendName);
+    if (!current || current.kernelFunc === kernelFunc) continue;
+    replaced.set(backendName, current);
+    put({ ...current, kernelFunc });
   }
-  let isIn = true;
+  let isInstalled = true;
   return () => {
-    if (isIn && --uses === 0) takeOut();
-    isIn = false;
+    if (isInstalled && --installations === 0) uninstall();
+    isInstalled = false;
   };
 }
 
-/** A kernel that somebody else has registered since stays. */
-function takeOut(): void {
+/** A kernel that somebody else has registered since then stays. */
+function uninstall(): void {
   for (const [backendName, kernelFunc] of Object.entries(FAST)) {
     const stock = replaced.get(backendName);
     if (stock && kernelOf(backendName)?.kernelFunc === kernelFunc) put(stock);
@@ -57,14 +60,14 @@ function put(kernel: KernelConfig): void {
   registerKernel(kernel);
 }
 
-/** tf.topk itself lets a k pass that is no integer. */
-function checked(kernelFunc: KernelFunc): KernelFunc {
-  return (params) => {
-    const { x } = params.inputs as { x: TensorInfo };
-    const { k } = params.attrs as TopKAttrs & typeof params.attrs;
-    checkK(k, x.shape[x.shape.length - 1], 'tf.topk');
-    return kernelFunc(params);
+/** As a kernel of tf.topk, which itself accepts a k that is not an integer. */
+function asStock(run: Implementation<{ x: TensorInfo }, Selection>): KernelFunc {
+  return ({ inputs, attrs, backend }) => {
+    const { x } = inputs as { x: TensorInfo };
+    const selection = attrs as Selection & typeof attrs;
+    return named('tf.topk', () => {
+      checkK(selection.k, x.shape[x.shape.length - 1]);
+      return run({ inputs: { x }, attrs: selection, backend: backend as KernelBackend });
+    });
   };
 }
-
-const FAST = { cpu: checked(topkOnCpu), wasm: checked(topkOnWasm) };

@@ -1,35 +1,36 @@
-import {
-  clone,
-  scalar,
-  tidy,
-  type Scalar,
-  type Tensor,
-  type TensorLike,
-} from '@tensorflow/tfjs-core';
-import { checkK } from './args/checkK.ts';
+import { clone, scalar, type Scalar, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { assertArg, checkFunction } from './args/check.ts';
 import { checkLinear } from './args/checkLinear.ts';
-import { checkFunction } from './args/checkFunction.ts';
 import { checkOutput } from './args/checkOutput.ts';
-import { weightedRows } from './gradients/linearTopk.ts';
+import { operation } from './args/operation.ts';
+import { linearTopk } from './gradients/linearTopk.ts';
 import { vjp } from './gradients/vjp.ts';
+import { weightedRows } from './gradients/weightedRows.ts';
 import { RowSparse } from './RowSparse.ts';
-import { topkLinear } from './topkLinear.ts';
+import { formatShape } from './util/formatShape.ts';
 
 /**
- * The value and the gradients of loss(topk(Wx)), with the one in W as the few numbers that it is made
- * of, at hardly more than the cost of topk(Wx). With S the selected rows,
+ * The value and the gradients of loss(topk(Wx)), the one in W as the 2k + d numbers that determine it. It costs
+ * little more than topk(Wx). With S the selected rows,
  *
  *   dL/dW = (Pᵀ dL/dv) xᵀ,   dL/dx = W_Sᵀ dL/dv.
  *
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
- * @param loss of the values of top-k, `[k]` or `[b, k]`, and of their indices, of the same shape: a
- *   scalar. What else it depends on counts as constant; it must not change W or x.
- * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`,
- *   of the shape of x; and `dW`, of which `indices` and `dValues` are parts. Outside of tf.tidy, dispose
- *   `value` and `dx`, and call `dW.dispose()`, which frees the rest.
+ * @param loss a function of the values of top-k, `[k]` or `[b, k]`, and of their indices, of the same shape; it
+ *   returns a scalar. Anything else that it depends on is treated as constant. It must not change W or x.
+ * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`, of x's shape;
+ *   and `dW`, which owns `indices` and `dValues`. Outside of tf.tidy, dispose `value` and `dx`, and call
+ *   `dW.dispose()`, which frees the rest.
  * @throws if an argument is not as described.
+ *
+ * @example
+ * const W = tf.tensor2d([[1, 0], [0, 2], [1, 1]]);
+ * const { value, dW } = rowSparseGrads(W, [3, 1], 1, (v) => v.square().sum());
+ * value.print(); // 16
+ * dW.indices.print(); // [2]
+ * dW.rows().print(); // [[24, 8]]
  */
 export function rowSparseGrads(
   W: Tensor | TensorLike,
@@ -37,11 +38,10 @@ export function rowSparseGrads(
   k: number,
   loss: (values: Tensor, indices: Tensor) => Scalar,
 ): { value: Scalar; indices: Tensor; dValues: Tensor; dx: Tensor; dW: RowSparse } {
-  checkFunction(loss, 'rowSparseGrads', 'loss');
-  const { $x, n, ...gradients } = tidy(() => {
-    const { W: $W, x: $x } = checkLinear(W, x, 'rowSparseGrads');
-    checkK(k, $W.shape[0], 'rowSparseGrads');
-    const { values, indices } = topkLinear($W, $x, k);
+  const { $x, n, ...gradients } = operation('rowSparseGrads', () => {
+    checkFunction(loss, 'loss');
+    const inputs = checkLinear(W, x, k);
+    const { values, indices } = linearTopk(inputs.W, inputs.x, k);
     const lossValues: Scalar[] = [];
     const [dValues] = vjp(
       (v) => {
@@ -52,15 +52,16 @@ export function rowSparseGrads(
       scalar(1),
     );
     const value = clone(lossValues[0]); // which may be a tensor of the caller's
-    const dx = weightedRows($W, indices, dValues);
-    return { value, indices, dValues, dx, $x: clone($x), n: $W.shape[0] };
+    const dx = weightedRows(inputs.W, indices, dValues);
+    return { value, indices, dValues, dx, $x: clone(inputs.x), n: inputs.W.shape[0] };
   });
-  return { ...gradients, dW: new RowSparse(gradients.indices, gradients.dValues, $x, n) };
+  const { indices, dValues } = gradients;
+  return { ...gradients, dW: new RowSparse(indices, dValues, $x, n, { inRange: true }) };
 }
 
 function checkScalar(value: unknown): Scalar {
-  const tensor = checkOutput(value, 'rowSparseGrads', 'loss');
-  if (tensor.rank === 0) return tensor as Scalar;
-  const shape = `[${String(tensor.shape)}]`;
-  throw new Error(`rowSparseGrads: loss must return a scalar, got a tensor of shape ${shape}`);
+  const tensor = checkOutput(value, 'loss');
+  const got = `a tensor of shape ${formatShape(tensor.shape)}`;
+  assertArg(tensor.rank === 0, 'loss', 'return a scalar', got);
+  return tensor as Scalar;
 }

@@ -1,38 +1,33 @@
-import { cast, oneHot, slice, tidy, zeros } from '@tensorflow/tfjs-core';
-import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { formatValue } from './util/formatValue.ts';
+import { cast, oneHot, slice, zeros, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { assertArg, checkNotScalar } from './args/check.ts';
+import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
+import { formatValue } from './util/formatValue.ts';
 
 /**
- * The selection matrix P: row i is one-hot at `indices[i]`, so that `topk(x, k).values` is P x. It is
- * the forum thread's explicit linear map, and what top-k's gradient is compared with; the gradient
- * itself needs no matrix.
+ * The selection matrix P: row i is one-hot at `indices[i]`, so that `topk(x, k).values` is P x. It is the forum
+ * thread's explicit linear map, and what top-k's gradient is compared with; the gradient itself needs no matrix.
  *
- * @param indices `[…, k]`, int32, each in [0, n), as `topk` returns them. The row of an index
- *   outside [0, n) is zero, as in tf.oneHot.
- * @param n length of the axis that is selected from, an integer ≥ 0.
+ * @param indices `[…, k]`, int32, each in [0, n), as `topk` returns them. The row of an index outside [0, n) is
+ *   zero, as in tf.oneHot.
+ * @param n the length of the axis that is selected from, an integer ≥ 0.
  * @returns `[…, k, n]`, float32.
  * @throws if indices is a scalar or not of integers, or n is not an integer ≥ 0.
+ *
+ * @example
+ * selectionMatrix([2, 0], 3).print(); // [[0, 0, 1], [1, 0, 0]]
  */
 export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor {
-  if (!Number.isInteger(n) || n < 0) {
-    throw new Error(`selectionMatrix: n must be an integer >= 0, got ${formatValue(n)}`);
-  }
-  return tidy(() => {
-    const $indices = toTensor(indices, 'indices', 'selectionMatrix', 'int32');
-    if ($indices.rank === 0) {
-      throw new Error('selectionMatrix: indices must be of rank 1 or higher, got a scalar');
-    }
-    if ($indices.size === 0) return zeros([...$indices.shape, n]);
-    // It has a gradient, zero, so P may stand in a differentiated function. It refuses n < 2, and its
-    // float32 is wrong on wasm.
-    const P = cast(oneHot($indices, Math.max(n, 2)), 'float32');
-    return n < 2
-      ? slice(
-          P,
-          P.shape.map(() => 0),
-          [...$indices.shape, n],
-        )
-      : P;
+  return operation('selectionMatrix', () => {
+    assertArg(Number.isInteger(n) && n >= 0, 'n', 'be an integer >= 0', formatValue(n));
+    const $indices = toTensor(indices, 'indices', 'int32');
+    checkNotScalar($indices, 'indices');
+    const shape = [...$indices.shape, n];
+    if ($indices.size === 0) return zeros(shape);
+    // oneHot has a gradient, zero, so P may stand in a differentiated function. It refuses a depth below 2, and
+    // its float32 is wrong on wasm.
+    const P: Tensor = cast(oneHot($indices, Math.max(n, 2)), 'float32');
+    const start = shape.map(() => 0);
+    return n < 2 ? slice(P, start, shape) : P;
   });
 }

@@ -1,44 +1,56 @@
-import { tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { checkSoft, type SoftTopkOptions } from './args/checkSoft.ts';
-import { registerGradients } from './gradients/registerGradients.ts';
+import type { Scalar, Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import { checkSoft } from './args/checkSoft.ts';
+import { operation } from './args/operation.ts';
 import { softMask } from './gradients/softMask.ts';
+import { SOFT_KINDS, type SoftKindName } from './kernels/soft/softKinds.ts';
+
+export interface SoftTopkOptions {
+  /**
+   * τ, in units of x: a positive number, or a scalar tensor, in which the mask is differentiable as well. As
+   * τ → 0 the mask converges to that of topk.
+   */
+  temperature?: number | Scalar;
+  /** Which distribution function F to use. */
+  kind?: SoftKindName;
+}
 
 /**
- * A relaxed top-k: a mask in [0, 1] for the entries of each row, which sums to k and depends smoothly on
- * all of them, where the mask of topk is 0 or 1 and has no gradient. With θ such that Σm = k,
+ * A relaxed top-k: a mask in [0, 1] over each row that sums to k and depends smoothly on all entries, where
+ * topk's mask is 0 or 1 and has no gradient. With θ such that Σm = k,
  *
  *   m = F((x − θ) / τ),   dL/dx = h ⊙ (dL/dm − ⟨h, dL/dm⟩ / ⟨h, 1⟩),   h = F′((x − θ) / τ) / τ.
  *
- * kind 'logistic' is the sigmoid: the LML layer (Amos et al., 2019, arXiv:1906.08707), and what
- * SOFT top-k (Xie et al., 2020, arXiv:2002.06504) finds by Sinkhorn's iterations, for ε = 2τ. 'laplace' is
- * LapSum (Struski et al., 2025, arXiv:2503.06242). 'clip', of a line from 0 to 1 over a width of τ, is the
- * projection of x / τ onto the capped simplex, as in Sander et al. (2023, arXiv:2302.01425) for p = 2: most
- * of the mask is exactly 0 or 1.
+ * - 'logistic', the sigmoid: the LML layer (Amos et al., 2019, arXiv:1906.08707), and what SOFT top-k (Xie et
+ *   al., 2020, arXiv:2002.06504) computes by Sinkhorn iterations with ε = 2τ.
+ * - 'laplace': LapSum (Struski et al., 2025, arXiv:2503.06242).
+ * - 'clip', a line from 0 to 1 over a width of τ: the projection of x / τ onto the capped simplex, as in Sander et
+ *   al. (2023, arXiv:2302.01425) for p = 2. Most of the mask is exactly 0 or 1.
  *
- * The mask keeps the order of x (to the last bit of tfjs's sigmoid), moves with a permutation of it, and does not
- * change when a number is added to all of it. It sums to k to within 1e-5 of k or of n − k, whichever is less.
- * With τ → 0 it converges to that of topk, and entries that tie at the cut share equally what is left for them.
- * Differentiable to any order in x, and in the temperature where that is a tensor; but 'laplace' has a kink in
- * its derivative, and 'clip' has kinks itself.
+ * The mask preserves the order of x (up to the last bit of tfjs's sigmoid), permutes with x, and does not change
+ * when a constant is added to x. Its sum is within 1e-5 · min(k, n − k) of k. As τ → 0 it converges to the mask of
+ * topk, where entries that tie at the threshold share what is left equally. It is differentiable to any order in
+ * x, and in the temperature if that is a tensor; but the derivative of 'laplace' has a kink, and 'clip' itself has.
  *
- * An entry of −Infinity is left out, and Infinity is selected for certain, while that leaves k. On webgl
- * and webgpu nothing is read back: NaN there leads to NaN, and a tensor for the temperature is not checked.
+ * An entry of −Infinity is left out and Infinity is selected for certain, if that leaves k. On webgl and webgpu
+ * nothing is read back: NaN there gives NaN, and a temperature tensor is not checked.
  *
  * @param x `[…, n]`, rank 1 or higher, float32 or int32; selects along the last axis.
  * @param k the sum of each row's mask: any number in (0, n).
  * @param options `{temperature = 1, kind = 'logistic'}`.
  * @returns `[…, n]`, float32, in [0, 1].
- * @throws if x is a scalar or has NaN, k is not in (0, n), the temperature is not positive and finite,
- *   or the kind is unknown.
+ * @throws if x is a scalar or has NaN, k is not in (0, n), the temperature is not positive and finite, or the
+ *   kind is unknown.
+ *
+ * @example
+ * softTopk([0.5, 2, -1, 1.5], 2, { temperature: 0.5 }).print(); // [0.3097, 0.9001, 0.0219, 0.7683]
  */
 export function softTopk<T extends Tensor>(
   x: T | TensorLike,
   k: number,
   options: SoftTopkOptions = {},
 ): T {
-  registerGradients();
-  return tidy(() => {
-    const { kind, ...inputs } = checkSoft(x, k, options, 'softTopk');
-    return softMask(inputs, k, kind, 'softTopk') as T;
+  return operation('softTopk', () => {
+    const checked = checkSoft(x, k, options, SOFT_KINDS);
+    return softMask(checked.x, checked.τ, k, checked.kind ?? 'logistic') as T;
   });
 }

@@ -1,45 +1,58 @@
-import { ones, reshape, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { checkSoft, type SoftTopkOptions } from './args/checkSoft.ts';
-import { registerGradients } from './gradients/registerGradients.ts';
+import {
+  clone,
+  customGrad,
+  ones,
+  reshape,
+  type Tensor,
+  type TensorLike,
+} from '@tensorflow/tfjs-core';
+import { assertArg } from './args/check.ts';
+import { checkSoft } from './args/checkSoft.ts';
+import { operation } from './args/operation.ts';
 import { scatterRows } from './gradients/scatterRows.ts';
 import { softMask } from './gradients/softMask.ts';
-import { straightThrough } from './gradients/straightThrough.ts';
-import { withoutTape } from './gradients/withoutTape.ts';
+import { runKernel, withoutTape } from './kernels/runKernel.ts';
+import { SOFT_KINDS } from './kernels/soft/softKinds.ts';
+import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
+import type { SoftTopkOptions } from './softTopk.ts';
 import { formatValue } from './util/formatValue.ts';
-import { topk } from './topk.ts';
 
 /**
- * The mask of top-k, 1 where `topk` selects and 0 elsewhere, with the gradients of `softTopk` in its place: a
- * straight-through estimator (Bengio et al., 2013, arXiv:1308.3432). What is downstream sees a real selection,
- * and entries that were not selected learn what selecting them would have changed.
+ * The mask of top-k, 1 where `topk` selects and 0 elsewhere, with the gradients of `softTopk`: a straight-through
+ * estimator (Bengio et al., 2013, arXiv:1308.3432). Downstream code sees a real selection, and the entries that
+ * were not selected learn what selecting them would have changed.
  *
  * @param x `[…, n]`, rank 1 or higher, float32 or int32; selects along the last axis.
  * @param k an integer in (0, n).
  * @param options `{temperature = 1, kind = 'logistic'}`, of the gradient, as for `softTopk`.
- * @returns `[…, n]`, float32, of 0 and 1.
+ * @returns `[…, n]`, float32, zeros and ones.
  * @throws as `softTopk`, and if k is not an integer.
+ *
+ * @example
+ * straightThroughTopk([0.5, 2, -1, 1.5], 2).print(); // [0, 1, 0, 1]
  */
 export function straightThroughTopk<T extends Tensor>(
   x: T | TensorLike,
   k: number,
   options: SoftTopkOptions = {},
 ): T {
-  registerGradients();
-  return tidy(() => {
-    const { kind, ...inputs } = checkSoft(x, k, options, 'straightThroughTopk');
-    if (!Number.isInteger(k)) {
-      throw new Error(`straightThroughTopk: k must be an integer, got ${formatValue(k)}`);
-    }
-    const soft = softMask(inputs, k, kind, 'straightThroughTopk');
-    return straightThrough(hardMask(x, soft.shape, k), soft) as T;
+  return operation('straightThroughTopk', () => {
+    const checked = checkSoft(x, k, options, SOFT_KINDS);
+    assertArg(Number.isInteger(k), 'k', 'be an integer', formatValue(k));
+    const soft = softMask(checked.x, checked.τ, k, checked.kind ?? 'logistic');
+    const hard = hardMask(checked.x, k);
+    const estimator = customGrad(() => ({ value: hard, gradFunc: (dy: Tensor) => clone(dy) }));
+    return estimator(soft) as T;
   });
 }
 
 /** 1 where top-k selects, and 0 elsewhere; a constant. */
-function hardMask(x: Tensor | TensorLike, shape: number[], k: number): Tensor {
+function hardMask(x: Tensor, k: number): Tensor {
   return withoutTape(() => {
-    const n = shape[shape.length - 1];
-    const indices = reshape(topk(x, k, { sorted: false }).indices, [-1, k]);
-    return reshape(scatterRows(ones([indices.shape[0], k, 1]), indices, n), shape);
+    if (x.size === 0) return clone(x);
+    const n = x.shape[x.rank - 1];
+    const [, indices] = runKernel(TotalOrderTopK, { x }, { k, sorted: false });
+    const mask = scatterRows(ones([x.size / n, k, 1]), reshape(indices, [-1, k]), n);
+    return reshape(mask, x.shape);
   });
 }

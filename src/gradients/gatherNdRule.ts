@@ -1,17 +1,17 @@
 import { GatherNd, reshape, scatterND, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
 import { noGradient } from './noGradient.ts';
 
-/** gather is linear in params, and its transpose is scatter, which sums what repeats. */
+/** gather is linear in params. Its transpose is scatter, which adds up repeated indices. */
 export const gatherNdRule: GradConfig = {
   kernelName: GatherNd,
   inputsToSave: ['params', 'indices'],
   gradFunc: (dy, [params, indices]) => ({
     params: () => {
-      // As a list of places [N, d] and one slice of params for each: an index of rank 1 has N = 1.
+      // As a list of indices [N, d] with one slice of params each; indices of rank 1 have N = 1.
       const d = indices.shape[indices.rank - 1];
-      const places = reshape(indices, [-1, d]);
-      const slices = reshape(dy as Tensor, [places.shape[0], ...params.shape.slice(d)]);
-      return scatterND(places, slices, params.shape);
+      const list = reshape(indices, [-1, d]);
+      const slices = reshape(dy as Tensor, [list.shape[0], ...params.shape.slice(d)]);
+      return scatterND(list, slices, params.shape);
     },
     indices: noGradient(indices),
   }),

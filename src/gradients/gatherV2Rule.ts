@@ -4,25 +4,31 @@ import {
   transpose,
   util,
   type GradConfig,
+  type NamedAttrMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { noGradient } from './noGradient.ts';
 import { scatterRows } from './scatterRows.ts';
 
+interface GatherAttrs extends NamedAttrMap {
+  axis: number;
+  batchDims: number;
+}
+
 /**
- * gather is linear in x, and its transpose adds each entry of dL/dy at the place that it was
- * gathered from. With x as [B, O, n, I] (batch, outer, axis, inner) and indices as [B, J]:
- * dx[b, o, i, :] = Σ dy[b, o, j, :] over the j with indices[b, j] = i.
+ * gather is linear in x. Its transpose adds each entry of dL/dy at the index that it was gathered from. With x
+ * as [B, O, n, I] (batch, outer, axis, inner) and indices as [B, J]:
  *
- * It takes the place of tfjs's own rule, which throws for indices that depend on x, and needs
- * time in proportion to n · J on cpu.
+ *   dx[b, o, i, :] = Σ dy[b, o, j, :] over the j with indices[b, j] = i.
+ *
+ * It replaces tfjs's own rule, which throws for indices that depend on x, and takes O(n · J) on cpu.
  */
 export const gatherV2Rule: GradConfig = {
   kernelName: GatherV2,
   inputsToSave: ['x', 'indices'],
   gradFunc: (dy, [x, indices], attrs) => ({
     x: () => {
-      const { axis, batchDims } = attrs as { axis: number; batchDims: number } & typeof attrs;
+      const { axis, batchDims } = attrs as GatherAttrs;
       const [at] = util.parseAxisParam(axis, x.shape);
       const batch = batchDims < 0 ? batchDims + indices.rank : batchDims;
       const sizeOf = (from: number, to?: number) => util.sizeFromShape(x.shape.slice(from, to));

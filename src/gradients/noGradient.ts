@@ -1,6 +1,6 @@
 import { zeros, type Tensor } from '@tensorflow/tfjs-core';
 
-/** What a rule gives for indices: tfjs asks for it where they depend on x, as top-k's own do. */
+/** A rule's gradient for indices: tfjs asks for one where they depend on x, as those of top-k do. */
 export function noGradient(indices: Tensor): () => Tensor {
   return () => zeros(indices.shape);
 }

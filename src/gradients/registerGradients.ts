@@ -2,32 +2,38 @@ import { getGradient, registerGradient } from '@tensorflow/tfjs-core';
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
 import { gatherNdRule } from './gatherNdRule.ts';
 import { gatherV2Rule } from './gatherV2Rule.ts';
-import { productsRule, rowsRule } from './linearTopk.ts';
+import { selectedProductsRule, selectedRowsRule } from './linearTopk.ts';
 import { scatterNdRule } from './scatterNdRule.ts';
+import { scatterRowsRule } from './scatterRows.ts';
 import { softMaskRule } from './softMask.ts';
-import { scatterRowsRule } from './scatterRowsRule.ts';
-import { straightThroughRule } from './straightThrough.ts';
 import { topkRule } from './topkRule.ts';
 
 const RULES = [
   topkRule,
-  { ...topkRule, kernelName: TotalOrderTopK },
-  productsRule,
-  rowsRule,
+  { ...topkRule, kernelName: TotalOrderTopK.name },
   gatherV2Rule,
   gatherNdRule,
   scatterNdRule,
   scatterRowsRule,
+  selectedProductsRule,
+  selectedRowsRule,
   softMaskRule,
-  straightThroughRule,
 ];
 
-/** Registers the rules that are not, or no longer, in tfjs's registry. */
+/**
+ * Registers the gradients that tfjs lacks, and the one of gather that it has wrong. Importing this package does
+ * it, and so does each call of `topk`. Call it yourself if @tensorflow/tfjs is loaded after this package and
+ * `tf.gather` is differentiated before `topk` is called: tfjs then has put its own gradient of gather back.
+ *
+ * @example
+ * registerGradients();
+ * tf.grad((x) => tf.topk(x, 2).values.sum())(tf.tensor1d([3, 1, 2])).print(); // [1, 0, 1]
+ */
 export function registerGradients(): void {
-  for (const rule of RULES) if (getGradient(rule.kernelName) !== rule) registerGradient(rule);
+  if (getGradient(gatherV2Rule.kernelName) === gatherV2Rule) return; // the only one tfjs has, too
+  RULES.forEach(registerGradient);
 }
 
-// @tensorflow/tfjs registers its own rule for GatherV2 when it loads. Where it loads after this
-// package, the rule comes back at the end of the program's start, or when topk is next called.
 registerGradients();
+// Where @tensorflow/tfjs is imported right after this package, at the end of the program's start.
 void Promise.resolve().then(registerGradients);

@@ -1,7 +1,7 @@
 import { gatherND, ScatterNd, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
 import { noGradient } from './noGradient.ts';
 
-/** scatter is linear in its updates, and its transpose is gather: dL/dupdates = dL/dy[indices]. */
+/** scatter is linear in its updates. Its transpose is gather: dL/dupdates = dL/dy[indices]. */
 export const scatterNdRule: GradConfig = {
   kernelName: ScatterNd,
   inputsToSave: ['indices'],

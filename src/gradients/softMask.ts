@@ -1,7 +1,6 @@
 import {
   abs,
   div,
-  engine,
   lessEqual,
   maximum,
   mul,
@@ -15,33 +14,25 @@ import {
   type GradConfig,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { subtractPerRow } from '../kernels/soft/subtractPerRow.ts';
-import { SOFT_KINDS, type SoftKindName } from '../kernels/soft/softKinds.ts';
-import {
-  GREATEST,
-  provideSoftMask,
-  SoftMask,
-  type SoftMaskAttrs,
-} from '../kernels/soft/SoftMask.ts';
+import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
 import { rowTotals } from '../kernels/soft/rowTotals.ts';
-import { isTaped, withoutTape } from './withoutTape.ts';
+import { SOFT_KINDS, type SoftKindName } from '../kernels/soft/softKinds.ts';
+import { MAX_FLOAT, SoftMask, type SoftMaskAttrs } from '../kernels/soft/SoftMask.ts';
+import { subtractPerRow } from '../kernels/soft/subtractPerRow.ts';
 
-interface Inputs {
-  /** `[…, n]` */
-  x: Tensor;
-  /** the temperature, a scalar */
-  τ: Tensor;
-}
-
-/** m = F((x − θ) / τ), with θ such that the m of each row sum to k. Errors name `fn`. */
-export function softMask({ x, τ }: Inputs, k: number, kind: SoftKindName, fn: string): Tensor {
+/**
+ * m = F((x − θ) / τ), with θ such that the m of each row sum to k.
+ *
+ * @param x `[…, n]`
+ * @param τ the temperature, a scalar
+ */
+export function softMask(x: Tensor, τ: Tensor, k: number, kind: SoftKindName): Tensor {
   if (x.size === 0) return x;
   const n = x.shape[x.rank - 1];
-  // F is symmetric. What is small can be exact: of k = n − ½ it is the n − k that are left out.
-  if (k > n / 2) return sub(1, softMask({ x: neg(x), τ }, n - k, kind, fn));
-  provideSoftMask();
-  const inputs = { x: reshape(x, [-1, n]), τ };
-  return reshape(engine().runKernel<Tensor>(SoftMask, inputs, { k, kind, fn }), x.shape);
+  // F is symmetric. The smaller of k and n − k is the one that float32 can hit precisely.
+  if (k > n / 2) return sub(1, softMask(neg(x), τ, n - k, kind));
+  const [mask] = runKernel(SoftMask, { x: reshape(x, [-1, n]), τ }, { k, kind });
+  return reshape(mask, x.shape);
 }
 
 /**
@@ -49,17 +40,15 @@ export function softMask({ x, τ }: Inputs, k: number, kind: SoftKindName, fn: s
  *
  *   dL/dx = h ⊙ (dL/dm − ⟨h, dL/dm⟩ / ⟨h, 1⟩),   dL/dτ = −⟨dL/dx, x⟩ / τ.
  *
- * h is a function of m. For a second order m is computed again: to tfjs a saved output is a constant.
+ * h is a function of m. For a second order m is computed again: tfjs treats a saved output as a constant.
  */
 export const softMaskRule: GradConfig = {
-  kernelName: SoftMask,
+  kernelName: SoftMask.name,
   inputsToSave: ['x', 'τ'],
   outputsToSave: [true],
   gradFunc: (dy, [x, τ, saved], attrs) => {
-    const { k, kind, fn } = attrs as SoftMaskAttrs;
-    const h = tidy(() =>
-      SOFT_KINDS[kind].slope(isTaped() ? softMask({ x, τ }, k, kind, fn) : saved),
-    );
+    const { k, kind } = attrs as SoftMaskAttrs;
+    const h = tidy(() => SOFT_KINDS[kind].slope(isTaped() ? softMask(x, τ, k, kind) : saved));
     const dx = tidy(() => {
       const mean = weightedMean(h, dy as Tensor);
       return div(mul(h, subtractPerRow(dy as Tensor, mean)), τ);
@@ -68,7 +57,7 @@ export const softMaskRule: GradConfig = {
       x: () => dx,
       τ: () => {
         // Σ dL/dx is 0, so x may be counted from anywhere: from where the slope is, nothing cancels.
-        const isFinite = withoutTape(() => lessEqual(abs(x), GREATEST)); // tfjs has no rule for it
+        const isFinite = withoutTape(() => lessEqual(abs(x), MAX_FLOAT)); // tfjs has no rule for it
         const finite = where(isFinite, x, zerosLike(x));
         const fromMean = subtractPerRow(finite, weightedMean(h, finite));
         return neg(div(sum(mul(dx, fromMean)), τ));
@@ -77,7 +66,7 @@ export const softMaskRule: GradConfig = {
   },
 };
 
-/** ⟨h, t⟩ / ⟨h, 1⟩ of each row; 0 where h is, as that of a mask of 0 and 1. */
+/** ⟨h, t⟩ / ⟨h, 1⟩ of each row; 0 where h is 0, as for a mask of 0 and 1. */
 function weightedMean(h: Tensor, t: Tensor): Tensor {
   return div(rowTotals(mul(h, t)), maximum(rowTotals(h), 1e-30));
 }

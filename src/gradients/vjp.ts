@@ -1,9 +1,8 @@
 import { engine, zeros, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * Reverse mode: dyᵀ ∂f/∂xᵢ for each input xᵢ, of its shape. It differs from tf.grads where that
- * throws, because f does not use an input: the product is zero. And where a rule throws, it frees
- * what tfjs keeps on its tape, which tf.grads leaks.
+ * Reverse mode: dyᵀ ∂f/∂xᵢ for each input xᵢ, of its shape. Where f does not use an input the product is zero,
+ * and tf.grads throws. Where a rule throws, this frees what tfjs keeps on its tape, and tf.grads leaks it.
  *
  * @param dy of the shape of f(…xs).
  */

@@ -1,25 +1,79 @@
 import {
-  backend,
-  getBackend,
+  engine,
   getKernel,
   registerKernel,
+  type KernelBackend,
   type KernelConfig,
   type KernelFunc,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  type Tensor,
+  type TensorInfo,
 } from '@tensorflow/tfjs-core';
 
+/** How a kernel computes its outputs, on one backend. */
+export type Implementation<Inputs, Attrs> = (call: {
+  inputs: Inputs;
+  attrs: Attrs;
+  backend: KernelBackend;
+}) => TensorInfo | TensorInfo[];
+
+/** A kernel of this package, with an implementation for `any` backend and better ones for some. */
+export interface Kernel<Inputs, Attrs> {
+  name: string;
+  any: Implementation<Inputs, Attrs>;
+  wasm?: Implementation<Inputs, Attrs>;
+  webgl?: Implementation<Inputs, Attrs>;
+  webgpu?: Implementation<Inputs, Attrs>;
+}
+
 /**
- * Registers a kernel for the backend in use, if it is not; so backends may load at any time.
+ * Runs a kernel on the backend in use. Registers it there on first use, so a backend may load at any time.
  *
- * @param byBackend the kernel for a backend, or for `any` other.
+ * @returns its outputs, also where there is only one.
  */
-export function provideKernel(
-  kernelName: string,
-  byBackend: { any: KernelFunc } & Partial<Record<string, KernelFunc>>,
-): void {
-  backend(); // starts the default backend, if none is in use yet
-  const backendName = getBackend();
-  const known = getKernel(kernelName, backendName) as KernelConfig | undefined;
-  if (known) return;
-  const kernelFunc = byBackend[backendName] ?? byBackend.any;
-  registerKernel({ kernelName, backendName, kernelFunc });
+export function runKernel<Inputs extends NamedTensorMap, Attrs>(
+  kernel: Kernel<Inputs, Attrs>,
+  inputs: Inputs,
+  attrs: Attrs & NamedAttrMap,
+): Tensor[] {
+  const { backend, backendName } = engine(); // starts the default backend, if none is in use yet
+  const { name } = kernel;
+  if ((getKernel(name, backendName) as KernelConfig | undefined) === undefined) {
+    const { any, ...byBackend }: Record<string, unknown> = { ...kernel };
+    const kernelFunc = (byBackend[backendName] ?? any) as KernelFunc;
+    registerKernel({ kernelName: name, backendName, kernelFunc });
+  }
+  moveTo(backend, inputs);
+  const outputs = engine().runKernel<Tensor | Tensor[]>(name, inputs, attrs);
+  return Array.isArray(outputs) ? outputs : [outputs];
+}
+
+/**
+ * Moves inputs that another backend holds. Within a kernel that runs others, tfjs would do so too, but under
+ * its flag IS_TEST report the moved data as a leak.
+ */
+function moveTo(backend: KernelBackend, inputs: NamedTensorMap): void {
+  for (const name in inputs) {
+    const { dataId } = inputs[name];
+    const holder = engine().state.tensorInfo.get(dataId)?.backend;
+    if (holder && holder !== backend) engine().moveData(backend, dataId);
+  }
+}
+
+/** What `run` returns, computed off tfjs's tape: every gradient treats it as a constant. */
+export function withoutTape<T>(run: () => T): T {
+  const { state } = engine();
+  state.kernelDepth++; // as tfjs does while a kernel runs
+  try {
+    return run();
+  } finally {
+    state.kernelDepth--;
+  }
+}
+
+/** Whether what is computed now may be differentiated. */
+export function isTaped(): boolean {
+  const { gradientDepth, kernelDepth } = engine().state;
+  return gradientDepth > 0 && kernelDepth === 0;
 }

@@ -1,6 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 
-/** Whether to read a result would wait for all work before it; on webgpu that cannot be done at once. */
+/** Whether reading a result waits for all work before it; on webgpu it cannot be read synchronously at all. */
 export function isOnGpu(): boolean {
   return ['webgl', 'webgpu'].includes(getBackend());
 }

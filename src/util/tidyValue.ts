@@ -1,6 +1,6 @@
 import { tidy } from '@tensorflow/tfjs-core';
 
-/** What `run` returns, numbers and not tensors: tidy itself would look for tensors in each of them. */
+/** `tidy` for a result without tensors: tidy itself would look for them in each entry of an array. */
 export function tidyValue<T>(run: () => T): T {
   const results: T[] = [];
   tidy(() => {

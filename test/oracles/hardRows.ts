@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { sampledPlace, selectionPlan } from '../../src/kernels/select/selectionPlan.ts';
+import { samplePlan } from './samplePlan.ts';
 
 /** Rows that are hard for a selection by threshold, each of n numbers. */
 export function hardRows(n: number, k: number): { title: string; row: number[] }[] {
   const random = Array.from(tf.randomNormal([n], 0, 1, 'float32', n + k).dataSync());
   const uniform = Array.from(tf.randomUniform([n], 0, 1, 'float32', n - k).dataSync());
   const rising = Array.from(Float32Array.from(random).sort());
-  const { stride, size } = selectionPlan(n, k);
-  const sampled = new Set(Array.from({ length: size }, (_, i) => sampledPlace(i, stride)));
+  const sampled = new Set(samplePlan(n, k).indices);
   const where = (share: number, value: number) =>
     random.map((entry, i) => (uniform[i] < share ? value : entry));
   return [

@@ -1,96 +1,95 @@
 import {
   dot,
-  engine,
   matMul,
   tidy,
   transpose,
-  util,
-  type KernelFunc,
+  type KernelBackend,
   type Tensor,
+  type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { provideKernel } from '../runKernel.ts';
-import type { TopKAttrs } from '../topk/topkOnCpu.ts';
-import { wasmSelection } from '../topk/topkOnWasm.ts';
-import { provideTotalOrderTopK, TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
+import { OperationError } from '../../util/OperationError.ts';
+import { runKernel, type Kernel } from '../runKernel.ts';
+import { TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
 import {
   addressOf,
+  allocate,
   dataHasDtype,
   wasmFunctions,
-  allocate,
   type WasmBackend,
 } from '../wasm/tfjsMemory.ts';
 
-/** The kernel of `topkLinear`: the k ≥ 1 greatest of Wx, for W `[n, d]` and x `[d]` or `[b, d]`, not empty. */
-export const LinearTopK = 'LinearTopK';
-
-export function provideLinearTopK(): void {
-  provideTotalOrderTopK();
-  provideKernel(LinearTopK, { any: linearTopK, wasm: linearTopKOnWasm });
+interface Call {
+  inputs: { W: Tensor; x: Tensor };
+  attrs: { k: number };
+  backend: KernelBackend;
 }
 
-/** By tfjs's own product. */
-const linearTopK: KernelFunc = ({ inputs, attrs }) => {
-  const { W, x } = inputs as { W: Tensor; x: Tensor };
-  return tidy(() => {
-    const y = x.rank === 1 ? dot(W, x) : productWithEach(W, x);
-    return engine().runKernel<Tensor[]>(TotalOrderTopK, { x: y }, attrs);
-  });
+/** The kernel of `topkLinear`: top-k of Wx for W `[n, d]` and x `[d]` or `[b, d]`, neither empty, k ≥ 1. */
+export const LinearTopK: Kernel<Call['inputs'], Call['attrs']> = {
+  name: 'LinearTopK',
+  any: topkOfProduct,
+  wasm: topkOfProductOnWasm,
 };
 
+/** By tfjs's own product. */
+function topkOfProduct({ inputs: { W, x }, attrs: { k } }: Call): Tensor[] {
+  return tidy(() => {
+    const y: Tensor = x.rank === 1 ? dot(W, x) : productOfBatch(W, x);
+    return runKernel(TotalOrderTopK, { x: y }, { k, sorted: true });
+  });
+}
+
 /**
- * x Wᵀ, where the smaller of the factors is transposed. For tfjs to transpose W takes twice as long on
- * tensorflow where W has many rows, and ten times as long on wasm.
+ * x Wᵀ, where the smaller factor is transposed: transposing a W of many rows takes tfjs twice as long on
+ * tensorflow, and ten times as long on wasm.
  */
-function productWithEach(W: Tensor, x: Tensor): Tensor {
-  const [[n], [b]] = [W.shape, x.shape] as [number[], number[]];
+function productOfBatch(W: Tensor, x: Tensor): Tensor {
+  const [n, b] = [W.shape[0], x.shape[0]];
   return n < b ? matMul(x, transpose(W)) : transpose(matMul(W, transpose(x)));
 }
 
-/** So many numbers of Wx there are at a time, 64 MB. */
-const MOST_PRODUCTS = 2 ** 24;
-/** So many numbers of x are multiplied by each row of W while it is at hand: those in the cache, too. */
-const MOST_OF_X = 2 ** 16;
-/** So many examples are multiplied at once, in assembly/dots. */
+/** The maximum number of elements of Wx held at once: 64 MB. */
+const MAX_PRODUCTS = 2 ** 24;
+/** The maximum number of elements of x that each row of W is multiplied by while it is in the cache. */
+const MAX_X = 2 ** 16;
+/** assembly/dots multiplies this many examples at once. */
 const AT_ONCE = 4;
 
-/** Reads W in SIMD from where it is, and keeps Wx of a few examples at a time. */
-const linearTopKOnWasm: KernelFunc = (params) => {
-  const backend = params.backend as WasmBackend;
-  const { W, x } = params.inputs as { W: Tensor; x: Tensor };
-  const attrs = params.attrs as TopKAttrs & typeof params.attrs;
-  const { k } = attrs;
-  for (const [name, tensor] of Object.entries({ W, x })) {
-    if (dataHasDtype(backend, tensor)) continue;
-    throw new Error(
-      `topkLinear: ${name} must hold float32, got integers that were cast on another backend: ` +
-        'cast them on wasm',
-    );
+/** Reads W in place, in SIMD, and holds Wx of a few examples at a time. */
+function topkOfProductOnWasm(call: Call): TensorInfo[] {
+  const { W, x } = call.inputs;
+  const { k } = call.attrs;
+  const backend = call.backend as WasmBackend;
+  for (const [name, tensor] of Object.entries(call.inputs)) {
+    if (!dataHasDtype(backend, tensor)) throw holdsIntegers(name);
   }
-  const kernels = wasmFunctions(backend);
-  const [n, d] = W.shape as [number, number];
-  if (!kernels) return linearTopK(params);
+  const wasm = wasmFunctions(backend);
+  if (!wasm) return topkOfProduct(call);
 
+  const [n, d] = W.shape;
   const examples = x.size / d;
-  const { words, select } = wasmSelection(kernels, n, attrs, true);
-  const most = Math.floor(Math.min(MOST_PRODUCTS / n, MOST_OF_X / d) / AT_ONCE);
+  const most = Math.floor(Math.min(MAX_PRODUCTS / n, MAX_X / d) / AT_ONCE);
   const block = Math.min(examples, AT_ONCE * Math.max(1, most));
   const shape = [...x.shape.slice(0, -1), k];
   const outputs = [
     { shape, dtype: 'float32' as const },
     { shape, dtype: 'int32' as const },
   ];
-  const spares = [
-    { shape: [block, n], dtype: 'float32' as const },
-    { shape: [words], dtype: 'int32' as const },
-  ];
-  return allocate(backend, outputs, spares, 'topkLinear', (values, indices, y, spare) => {
+  const words = block * n + (wasm.scratchWords(n, k) >>> 0);
+  return allocate(backend, outputs, words, (values, indices, y) => {
     const [w, xs] = [W, x].map((tensor) => addressOf(backend, tensor));
-    const bytes = util.bytesPerElement('float32');
+    const scratch = y + 4 * block * n;
     for (let from = 0; from < examples; from += block) {
       const some = Math.min(block, examples - from);
-      kernels.dots(w, xs + bytes * from * d, y, n, d, some);
-      const at = bytes * from * k;
-      select(y, some, values + at, indices + at, spare);
+      const at = 4 * from * k;
+      wasm.dots(w, xs + 4 * from * d, y, n, d, some);
+      wasm.topk(y, some, n, k, true, true, true, values + at, indices + at, scratch);
     }
   });
-};
+}
+
+function holdsIntegers(name: string): OperationError {
+  return new OperationError(
+    `${name} must hold float32, got integers that were cast on another backend: cast them on wasm`,
+  );
+}

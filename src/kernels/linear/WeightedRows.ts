@@ -4,50 +4,44 @@ import {
   matMul,
   reshape,
   tidy,
-  util,
-  type KernelFunc,
+  type KernelBackend,
   type Tensor,
-  type Tensor2D,
+  type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { provideKernel } from '../runKernel.ts';
-import { addressOf, wasmFunctions, allocate, type WasmBackend } from '../wasm/tfjsMemory.ts';
+import type { Kernel } from '../runKernel.ts';
+import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
 
-/**
- * Rows of W `[n, d]`, at `indices` `[…, k]`, each times its coefficient `[…, k]`, added up: `[…, d]`. Not
- * empty.
- */
-export const WeightedRows = 'WeightedRows';
-
-export function provideWeightedRows(): void {
-  provideKernel(WeightedRows, { any: weightedRows, wasm: weightedRowsOnWasm });
+interface Call {
+  inputs: { W: Tensor; indices: Tensor; coefficients: Tensor };
+  backend: KernelBackend;
 }
 
-interface Inputs {
-  W: Tensor2D;
-  indices: Tensor;
-  coefficients: Tensor;
-}
+/** Σⱼ coefficients[…, j] W[indices[…, j]]: from W `[n, d]` and twice `[…, k]` to `[…, d]`. Not empty. */
+export const WeightedRows: Kernel<Call['inputs'], object> = {
+  name: 'WeightedRows',
+  any: weightedRows,
+  wasm: weightedRowsOnWasm,
+};
 
-const weightedRows: KernelFunc = ({ inputs }) => {
-  const { W, indices, coefficients } = inputs as object as Inputs;
+function weightedRows({ inputs: { W, indices, coefficients } }: Call): Tensor {
   return tidy(() => {
     const rows = gatherND(W, expandDims(indices, -1));
     const sums: Tensor = matMul(expandDims(coefficients, -2), rows);
-    return reshape(sums, [...indices.shape.slice(0, -1), W.shape[1]]);
+    return reshape(sums, [...indices.shape.slice(0, -1), ...W.shape.slice(1)]);
   });
-};
+}
 
-/** Reads the rows where they are; tfjs's own operations would copy them, and copy the copy. */
-const weightedRowsOnWasm: KernelFunc = (params) => {
-  const backend = params.backend as WasmBackend;
-  const { W, indices, coefficients } = params.inputs as object as Inputs;
-  const kernels = wasmFunctions(backend);
-  if (!kernels) return weightedRows(params);
+/** Reads the rows in place; tfjs's own operations copy them, and copy the copy. */
+function weightedRowsOnWasm(call: Call): TensorInfo {
+  const backend = call.backend as WasmBackend;
+  const { W, indices, coefficients } = call.inputs;
+  const wasm = wasmFunctions(backend);
+  if (!wasm) return weightedRows(call);
 
-  const [d, k] = [W.shape[1], indices.shape[indices.rank - 1]];
+  const [[, d], k] = [W.shape, indices.shape[indices.rank - 1]];
   const output = { shape: [...indices.shape.slice(0, -1), d], dtype: 'float32' as const };
-  return allocate(backend, [output], [], 'rowSparseGrads', (sums) => {
+  return allocate(backend, [output], 0, (sums) => {
     const [w, i, c] = [W, indices, coefficients].map((tensor) => addressOf(backend, tensor));
-    kernels.sumRows(w, i, c, sums, d, k, util.sizeFromShape(indices.shape) / k);
+    wasm.weightedRows(w, i, c, sums, d, k, indices.size / k);
   })[0];
-};
+}

@@ -1,113 +1,88 @@
-import { Candidates } from './candidates.ts';
-import { kthLargest } from './kthLargest.ts';
-import { keyToFloat, LEAST_KEY, orderKey } from './orderKey.ts';
-import { sampledPlace, selectionPlan } from './selectionPlan.ts';
-import { sortByKey } from './sortByKey.ts';
+import {
+  instantiate,
+  newMemory,
+  type WasmFunctions,
+  type WasmMemory,
+} from '../wasm/instantiate.ts';
+import { sortEachRow } from './sortEachRow.ts';
 
-/** So many entries are compared at once, and mostly passed over. */
-const BLOCK = 8;
-/** Up to this k, as in assembly/selectRow, the k greatest are kept in order from the start. */
-const FEW = 16;
+export interface Selection {
+  k: number;
+  /** By default true; false selects the smallest. */
+  largest?: boolean;
+  sorted: boolean;
+}
+
+type Numbers = Float32Array | Int32Array;
+
+/** Rows are copied in at most so many bytes at a time, and a memory of more is not kept. */
+const BLOCK_BYTES = 2 ** 22;
+const MAX_KEPT_BYTES = 2 ** 26;
+
+interface Module {
+  memory: WasmMemory;
+  functions: WasmFunctions;
+}
+
+/** undefined before the first use, and null where WebAssembly is not to be had. */
+let own: Module | null | undefined;
 
 /**
- * The places of the k greatest entries of each row, in the order of `orderKey`; of equal ones the
- * first. Reads each entry once where most cannot be among the k, and is linear in n for any input,
- * but for the order of the k.
+ * The k largest (or smallest) entries of each row in top-k's total order, and their indices. Runs the wasm
+ * module on a memory of its own, into which rows are copied; where that is not to be had, a plain sort.
  *
- * @param data `[rows, n]`, float32 or int32; not changed.
- * @param k in [0, n].
- * @param largest false for the k smallest.
- * @param sorted false leaves the order of the k open.
- * @returns `[rows, k]`, each in [0, n).
+ * @param data `[rows, n]`, not changed; n, k ≥ 1.
+ * @returns both `[rows, k]`, the values of data's type.
  */
 export function selectLargest(
-  data: Float32Array | Int32Array,
+  data: Numbers,
   n: number,
-  k: number,
-  largest: boolean,
-  sorted: boolean,
-): Int32Array {
+  selection: Selection,
+): { values: Numbers; indices: Int32Array } {
+  if (own === undefined) own = newModule() ?? null;
+  if (own === null) return sortEachRow(data, n, selection);
+  const { memory, functions } = own;
+  const { k, largest = true, sorted } = selection;
   const isFloat = data instanceof Float32Array;
-  const flip = largest ? 0 : -1;
-  const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
-  const { room: ample, stride, size, rank } = selectionPlan(n, k);
-  // A few are best kept in order from block to block: then most of a row is below the last of them.
-  const room = k <= FEW ? k + 2 * BLOCK : ample;
-  const sample = new Int32Array(size);
-  const candidates = new Candidates(Math.min(room, n + BLOCK));
+  const rows = data.length / n;
+  const values = isFloat ? new Float32Array(rows * k) : new Int32Array(rows * k);
+  const indices = new Int32Array(rows * k);
 
-  const keyAt = (i: number) => orderKey(bits[i], isFloat, flip);
-  const leastOfSample = (start: number) => {
-    for (let s = 0; s < size; s++) sample[s] = keyAt(start + sampledPlace(s, stride));
-    return size > 0 ? kthLargest(sample, rank).cut : LEAST_KEY;
-  };
-  const scan = (start: number) => {
-    const end = start + n;
-    for (let i = start; i < end && !candidates.isFinal;) {
-      const { least } = candidates;
-      if (!isFloat) i = passIntegers(bits, i, end, least, flip);
-      else if (largest) i = passBelow(data, i, end, keyToFloat(least - 1));
-      else if (least > LEAST_KEY) i = passAbove(data, i, end, keyToFloat(~least));
-      for (const next = Math.min(i + BLOCK, end); i < next; i++) {
-        candidates.add(keyAt(i), i - start);
-      }
-      if (candidates.count + BLOCK > room) candidates.keepGreatest(k);
-    }
-  };
+  const block = Math.max(1, Math.min(rows, Math.floor(BLOCK_BYTES / (4 * n))));
+  const [x, v] = [0, block * n];
+  const i = v + block * k;
+  const scratch = i + block * k;
+  const words = scratch + (functions.scratchWords(n, k) >>> 0);
+  if (!holds(memory, 4 * words)) return sortEachRow(data, n, selection);
+  const floats = new Float32Array(memory.buffer);
+  const integers = new Int32Array(memory.buffer);
+  const numbers: Numbers = isFloat ? floats : integers;
 
-  const selected = new Int32Array(k === 0 ? 0 : (data.length / n) * k);
-  for (let [start, at] = [0, 0]; at < selected.length; start += n, at += k) {
-    candidates.clear(leastOfSample(start));
-    scan(start);
-    if (candidates.count < k) {
-      candidates.clear(LEAST_KEY); // the sample was not like the rest
-      scan(start);
-    }
-    candidates.keepGreatest(k);
-    if (sorted) sortByKey(candidates.keys, candidates.places, k);
-    selected.set(candidates.places.subarray(0, k), at);
+  for (let from = 0; from < rows; from += block) {
+    const some = Math.min(block, rows - from);
+    numbers.set(data.subarray(from * n, (from + some) * n), x);
+    functions.topk(4 * x, some, n, k, isFloat, largest, sorted, 4 * v, 4 * i, 4 * scratch);
+    values.set(numbers.subarray(v, v + some * k), from * k);
+    indices.set(integers.subarray(i, i + some * k), from * k);
   }
-  return selected;
+  if (4 * words > MAX_KEPT_BYTES) own = undefined; // a memory never shrinks
+  return { values, indices };
 }
 
-/**
- * The first place from i on, by blocks, with an entry above the bound, or NaN. With a bound of one
- * float V8 compares floats, where it would otherwise convert each entry to a double.
- */
-function passBelow(data: Float32Array, i: number, end: number, bound: number) {
-  const b = Math.fround(bound);
-  for (; i + BLOCK <= end; i += BLOCK) {
-    if (!(allAtMost(data, i, b) && allAtMost(data, i + 4, b))) return i;
+function newModule(): Module | undefined {
+  const memory = newMemory();
+  const functions = memory && instantiate(memory);
+  return functions && { memory, functions };
+}
+
+/** Whether the memory has, or could be given, so many bytes. */
+function holds(memory: WasmMemory, bytes: number): boolean {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing <= 0) return true;
+  try {
+    memory.grow(Math.ceil(missing / 2 ** 16));
+    return true;
+  } catch {
+    return false;
   }
-  return i;
-}
-
-/** The first place from i on, by blocks, with an entry that is at most the bound; NaN is not. */
-function passAbove(data: Float32Array, i: number, end: number, bound: number) {
-  const b = Math.fround(bound);
-  for (; i + BLOCK <= end; i += BLOCK) {
-    if (anyAtMost(data, i, b) || anyAtMost(data, i + 4, b)) return i;
-  }
-  return i;
-}
-
-function passIntegers(data: Int32Array, i: number, end: number, least: number, flip: 0 | -1) {
-  for (; i + BLOCK <= end; i += BLOCK) {
-    if ((data[i] ^ flip) >= least || (data[i + 1] ^ flip) >= least) return i;
-    if ((data[i + 2] ^ flip) >= least || (data[i + 3] ^ flip) >= least) return i;
-    if ((data[i + 4] ^ flip) >= least || (data[i + 5] ^ flip) >= least) return i;
-    if ((data[i + 6] ^ flip) >= least || (data[i + 7] ^ flip) >= least) return i;
-  }
-  return i;
-}
-
-// Of four entries each. `| 0` says that a place is an int32: else V8 checks each for overflow, which takes an
-// eighth of the time.
-
-function allAtMost(data: Float32Array, i: number, b: number): boolean {
-  return data[i] <= b && data[(i + 1) | 0] <= b && data[(i + 2) | 0] <= b && data[(i + 3) | 0] <= b;
-}
-
-function anyAtMost(data: Float32Array, i: number, b: number): boolean {
-  return data[i] <= b || data[(i + 1) | 0] <= b || data[(i + 2) | 0] <= b || data[(i + 3) | 0] <= b;
 }

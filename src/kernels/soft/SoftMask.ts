@@ -3,7 +3,6 @@ import {
   add,
   clipByValue,
   div,
-  engine,
   greater,
   greaterEqual,
   lessEqual,
@@ -17,75 +16,66 @@ import {
   tidy,
   where,
   zeros,
-  type KernelFunc,
   type NamedAttrMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { padToBlocks } from './blocks.ts';
 import { isOnGpu } from '../../util/isOnGpu.ts';
-import { subtractPerRow } from './subtractPerRow.ts';
-import { provideKernel } from '../runKernel.ts';
-import { SOFT_KINDS, type SoftKindName } from './softKinds.ts';
+import { OperationError } from '../../util/OperationError.ts';
+import { runKernel, type Kernel } from '../runKernel.ts';
+import { TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
+import { padToBlocks } from './padToBlocks.ts';
 import { rowTotals } from './rowTotals.ts';
-import { provideTotalOrderTopK, TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
-
-/** For x `[rows, n]` and a scalar τ: the mask F((x − θ) / τ) with θ such that each row sums to k, 0 < k < n. */
-export const SoftMask = 'SoftMask';
+import { SOFT_KINDS, type SoftKindName } from './softKinds.ts';
+import { subtractPerRow } from './subtractPerRow.ts';
 
 export interface SoftMaskAttrs extends NamedAttrMap {
   k: number;
   kind: SoftKindName;
-  /** The function that was called, which errors name. */
-  fn: string;
 }
 
-export function provideSoftMask(): void {
-  provideTotalOrderTopK();
-  const read = (t: Tensor) => t.dataSync<'float32'>();
-  provideKernel(SoftMask, { any: (params) => softMask(params, isOnGpu() ? undefined : read) });
-}
+/** For x `[rows, n]` and a scalar τ: the mask F((x − θ) / τ) with θ such that each row sums to k, 0 < k < n. */
+export const SoftMask: Kernel<{ x: Tensor; τ: Tensor }, SoftMaskAttrs> = {
+  name: 'SoftMask',
+  any: softMask,
+};
 
-/** Random rows take 2 to 6. On the GPU, where nothing is read, all rows take so many. */
-const STEPS = 16;
-/** Where results are read. By halves alone it would take this many. */
-const MOST_STEPS = 100;
-/** Of Σm, as a share of k. */
+/** Random rows take 2 to 6 steps. On the GPU, where nothing is read, every row takes this many. */
+const GPU_STEPS = 16;
+/** Elsewhere, an upper bound: pure bisection takes this many. */
+const MAX_STEPS = 100;
+/** Of Σm, relative to k. */
 const TOLERANCE = 1e-6;
 /** For the rounding of the first bounds of θ. */
 const SLACK = 1e-5;
-/** No float32 but Infinity is greater by much. */
-export const GREATEST = 3.4e38;
+/** Infinity is the only float32 that is larger by much. */
+export const MAX_FLOAT = 3.4e38;
 
 /**
- * Newton's method on F⁻¹(Σm / n) = F⁻¹(k / n), of which the left side is linear in θ where all of x are equal,
- * and for clip where the same entries stay between 0 and 1. A step out of the interval in which θ is
- * known to be, or more than half as long as the one before the last, is replaced by one to the middle.
- * A row that has been found stays as it is.
- *
- * @param read where that is quick: then no more steps are taken than are needed, and NaN is refused.
+ * Newton's method on F⁻¹(Σm / n) = F⁻¹(k / n). Its left side is linear in θ where all entries of x are equal,
+ * and for 'clip' where the same entries stay between 0 and 1. A step that leaves the interval in which θ is
+ * known to lie, or that is more than half as long as the one before the last, is replaced by bisection. A row
+ * that has converged stays as it is.
  */
-function softMask(
-  { inputs, attrs }: Parameters<KernelFunc>[0],
-  read?: (t: Tensor) => Float32Array,
-): Tensor {
-  const { k, kind, fn } = attrs as SoftMaskAttrs;
+function softMask({ inputs, attrs }: { inputs: { x: Tensor; τ: Tensor }; attrs: SoftMaskAttrs }) {
+  const { k, kind } = attrs;
   const { F, inverse, slope } = SOFT_KINDS[kind];
-  const { x, τ } = inputs as { x: Tensor; τ: Tensor };
+  const { x, τ } = inputs;
   const [rows, n] = x.shape as [number, number];
-  return tidy(() => {
+  // Where reading is quick, no more steps are taken than are needed, and NaN is refused.
+  const read = isOnGpu() ? undefined : (t: Tensor) => t.dataSync<'float32'>();
+  return tidy((): Tensor => {
     const [i, j] = [Math.floor(k) + 1, Math.ceil(k)];
-    const order = { k: i, largest: true, sorted: true };
-    const [top] = engine().runKernel<Tensor[]>(TotalOrderTopK, { x }, order);
-    const [first, ith, jth] = [1, i, j].map((at): Tensor => slice(top, [0, at - 1], [rows, 1]));
-    if (read) checkTop([first, ith, jth].map(read), fn);
+    const [top] = runKernel(TotalOrderTopK, { x }, { k: i, sorted: true });
+    const [first, ith, jth] = [1, i, j].map((rank): Tensor => slice(top, [0, rank - 1], [rows, 1]));
+    if (read) checkTop([first, ith, jth].map(read));
 
-    // x and θ are counted from an entry at the cut, since float32 is finest about 0: u = (x − cut) / τ.
-    const isNumber = (t: Tensor) => lessEqual(abs(t), GREATEST);
-    const cut = where(isNumber(ith), ith, where(isNumber(jth), jth, zeros([rows, 1])));
-    const u = (t: Tensor): Tensor => div(subtractPerRow(t, cut), τ);
-    const [uᵢ, uⱼ] = [ith, jth].map((t) => clipByValue(u(t), -GREATEST, GREATEST));
+    // x and θ are counted from an entry near θ, since float32 is finest about 0: u = (x − origin) / τ.
+    const isNumber = (t: Tensor) => lessEqual(abs(t), MAX_FLOAT);
+    const origin = where(isNumber(ith), ith, where(isNumber(jth), jth, zeros([rows, 1])));
+    const u = (t: Tensor): Tensor => div(subtractPerRow(t, origin), τ);
+    const [uᵢ, uⱼ] = [ith, jth].map((t) => clipByValue(u(t), -MAX_FLOAT, MAX_FLOAT));
 
-    // The i-th and j-th greatest bound θ: i F(uᵢ − θ) ≤ Σm ≤ j − 1 + (n − j + 1) F(uⱼ − θ).
+    // The i-th and j-th largest bound θ: i F(uᵢ − θ) ≤ Σm ≤ j − 1 + (n − j + 1) F(uⱼ − θ).
     const [aboveI, aboveJ] = [inverse(scalar(k / i)), inverse(scalar((k - j + 1) / (n - j + 1)))];
     const target = inverse(scalar(k / n));
     const middle = sub(add(mul(uᵢ, 0.5), mul(uⱼ, 0.5)), inverse(scalar(0.5)));
@@ -96,11 +86,11 @@ function softMask(
     let high: Tensor = add(sub(sub(uⱼ, start), aboveJ), SLACK);
     let v = subtractPerRow(padToBlocks(u(x), -Infinity), start);
     let m = F(v);
-    let [last, before]: Tensor[] = [sub(high, low), sub(high, low)]; // how long the steps were
-    for (let steps = 0; steps < (read ? MOST_STEPS : STEPS); steps++) {
+    let [last, beforeLast]: Tensor[] = [sub(high, low), sub(high, low)]; // the lengths of these steps
+    for (let steps = 0; steps < (read ? MAX_STEPS : GPU_STEPS); steps++) {
       const Σm = rowTotals(m);
       if (read?.(Σm).every((s) => Math.abs(s - k) <= TOLERANCE * k)) break;
-      [θ, low, high, v, m, last, before] = tidy(() => {
+      [θ, low, high, v, m, last, beforeLast] = tidy(() => {
         const mean = clipByValue(div(Σm, n), 1e-30, 1 - 2 ** -24);
         const error = sub(inverse(mean), target);
         const slopes = maximum(div(rowTotals(slope(m)), n), 1e-30);
@@ -110,11 +100,11 @@ function softMask(
         const [from, to]: Tensor[] = [where(isOver, θ, low), where(isOver, high, θ)];
         const next = add(θ, newton);
         const isWithin = logicalAnd(greaterEqual(next, from), lessEqual(next, to));
-        const isShort = lessEqual(mul(abs(newton), 2), before);
-        const half = sub(mul(add(from, to), 0.5), θ);
-        const isFound = lessEqual(abs(sub(Σm, k)), TOLERANCE * k);
-        const step = where(logicalAnd(isWithin, isShort), newton, half);
-        const δ: Tensor = where(isFound, zeros([rows, 1]), step);
+        const isShort = lessEqual(mul(abs(newton), 2), beforeLast);
+        const bisection = sub(mul(add(from, to), 0.5), θ);
+        const hasConverged = lessEqual(abs(sub(Σm, k)), TOLERANCE * k);
+        const step = where(logicalAnd(isWithin, isShort), newton, bisection);
+        const δ: Tensor = where(hasConverged, zeros([rows, 1]), step);
         const moved = subtractPerRow(v, δ); // finer than from θ + δ, which float32 rounds
         return [add(θ, δ), from, to, moved, F(moved), abs(δ), last];
       });
@@ -123,11 +113,11 @@ function softMask(
   });
 }
 
-/** The greatest, i-th and j-th of each row. */
-function checkTop([greatest, ith, jth]: Float32Array[], fn: string): void {
-  if (greatest.some(Number.isNaN)) throw new Error(`${fn}: x must be numbers, got NaN`);
+/** The largest, i-th and j-th entry of each row. */
+function checkTop([largest, ith, jth]: Float32Array[]): void {
+  if (largest.some(Number.isNaN)) throw new OperationError('x must be numbers, got NaN');
   if (ith.includes(Infinity) || jth.includes(-Infinity)) {
     const rule = 'have at most k times Infinity, and at least k entries above -Infinity';
-    throw new Error(`${fn}: x must ${rule}, got a row that does not`);
+    throw new OperationError(`x must ${rule}, got a row that does not`);
   }
 }

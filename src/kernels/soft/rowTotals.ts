@@ -1,13 +1,13 @@
 import { reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { padToBlocks, PART } from './blocks.ts';
+import { BLOCK, padToBlocks } from './padToBlocks.ts';
 
 /**
- * The sum of each row, from `[rows, n]` to `[rows, 1]`. In parts, since tfjs adds in float32, and on wasm
- * one term after another: a million equal ones come out 1 % wrong.
+ * The sum of each row, from `[rows, n]` to `[rows, 1]`, by blocked summation: tfjs adds in float32, on wasm
+ * one term after another, and is 1 % off for a million equal terms.
  */
 export function rowTotals(t: Tensor): Tensor {
   const [rows, n] = t.shape as [number, number];
-  if (n <= PART) return sum(t, 1, true);
-  const parts = reshape(padToBlocks(t, 0), [-1, PART]);
-  return rowTotals(reshape(sum(parts, 1), [rows, -1]));
+  if (n <= BLOCK) return sum(t, 1, true);
+  const blocks = reshape(padToBlocks(t, 0), [-1, BLOCK]);
+  return rowTotals(reshape(sum(blocks, 1), [rows, -1]));
 }

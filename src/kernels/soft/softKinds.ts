@@ -25,6 +25,7 @@ interface SoftKind {
 
 export type SoftKindName = 'logistic' | 'laplace' | 'clip';
 
+/** The kinds of relaxation. A new one is an entry here, and a name in SoftKindName. */
 export const SOFT_KINDS: Record<SoftKindName, SoftKind> = {
   /** 1 / (1 + e⁻ᵛ) */
   logistic: {
@@ -32,7 +33,7 @@ export const SOFT_KINDS: Record<SoftKindName, SoftKind> = {
     inverse: (p) => log(div(p, sub(1, p))),
     slope: (m) => mul(m, sub(1, m)),
   },
-  /** ½ eᵛ for v ≤ 0, and 1 − ½ e⁻ᵛ beyond. */
+  /** ½ eᵛ for v ≤ 0, and 1 − ½ e⁻ᵛ above. */
   laplace: {
     F: (v) => {
       const s = sigmoid(v); // eᵛ = s / (1 − s): tfjs's exp takes eight times as long on wasm
@@ -42,7 +43,7 @@ export const SOFT_KINDS: Record<SoftKindName, SoftKind> = {
     inverse: (p) => mul(sign(sub(0.5, p)), log(mul(2, minimum(p, sub(1, p))))),
     slope: (m) => sub(m, relu(sub(add(m, m), 1))), // min(m, 1 − m)
   },
-  /** v from 0 to 1, 0 before and 1 beyond. */
+  /** v from 0 to 1; 0 below and 1 above. */
   clip: {
     F: (v) => clipByValue(v, 0, 1),
     inverse: (p) => p,

@@ -1,8 +1,8 @@
 import { getBackend, matMul, ones, reshape, sub, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * Rows `[rows, n]`, each less its own number `[rows, 1]`. A column takes the backend cpu ten times as long
- * as a scalar, or as a product that makes rows of it.
+ * Subtracts from each row of `[rows, n]` its own number, from `[rows, 1]`. On cpu, broadcasting a column takes
+ * ten times as long as a scalar, or as a matrix product that repeats it.
  */
 export function subtractPerRow(t: Tensor, numbers: Tensor): Tensor {
   const [rows, n] = t.shape as [number, number];

@@ -1,12 +1,15 @@
-import { provideKernel } from '../runKernel.ts';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Kernel } from '../runKernel.ts';
+import type { Selection } from '../select/selectLargest.ts';
 import { topkOnCpu } from './topkOnCpu.ts';
 import { topkOnGpu } from './topkOnGpu.ts';
 import { topkOnWasm } from './topkOnWasm.ts';
 
-/** The kernel of `topk`: tfjs's TopK with a total order and a choice of direction. */
-export const TotalOrderTopK = 'TotalOrderTopK';
-
-export function provideTotalOrderTopK(): void {
-  const byBackend = { any: topkOnCpu, wasm: topkOnWasm, webgl: topkOnGpu, webgpu: topkOnGpu };
-  provideKernel(TotalOrderTopK, byBackend);
-}
+/** The kernel of `topk`: tfjs's TopK with a total order and a choice of direction. Outputs values and indices. */
+export const TotalOrderTopK: Kernel<{ x: Tensor }, Selection> = {
+  name: 'TotalOrderTopK',
+  any: topkOnCpu,
+  wasm: topkOnWasm,
+  webgl: topkOnGpu,
+  webgpu: topkOnGpu,
+};

@@ -12,21 +12,26 @@ import {
   topk,
   where,
   zeros,
-  type KernelFunc,
+  type KernelBackend,
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { topkOnCpu, type TopKAttrs } from './topkOnCpu.ts';
+import type { Selection } from '../select/selectLargest.ts';
+import { topkOnCpu } from './topkOnCpu.ts';
 
 /**
- * Top-k along the last axis for webgl and webgpu. Where tfjs's own kernel would hand its work to
- * the processor, `topkOnCpu` does it; where that runs on the GPU, it is given keys which it orders
- * as `topk` promises, since it compares float32 numbers and has no place for NaN.
+ * Top-k along the last axis for webgl and webgpu. Where tfjs's own kernel hands its work to the processor,
+ * `topkOnCpu` does it. Where that kernel runs on the GPU, it gets keys which it orders as `topk` promises:
+ * it compares float32 numbers, and does not order NaN.
  */
-export const topkOnGpu: KernelFunc = (params) => {
-  const { x } = params.inputs as { x: Tensor };
-  const { k, largest = true } = params.attrs as TopKAttrs & typeof params.attrs;
-  if (k === 0 || x.size === 0 || runsOnCpu(x, k, params.backend)) return topkOnCpu(params);
+export function topkOnGpu(call: {
+  inputs: { x: Tensor };
+  attrs: Selection;
+  backend: KernelBackend;
+}): TensorInfo[] {
+  const { x } = call.inputs;
+  const { k, largest = true } = call.attrs;
+  if (k === 0 || x.size === 0 || runsOnCpu(x, k, call.backend)) return topkOnCpu(call);
 
   return tidy(() => {
     const n = x.shape[x.rank - 1];
@@ -35,9 +40,9 @@ export const topkOnGpu: KernelFunc = (params) => {
     const shape = [...x.shape.slice(0, -1), k];
     return [reshape(gather(rows, indices, 1, 1), shape), reshape(indices, shape)];
   });
-};
+}
 
-/** tfjs's own conditions, as its TopK kernels have them; and the keys below need float32. */
+/** The conditions of tfjs's own TopK kernels; and the keys below need float32. */
 function runsOnCpu(x: Tensor, k: number, backend: object): boolean {
   const { shouldExecuteOnCPU } = backend as {
     shouldExecuteOnCPU: (inputs: TensorInfo[]) => boolean;
@@ -58,9 +63,9 @@ function indicesOf(rows: Tensor, k: number, largest: boolean): Tensor {
 }
 
 /**
- * x with room for NaN above Infinity: every float goes to its neighbour towards zero, which is
- * (1 − 2⁻²⁴) x correctly rounded, Infinity to the greatest float, and NaN to Infinity. Only
- * numbers up to 2⁻¹²⁶ (1 + 2⁻²³) can meet, most of them subnormal and zero to a GPU anyway.
+ * x with a number for NaN, above that for Infinity. Every float moves to its neighbour towards zero, which is
+ * (1 − 2⁻²⁴) x correctly rounded; Infinity to the largest float; NaN to Infinity. Only numbers up to
+ * 2⁻¹²⁶ (1 + 2⁻²³) can become equal, and a GPU treats most of these as zero anyway.
  */
 function floatKeys(x: Tensor): Tensor {
   const finite = where(equal(x, Infinity), MAX_FLOAT32, mul(x, 1 - 2 ** -24));

@@ -1,127 +1,108 @@
-import {
-  util,
-  type DataStorage,
-  type DataType,
-  type KernelBackend,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
-import { WASM } from './binary.ts';
+import { util, type DataStorage, type DataType, type KernelBackend } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { OperationError } from '../../util/OperationError.ts';
+import { instantiate, type WasmFunctions, type WasmMemory } from './instantiate.ts';
 
-/** What is used of tfjs-backend-wasm here; its own types do not come with tfjs-core. */
-export interface WasmBackend extends Pick<KernelBackend, 'disposeData'> {
-  wasm: { asm?: Record<string, unknown> };
+/** What this package uses of tfjs-backend-wasm, whose own types do not come with tfjs-core. */
+export interface WasmBackend extends KernelBackend {
+  wasm: {
+    asm?: Record<string, unknown>;
+    _malloc: (bytes: number) => number;
+    _free: (address: number) => void;
+  };
   dataIdMap: DataStorage<{ memoryOffset: number; dtype: DataType }>;
   makeOutput: (shape: number[], dtype: DataType) => TensorInfo;
 }
 
-/** The functions of assembly/index.ts; every address is one in the memory of the backend. */
-export interface WasmKernels {
-  topk: (
-    x: number,
-    rows: number,
-    n: number,
-    k: number,
-    isFloat: boolean,
-    largest: boolean,
-    sorted: boolean,
-    values: number,
-    indices: number,
-    spare: number,
-    capacity: number,
-    room: number,
-    stride: number,
-    rank: number,
-  ) => void;
-  dots: (W: number, x: number, y: number, n: number, d: number, m: number) => void;
-  sumRows: (
-    W: number,
-    indices: number,
-    coefficients: number,
-    sums: number,
-    d: number,
-    k: number,
-    m: number,
-  ) => void;
+/** The module on tfjs's memory, and a block of scratch there that stays allocated. */
+interface OnBackend {
+  functions: WasmFunctions;
+  scratch: Scratch;
 }
 
-const INSTANCES = new WeakMap<object, WasmKernels | undefined>();
+interface Scratch {
+  address: number;
+  bytes: number;
+}
+
+const ON_BACKEND = new WeakMap<object, OnBackend | undefined>();
 
 /**
- * The kernels, on the memory of tfjs-backend-wasm; undefined where there is no SIMD, or no such memory:
- * that of several threads is of another kind.
+ * The module on the memory of tfjs-backend-wasm, where it reads and writes tensors in place. Undefined where
+ * the module cannot be instantiated, or where threads share the memory: that is of another type.
  */
-export function wasmFunctions(backend: WasmBackend): WasmKernels | undefined {
-  if (!INSTANCES.has(backend)) INSTANCES.set(backend, instantiate(backend));
-  return INSTANCES.get(backend);
+export function wasmFunctions(backend: WasmBackend): WasmFunctions | undefined {
+  if (!ON_BACKEND.has(backend)) ON_BACKEND.set(backend, onBackend(backend));
+  return ON_BACKEND.get(backend)?.functions;
 }
 
-function instantiate({ wasm }: WasmBackend): WasmKernels | undefined {
-  // By name, since a class may be another's of the same name: that of a frame, or of a test.
+function onBackend({ wasm }: WasmBackend): OnBackend | undefined {
+  // By the names of the classes, since another frame, or a test, has classes of its own.
   const isA = (name: string, value: unknown) =>
     Object.prototype.toString.call(value) === `[object ${name}]`;
   const memory = Object.values(wasm.asm ?? {}).find((value) => isA('WebAssembly.Memory', value));
-  if (!isA('ArrayBuffer', (memory as { buffer: unknown } | undefined)?.buffer)) return undefined;
-  const binary = Uint8Array.from(atob(WASM), (byte) => byte.charCodeAt(0));
-  if (!WebAssembly.validate(binary)) return undefined;
-  return new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports;
+  if (!isA('ArrayBuffer', (memory as WasmMemory | undefined)?.buffer)) return undefined;
+  const functions = instantiate(memory as WasmMemory);
+  return functions && { functions, scratch: { address: 0, bytes: 0 } };
 }
 
-// Every engine has these, but of TypeScript's libraries only that of the DOM describes them.
-declare const atob: (base64: string) => string;
-declare const WebAssembly: {
-  Module: new (binary: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { exports: WasmKernels };
-  validate: (binary: Uint8Array) => boolean;
-};
-
-/** Where the data of a tensor are. Brings them from another backend first, if they are there. */
+/** The address of a tensor's data. Moves the data from another backend first, if that holds them. */
 export function addressOf(backend: WasmBackend, { dataId }: Pick<TensorInfo, 'dataId'>): number {
   return backend.dataIdMap.get(dataId).memoryOffset;
 }
 
-/**
- * Whether the memory holds what the dtype of a tensor says: a cast to a wider dtype leaves the data as
- * they were.
- */
+/** Whether the data are of the tensor's dtype: a cast on cpu to a wider dtype leaves them as they were. */
 export function dataHasDtype(backend: WasmBackend, { dataId, dtype }: TensorInfo): boolean {
   return backend.dataIdMap.get(dataId).dtype === dtype;
 }
 
-/** Less than the whole memory: of what has 32 bits of address. */
-const MOST_BYTES = 2 ** 32 - 2 ** 16;
+/** Less than the whole memory, which has 32-bit addresses. */
+const MAX_BYTES = 2 ** 32 - 2 ** 16;
+/** Scratch of up to this size stays allocated: two calls to malloc take as long as a small top-k. */
+const KEPT_BYTES = 2 ** 18;
 
 /**
- * Runs `run` with room for tensors; what it does not return is freed.
+ * Allocates outputs and `words` of scratch, and calls `run` with their addresses, scratch last.
  *
- * @throws if the memory has no room. tfjs itself would not: it gets the address 0, or asks for the size
- *   modulo 2³².
+ * @throws if the memory is full. tfjs does not throw: it gets the address 0, or asks for the size modulo 2³².
  */
 export function allocate(
   backend: WasmBackend,
   outputs: { shape: number[]; dtype: DataType }[],
-  spares: { shape: number[]; dtype: DataType }[],
-  fn: string,
+  words: number,
   run: (...addresses: number[]) => void,
 ): TensorInfo[] {
   const made: TensorInfo[] = [];
-  const free = (from: number) => {
-    for (const { dataId } of made.splice(from)) backend.disposeData(dataId);
-  };
+  let scratch: Scratch | undefined;
   try {
-    for (const { shape, dtype } of [...outputs, ...spares]) {
-      const noRoom = () =>
-        new Error(`${fn}: the memory of wasm has no room for [${String(shape)}]`);
+    for (const { shape, dtype } of outputs) {
       const bytes = util.sizeFromShape(shape) * util.bytesPerElement(dtype);
-      if (bytes >= MOST_BYTES) throw noRoom();
-      const tensor = backend.makeOutput(shape, dtype);
-      made.push(tensor);
-      if (addressOf(backend, tensor) === 0 && bytes > 0) throw noRoom();
+      if (bytes >= MAX_BYTES) throw isFull(bytes);
+      const output = backend.makeOutput(shape, dtype);
+      made.push(output);
+      if (addressOf(backend, output) === 0 && bytes > 0) throw isFull(bytes);
     }
-    run(...made.map((tensor) => addressOf(backend, tensor)));
+    scratch = takeScratch(backend, 4 * words);
+    run(...made.map((output) => addressOf(backend, output)), scratch.address);
+    return made;
   } catch (error) {
-    free(0);
+    for (const { dataId } of made) backend.disposeData(dataId);
     throw error;
+  } finally {
+    if (scratch && scratch.bytes > KEPT_BYTES) backend.wasm._free(scratch.address);
   }
-  free(outputs.length);
-  return made;
+}
+
+function takeScratch(backend: WasmBackend, bytes: number): Scratch {
+  const kept = ON_BACKEND.get(backend)?.scratch;
+  if (kept && kept.bytes >= bytes) return kept;
+  const address = bytes < MAX_BYTES ? backend.wasm._malloc(bytes) >>> 0 : 0;
+  if (address === 0 && bytes > 0) throw isFull(bytes);
+  if (!kept || bytes > KEPT_BYTES) return { address, bytes };
+  backend.wasm._free(kept.address);
+  return Object.assign(kept, { address, bytes });
+}
+
+function isFull(bytes: number): OperationError {
+  return new OperationError(`the memory of wasm is full: it has no ${String(bytes)} bytes left`);
 }

@@ -1,44 +1,43 @@
-import {
-  getKernel,
-  registerKernel,
-  type KernelConfig,
-  type KernelFunc,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { OperationError } from '../../util/OperationError.ts';
+import type { Kernel } from '../runKernel.ts';
 
-/**
- * Adds `updates` `[B, J, m]` at the `indices` `[B, J]` of each of B rows of zeros `[B, n, m]`. For
- * webgl only: its own scatterND has every entry of the result look at all B · J updates, here each
- * looks at the J of its row.
- */
-export const ScatterRows = 'ScatterRows';
-
-export function provideScatterRows(): void {
-  const known = getKernel(ScatterRows, 'webgl') as KernelConfig | undefined;
-  if (!known)
-    registerKernel({ kernelName: ScatterRows, backendName: 'webgl', kernelFunc: scatter });
+interface Call {
+  inputs: { updates: Tensor; indices: Tensor };
+  attrs: { n: number };
+  backend: KernelBackend;
 }
 
-interface WebglBackend {
+interface WebglBackend extends KernelBackend {
   runWebGLProgram: (program: object, inputs: TensorInfo[], dtype: 'float32') => TensorInfo;
 }
 
-const scatter: KernelFunc = ({ inputs, attrs, backend }) => {
-  const { updates, indices } = inputs as { updates: TensorInfo; indices: TensorInfo };
-  const { n } = attrs as { n: number } & typeof attrs;
+/**
+ * Adds `updates` `[B, J, m]` at the `indices` `[B, J]` of B times n zero rows `[B, n, m]`. For webgl only: in its
+ * own scatterND each entry of the result reads all B · J updates, here the J of its row.
+ */
+export const ScatterRows: Kernel<Call['inputs'], Call['attrs']> = {
+  name: 'ScatterRows',
+  any() {
+    throw new OperationError('ScatterRows must run on webgl');
+  },
+  webgl: scatterRows,
+};
+
+function scatterRows({ inputs: { updates, indices }, attrs: { n }, backend }: Call): TensorInfo {
   const [B, J, m] = updates.shape;
   const program = {
     variableNames: ['updates', 'indices'],
     outputShape: [B, n, m],
     userCode: `
       void main() {
-        ivec3 place = getOutputCoords();
+        ivec3 at = getOutputCoords();
         float sum = 0.0;
         for (int j = 0; j < ${String(J)}; j++) {
-          if (int(getIndices(place.x, j)) == place.y) sum += getUpdates(place.x, j, place.z);
+          if (int(getIndices(at.x, j)) == at.y) sum += getUpdates(at.x, j, at.z);
         }
         setOutput(sum);
       }`,
   };
   return (backend as WebglBackend).runWebGLProgram(program, [updates, indices], 'float32');
-};
+}

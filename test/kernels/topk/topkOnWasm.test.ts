@@ -49,14 +49,14 @@ describe('topkOnWasm', () => {
           expect({ title, largest, at }).toEqual({ title, largest, at: [-1, -1] });
 
           const unsorted = selected(x, k, { largest, sorted: false }).indices;
-          const inOrder = (places: number[]) => Int32Array.from(places).sort();
+          const inOrder = (indices: number[]) => Int32Array.from(indices).sort();
           expect(differenceAt(inOrder(unsorted), inOrder(expected.indices))).toBe(-1);
         }
       }
     }
   });
 
-  it.each(SIZES)('takes NaN of either sign for the greatest, n = %d, k = %d', (n, k) => {
+  it.each(SIZES)('takes NaN of either sign for the largest, n = %d, k = %d', (n, k) => {
     const row = withBothNaN(n);
     for (const largest of [true, false]) {
       const { indices } = selected(tf.tensor1d(row), k, { largest });
@@ -92,13 +92,13 @@ describe('topkOnWasm', () => {
   });
 
   it('reaches both ends of int32', () => {
-    const [least, most] = [-(2 ** 31), 2 ** 31 - 1];
-    const row = [least, 0, most, least + 1, most - 1, least, most];
+    const [min, max] = [-(2 ** 31), 2 ** 31 - 1];
+    const row = [min, 0, max, min + 1, max - 1, min, max];
     for (const largest of [true, false]) {
       const x = tf.tensor1d(row, 'int32');
       expect(selected(x, 7, { largest })).toEqual(plainTopk(row, 7, largest));
     }
-    for (const end of [least, most]) {
+    for (const end of [min, max]) {
       const x = tf.fill([500], end, 'int32');
       expect(selected(x, 70).indices).toEqual([...Array(70).keys()]);
       expect(selected(x, 70, { largest: false }).indices).toEqual([...Array(70).keys()]);
@@ -130,7 +130,7 @@ describe('topkOnWasm', () => {
     tf.dispose([x, values, indices]);
   });
 
-  it('says so where the memory has no room, frees what it took, and leaves x unharmed', () => {
+  it('says so where the memory is full, frees what it took, and leaves x unharmed', () => {
     const x = tf.randomNormal([200_000], 0, 1, 'float32', 1);
     const before = { sum: x.sum().dataSync()[0], ...tf.memory() };
     const full: tf.TensorInfo[] = [];
@@ -144,7 +144,9 @@ describe('topkOnWasm', () => {
     }
     const dataIds = tf.backend().numDataIds();
     const first = new Uint8Array(backend().wasm.HEAPU8.slice(0, 1024));
-    expect(() => topk(x, 150_000)).toThrow(/^topk: the memory of wasm has no room for \[\d+\]$/);
+    expect(() => topk(x, 150_000)).toThrow(
+      /^topk: the memory of wasm is full: it has no \d+ bytes left$/,
+    );
     expect(tf.backend().numDataIds()).toBe(dataIds);
     expect(tf.memory().numTensors).toBe(before.numTensors);
     expect(backend().wasm.HEAPU8.slice(0, 1024)).toEqual(first);
@@ -153,14 +155,14 @@ describe('topkOnWasm', () => {
     expect(topk(x, 1).values.dataSync()[0]).toBe(x.max().dataSync()[0]);
   });
 
-  it('says so where the room that it needs has no 32-bit size', () => {
+  it('says so where what it needs has no 32-bit size', () => {
     const { dataId, dtype } = tf.zeros([1]);
     const x = { dataId, dtype, shape: [2 ** 28] }; // not made: it alone would take 1 GB
     const kernel = tf.getKernel('TotalOrderTopK', 'wasm').kernelFunc;
     const attrs = { k: 2 ** 28, largest: true, sorted: true };
     const dataIds = tf.backend().numDataIds();
     expect(() => kernel({ inputs: { x }, attrs, backend: tf.backend() })).toThrow(
-      'topk: the memory of wasm has no room for',
+      'the memory of wasm is full: it has no 1073741824 bytes left',
     );
     expect(tf.backend().numDataIds()).toBe(dataIds);
   });

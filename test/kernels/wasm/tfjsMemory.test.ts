@@ -1,42 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { compileAssembly } from '../../../scripts/buildWasm.ts';
-import { WASM } from '../../../src/kernels/wasm/binary.ts';
-import { wasmFunctions, type WasmBackend } from '../../../src/kernels/wasm/tfjsMemory.ts';
+import { allocate, wasmFunctions, type WasmBackend } from '../../../src/kernels/wasm/tfjsMemory.ts';
 
 // @types/node has no values of it.
-declare const WebAssembly: {
-  Memory: new (limits: object) => { buffer: ArrayBuffer };
-  Module: (new (binary: Uint8Array) => object) & { imports: (module: object) => object[] };
-  Instance: new (module: object, imports: object) => object;
-  validate: (binary: Uint8Array) => boolean;
-};
+declare const WebAssembly: { Memory: new (limits: object) => { buffer: ArrayBuffer } };
 
-const binary = Buffer.from(WASM, 'base64');
 const withMemory = (memory: object) => ({ wasm: { asm: { memory } } }) as object as WasmBackend;
 
-describe('the wasm module', () => {
-  it('is what its source compiles to', () => {
-    expect(compileAssembly().equals(binary)).toBe(true);
-  }, 60_000);
-
-  it('has at most 4 KB, which a page may compile at once', () => {
-    expect(binary.length).toBeLessThanOrEqual(4096);
-  });
-
-  it('needs nothing but a memory, and writes nothing there when it starts', () => {
-    const module = new WebAssembly.Module(binary);
-    expect(WebAssembly.Module.imports(module)).toEqual([
-      { module: 'env', name: 'memory', kind: 'memory' },
-    ]);
-    const memory = new WebAssembly.Memory({ initial: 1 });
-    const before = new Uint8Array(memory.buffer.slice(0));
-    expect(new WebAssembly.Instance(module, { env: { memory } })).toBeDefined();
-    expect(new Uint8Array(memory.buffer)).toEqual(before);
-  });
-});
-
-describe('wasmKernels', () => {
+describe('wasmFunctions', () => {
   it('is made once for a backend', async () => {
     await tf.setBackend('wasm');
     const backend = tf.backend() as object as WasmBackend;
@@ -55,10 +26,41 @@ describe('wasmKernels', () => {
     const shared = new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true });
     expect(wasmFunctions(withMemory(shared))).toBeUndefined();
   });
+});
 
-  it('is undefined where the engine has no SIMD', () => {
-    const validate = jest.spyOn(WebAssembly, 'validate').mockReturnValue(false);
-    expect(wasmFunctions(withMemory(new WebAssembly.Memory({ initial: 1 })))).toBeUndefined();
-    validate.mockRestore();
+describe('allocate', () => {
+  const output = { shape: [2], dtype: 'float32' as const };
+  let backend: WasmBackend;
+  beforeAll(async () => {
+    await tf.setBackend('wasm');
+    backend = tf.backend() as WasmBackend;
+    wasmFunctions(backend);
+  });
+  afterAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  it('calls with the addresses of outputs and scratch, and keeps small scratch for the next call', () => {
+    const addresses: number[][] = [];
+    for (const words of [1000, 10]) {
+      allocate(backend, [output], words, (...all) => addresses.push(all));
+    }
+    expect(addresses.map(({ length }) => length)).toEqual([2, 2]);
+    expect(addresses[0][1]).toBeGreaterThan(0);
+    expect(addresses[1][1]).toBe(addresses[0][1]);
+  });
+
+  it('frees large scratch, and every output if the call throws', () => {
+    const free = jest.spyOn(backend.wasm, '_free');
+    const before = backend.numDataIds();
+    const scratch: number[] = [];
+    const fail = (_: number, address: number) => {
+      scratch.push(address);
+      throw new Error('from the call');
+    };
+    expect(() => allocate(backend, [output], 2 ** 17, fail)).toThrow('from the call');
+    expect(free).toHaveBeenCalledWith(scratch[0]);
+    expect(backend.numDataIds()).toBe(before);
+    free.mockRestore();
   });
 });

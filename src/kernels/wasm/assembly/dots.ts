@@ -1,7 +1,7 @@
 /**
- * y = x Wᵀ: the product of each of m vectors with each of n rows. W is read once, row by row: for few
- * vectors that is what takes the time, and one stream of reads is faster than several. For many it is the
- * arithmetic: two rows and four vectors at a time, where whole blocks of four numbers make up a row.
+ * y = x Wᵀ: the dot product of each of m vectors with each of n rows. W is read once, row by row. For few
+ * vectors the reading takes the time, and one stream of reads is faster than several. For many the arithmetic
+ * does: two rows and four vectors at a time, if d is a multiple of 4.
  *
  * @param W `[n, d]`
  * @param x `[m, d]`
@@ -12,7 +12,7 @@ export function dots(W: usize, x: usize, y: usize, n: i32, d: i32, m: i32): void
   const fours = n > 1 && !(d & 3) ? m & ~3 : 0;
   for (let i = 0; i < n; i++) {
     const w = W + i * row;
-    const isPair = (i & 1) | i32(i == n - 1); // with the row before, which may be done twice
+    const isPair = (i & 1) | i32(i == n - 1); // with the row above, which may be computed twice
     for (let e = 0; e < m; e++) {
       const at = y + ((e * n + i) << 2);
       if (e >= fours) store<f32>(at, dot(w, x + e * row, d));
@@ -21,7 +21,7 @@ export function dots(W: usize, x: usize, y: usize, n: i32, d: i32, m: i32): void
   }
 }
 
-/** Four sums at once, so that no addition waits for the last. */
+/** Four sums at once, so that no addition waits for the one before. */
 function dot(w: usize, x: usize, d: i32): f32 {
   let a = f32x4.splat(0);
   let b = a;
@@ -44,8 +44,8 @@ function dot(w: usize, x: usize, d: i32): f32 {
 }
 
 /**
- * The products of two rows with four vectors, which follow one another, to y and `stride` further on for each
- * vector: eight for six loads.
+ * The dot products of two adjacent rows with four adjacent vectors: eight for six loads. Those of the next
+ * vector are stored `stride` bytes further on.
  */
 function dotsOf2And4(w: usize, x0: usize, row: usize, y: usize, stride: usize): void {
   const x1 = x0 + row;

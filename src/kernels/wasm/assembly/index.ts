@@ -1,22 +1,27 @@
-// Works on the memory of tfjs-backend-wasm: an argument of type usize is an address in it. The module
-// has no data there of its own.
-import { keepGreatest, places, setRoom } from './candidates';
+// Works on a memory that it imports: an argument of type usize is an address there. The module has no data
+// of its own in it.
+import { indices, keepLargest, storeAt } from './candidates';
 import { setOrder } from './order';
+import { maxStored, plan } from './selectionPlan';
 import { selectRow } from './selectRow';
-import { sortCandidates } from './sortCandidates';
+import { DIGITS, sortCandidates } from './sortCandidates';
 
 export { dots } from './dots';
-export { sumRows } from './sumRows';
+export { weightedRows } from './weightedRows';
+
+/** How many words of scratch `topk` needs: their bytes may exceed 32 bits. */
+export function scratchWords(n: i32, k: i32): u32 {
+  plan(n, k);
+  return 2 * u32(maxStored(n)) + 2 * u32(k) + DIGITS;
+}
 
 /**
- * The k greatest (or smallest) entries of each row.
+ * The k largest (or smallest) entries of each row.
  *
  * @param x `[rows, n]`, float32 or int32
  * @param values `[rows, k]`, of the same type
- * @param indices `[rows, k]`
- * @param spare 2 capacity + 2 k + 256 words
- * @param capacity the room, or the size of the sample, if that is more
- * @param room, stride, rank as in selectRow
+ * @param selected their indices, `[rows, k]`
+ * @param scratch `scratchWords(n, k)` words
  */
 export function topk(
   x: usize,
@@ -27,24 +32,22 @@ export function topk(
   largest: bool,
   sorted: bool,
   values: usize,
-  indices: usize,
-  spare: usize,
-  capacity: i32,
-  room: i32,
-  stride: i32,
-  rank: i32,
+  selected: usize,
+  scratch: usize,
 ): void {
   setOrder(isFloat, largest);
-  setRoom(spare, spare + (capacity << 2));
+  plan(n, k);
+  const stored = usize(maxStored(n)) << 2;
+  storeAt(scratch, scratch + stored);
   for (let row = 0; row < rows; row++) {
-    selectRow(x, n, k, room, stride, rank);
-    if (sorted) sortCandidates(k, spare + (capacity << 3));
-    else keepGreatest(k);
+    selectRow(x, n, k);
+    if (sorted) sortCandidates(k, scratch + 2 * stored);
+    else keepLargest(k);
     for (let i = 0; i < k; i++) {
-      const place = load<i32>(places + (i << 2));
-      store<i32>(indices, place);
-      store<i32>(values, load<i32>(x + (place << 2)));
-      indices += 4;
+      const index = load<i32>(indices + (i << 2));
+      store<i32>(selected, index);
+      store<i32>(values, load<i32>(x + (index << 2)));
+      selected += 4;
       values += 4;
     }
     x += n << 2;

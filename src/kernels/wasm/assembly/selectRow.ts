@@ -1,44 +1,38 @@
-import { add, clear, count, isFinal, keepGreatest, keys, kthGreatest, least } from './candidates';
-import { boundAt, flip, float, keyOf, keysOf, LEAST_KEY } from './order';
+import { add, clear, count, isFinal, keepLargest, keys, kthLargest, threshold } from './candidates';
+import { boundOf, flip, float, keyOf, keysOf, MIN_KEY } from './order';
+import { BLOCK, capacity, rank, sampledIndex, stride } from './selectionPlan';
 
-/** So many entries are compared at once, and mostly passed over. */
-const BLOCK: i32 = 16;
-/** Shorter rows are not worth a first look. */
+/** Shorter rows are not worth a first pass. */
 const GROUPS_FROM: i32 = 64;
 
 /**
- * Leaves the k greatest entries of a row, and perhaps others, as the candidates.
+ * Leaves the k largest entries of a row, and perhaps others, as the candidates.
  *
  * @param x the address of the row; n, k ≥ 1
- * @param room for candidates, at least k + 2 BLOCK: more than n + BLOCK are not used
- * @param stride 0, or every so many entries one is looked at first
- * @param rank of that one of these from which on others come in
  */
-export function selectRow(x: usize, n: i32, k: i32, room: i32, stride: i32, rank: i32): void {
-  let from = LEAST_KEY;
-  if (stride > 0) from = sampledKey(x, n, stride, rank);
-  else if (k <= BLOCK && n >= GROUPS_FROM) from = kthOfGroups(x, n, k);
+export function selectRow(x: usize, n: i32, k: i32): void {
+  let from = MIN_KEY;
+  if (stride > 0) from = thresholdOfSample(x, n);
+  else if (k <= BLOCK && n >= GROUPS_FROM) from = thresholdOfGroups(x, n, k);
   clear(from);
-  scan(x, n, k, room);
+  scan(x, n, k);
   if (count < k) {
-    clear(LEAST_KEY); // the sample was not like the rest
-    scan(x, n, k, room);
+    clear(MIN_KEY); // the sample was not like the rest
+    scan(x, n, k);
   }
 }
 
-/** Of each `stride` entries one at a place that looks random: no period of the data is one of these. */
-function sampledKey(x: usize, n: i32, stride: i32, rank: i32): i32 {
+function thresholdOfSample(x: usize, n: i32): i32 {
   const size = n / stride;
   for (let i = 0; i < size; i++) {
-    const place = i * stride + ((((i * 0x9e3779b1) >>> 20) * stride) >>> 12);
-    store<i32>(keys + (i << 2), keyOf(load<i32>(x + (place << 2))));
+    store<i32>(keys + (i << 2), keyOf(load<i32>(x + (sampledIndex(i) << 2))));
   }
-  return kthGreatest(keys, size, rank);
+  return kthLargest(keys, size, rank);
 }
 
-/** The k-th of the greatest of 16 groups: at least k entries are not less, but for NaN. */
-function kthOfGroups(x: usize, n: i32, k: i32): i32 {
-  let a = i32x4.splat(LEAST_KEY);
+/** The k-th largest of the maxima of 16 groups: at threshold k entries reach it, NaN aside. */
+function thresholdOfGroups(x: usize, n: i32, k: i32): i32 {
+  let a = i32x4.splat(MIN_KEY);
   let b = a;
   let c = a;
   let d = a;
@@ -53,25 +47,25 @@ function kthOfGroups(x: usize, n: i32, k: i32): i32 {
   v128.store(keys, b, 16);
   v128.store(keys, c, 32);
   v128.store(keys, d, 48);
-  return kthGreatest(keys, BLOCK, k);
+  return kthLargest(keys, BLOCK, k);
 }
 
-function scan(x: usize, n: i32, k: i32, room: i32): void {
+function scan(x: usize, n: i32, k: i32): void {
   const whole = n & ~(BLOCK - 1);
   for (let i = 0; i < whole; i += BLOCK) {
-    if (least != LEAST_KEY) i = float ? passFloats(x, i, whole) : passIntegers(x, i, whole);
+    if (threshold != MIN_KEY) i = float ? passFloats(x, i, whole) : passIntegers(x, i, whole);
     if (i == whole) break;
-    let found = notBelow(x + (i << 2));
+    let found = reaching(x + (i << 2));
     for (; found; found &= found - 1) add(x, i + ctz(found));
-    if (count + BLOCK > room) keepGreatest(k);
+    if (count + BLOCK > capacity) keepLargest(k);
     if (isFinal) return;
   }
   for (let i = whole; i < n; i++) add(x, i);
 }
 
-/** The first block from i on with an entry that is not below `least`. */
+/** The first block from i on with an entry that reaches the threshold. */
 function passFloats(x: usize, i: i32, end: i32): i32 {
-  const bound = f32x4.splat(boundAt(least));
+  const bound = f32x4.splat(boundOf(threshold));
   if (flip) {
     for (; i < end; i += BLOCK) {
       const at = x + (i << 2);
@@ -91,24 +85,24 @@ function passFloats(x: usize, i: i32, end: i32): i32 {
 }
 
 function passIntegers(x: usize, i: i32, end: i32): i32 {
-  const lowest = i32x4.splat(least);
+  const bound = i32x4.splat(threshold);
   const flips = i32x4.splat(flip);
   for (; i < end; i += BLOCK) {
     const at = x + (i << 2);
-    const a = i32x4.lt_s(v128.xor(v128.load(at), flips), lowest);
-    const b = i32x4.lt_s(v128.xor(v128.load(at, 16), flips), lowest);
-    const c = i32x4.lt_s(v128.xor(v128.load(at, 32), flips), lowest);
-    const d = i32x4.lt_s(v128.xor(v128.load(at, 48), flips), lowest);
+    const a = i32x4.lt_s(v128.xor(v128.load(at), flips), bound);
+    const b = i32x4.lt_s(v128.xor(v128.load(at, 16), flips), bound);
+    const c = i32x4.lt_s(v128.xor(v128.load(at, 32), flips), bound);
+    const d = i32x4.lt_s(v128.xor(v128.load(at, 48), flips), bound);
     if (i32x4.bitmask(v128.and(v128.and(a, b), v128.and(c, d))) != 15) break;
   }
   return i;
 }
 
-/** A bit for each entry of a block that is not below `least`. */
-function notBelow(at: usize): i32 {
-  if (least == LEAST_KEY) return 0xffff;
-  const lowest = i32x4.splat(least);
-  const bound = f32x4.splat(boundAt(least));
+/** A bit for each entry of a block that reaches the threshold. */
+function reaching(at: usize): i32 {
+  if (threshold == MIN_KEY) return 0xffff;
+  const lowest = i32x4.splat(threshold);
+  const bound = f32x4.splat(boundOf(threshold));
   const flips = i32x4.splat(flip);
   let below = 0;
   for (let lane = 0; lane < BLOCK; lane += 4) {

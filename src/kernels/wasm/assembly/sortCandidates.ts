@@ -1,51 +1,54 @@
-import { count, keepGreatest, keys, places } from './candidates';
+import { count, indices, keepLargest, keys } from './candidates';
+
+/** The values of 8 bits: `scratch` counts each. */
+export const DIGITS: u32 = 256;
 
 const INSERT_UP_TO: i32 = 64;
 
 /**
- * The k greatest candidates by key, greatest first; of equal ones the first stays first.
+ * Sorts the k largest candidates by key, largest first; equal ones keep their order.
  *
- * @param spare room for as many again and 256 more
+ * @param scratch 2k + DIGITS words
  */
-export function sortCandidates(k: i32, spare: usize): void {
+export function sortCandidates(k: i32, scratch: usize): void {
   if (count <= INSERT_UP_TO) {
     insertEach(count);
     return;
   }
-  keepGreatest(k);
-  const spareKeys = spare;
-  const sparePlaces = spare + (k << 2);
-  const ends = spare + (k << 3);
+  keepLargest(k);
+  const otherKeys = scratch;
+  const otherIndices = scratch + (k << 2);
+  const ends = scratch + (k << 3);
   for (let shift = 0; shift < 32; shift += 16) {
-    sortByDigit(k, shift, keys, places, spareKeys, sparePlaces, ends);
-    sortByDigit(k, shift + 8, spareKeys, sparePlaces, keys, places, ends);
+    sortByDigit(k, shift, keys, indices, otherKeys, otherIndices, ends);
+    sortByDigit(k, shift + 8, otherKeys, otherIndices, keys, indices, ends);
   }
 }
 
 function insertEach(k: i32): void {
   for (let i = 1; i < k; i++) {
     const key = load<i32>(keys + (i << 2));
-    const place = load<i32>(places + (i << 2));
+    const index = load<i32>(indices + (i << 2));
     let at = i;
     for (; at > 0; at--) {
       const before = load<i32>(keys + ((at - 1) << 2));
       if (before >= key) break;
       store<i32>(keys + (at << 2), before);
-      store<i32>(places + (at << 2), load<i32>(places + ((at - 1) << 2)));
+      store<i32>(indices + (at << 2), load<i32>(indices + ((at - 1) << 2)));
     }
     store<i32>(keys + (at << 2), key);
-    store<i32>(places + (at << 2), place);
+    store<i32>(indices + (at << 2), index);
   }
 }
 
-/** One pass of a radix sort, by 8 bits of the key, the greatest first. */
+/** One pass of a radix sort by 8 bits of the key, largest first. */
 function sortByDigit(
   k: i32,
   shift: i32,
   fromKeys: usize,
-  fromPlaces: usize,
+  fromIndices: usize,
   toKeys: usize,
-  toPlaces: usize,
+  toIndices: usize,
   ends: usize,
 ): void {
   memory.fill(ends, 0, 1024);
@@ -64,11 +67,11 @@ function sortByDigit(
     const to = load<i32>(at) - 1;
     store<i32>(at, to);
     store<i32>(toKeys + (to << 2), key);
-    store<i32>(toPlaces + (to << 2), load<i32>(fromPlaces + (i << 2)));
+    store<i32>(toIndices + (to << 2), load<i32>(fromIndices + (i << 2)));
   }
 }
 
-/** Where the count of a digit is: 0 for the greatest. Flipping all but the sign reverses the order. */
+/** The offset of a digit's count. Flipping all bits but the sign reverses the order. */
 function digitAt(key: i32, shift: i32): usize {
   return (((key ^ i32.MAX_VALUE) >>> shift) & 255) << 2;
 }

@@ -1,12 +1,12 @@
 /**
- * For each of m examples the sum of k rows of W, each times its coefficient.
+ * For each of m examples the weighted sum of k rows of W.
  *
  * @param W `[n, d]`
  * @param indices `[m, k]`
  * @param coefficients `[m, k]`
  * @param sums `[m, d]`
  */
-export function sumRows(
+export function weightedRows(
   W: usize,
   indices: usize,
   coefficients: usize,

@@ -1,0 +1,45 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { formatValue } from '../util/formatValue.ts';
+import { OperationError } from '../util/OperationError.ts';
+
+/** Throws "`argument` must `rule`, got `got`" unless the rule holds. `operation` adds the function's name. */
+export function assertArg(
+  holds: boolean,
+  argument: string,
+  rule: string,
+  got: string,
+): asserts holds {
+  if (!holds) throw new OperationError(`${argument} must ${rule}, got ${got}`);
+}
+
+export function checkK(k: number, n: number): void {
+  const holds = Number.isInteger(k) && k >= 0 && k <= n;
+  assertArg(holds, 'k', `be an integer in [0, ${String(n)}]`, formatValue(k));
+}
+
+export function checkNotScalar({ rank }: Tensor, argument: string): void {
+  assertArg(rank > 0, argument, 'be of rank 1 or higher', 'a scalar');
+}
+
+export function checkFunction(f: unknown, argument = 'f'): void {
+  assertArg(typeof f === 'function', argument, 'be a function', formatValue(f));
+}
+
+export function checkBoolean(value: unknown, argument: string): void {
+  assertArg(typeof value === 'boolean', argument, 'be a boolean', formatValue(value));
+}
+
+export function checkOneOf(value: unknown, allowed: string[], argument: string): void {
+  const isAllowed = typeof value === 'string' && allowed.includes(value);
+  const rule = `be one of '${allowed.join("', '")}'`;
+  assertArg(isAllowed, argument, rule, formatValue(value));
+}
+
+/** Refuses options that are no object, and names that no option has. */
+export function checkOptionNames(options: unknown, names: string[]): void {
+  const isObject = typeof options === 'object' && options !== null;
+  assertArg(isObject, 'options', 'be an object', formatValue(options));
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  const rule = `have no names but ${names.join(', ')}`;
+  assertArg(unknown === undefined, 'options', rule, formatValue(unknown));
+}

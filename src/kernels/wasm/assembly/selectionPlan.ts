@@ -1,0 +1,47 @@
+/**
+ * How to select the k largest of n entries. A sample is read first. It gives a threshold that few other
+ * entries reach, whatever their order (as in Floyd and Rivest, Expected time bounds for selection, CACM 18,
+ * 1975): about μ = k · size / n of the k largest are in the sample, so with a rank four standard deviations
+ * above μ, more than k entries almost surely reach the threshold. If fewer than k do, only time is lost: the
+ * row is scanned again without a threshold.
+ */
+
+/** How many candidates fit: k, and at least as many again, so that an entry costs a constant. */
+export let capacity: i32 = 0;
+/** One entry of every `stride` is sampled; 0 if there is no sample. */
+export let stride: i32 = 0;
+/** The threshold is the sampled entry of this rank. */
+export let rank: i32 = 0;
+
+const SAMPLED_FROM: i32 = 1024;
+/** The size of a sample: more for a larger k, whose candidates cost more. */
+const MIN_SAMPLE: i32 = 512;
+const MAX_SAMPLE: i32 = 2048;
+const MIN_STRIDE: i32 = 16;
+/** A row of at most this length is in the cache after one pass, and all of it may serve as the sample. */
+const CACHED: i32 = 8192;
+/** Entries that are compared at once. */
+export const BLOCK: i32 = 16;
+
+export function plan(n: i32, k: i32): void {
+  capacity = 2 * k + 32;
+  stride = 0;
+  if (n < SAMPLED_FROM || (k <= BLOCK && n <= CACHED)) return;
+  const wanted = k >= MAX_SAMPLE / 8 ? MAX_SAMPLE : max(MIN_SAMPLE, 8 * k);
+  const every = max(MIN_STRIDE, n / wanted);
+  const size = n / every;
+  const mean = (f64(k) * size) / n;
+  rank = i32(Math.ceil(mean + 4 * Math.sqrt(mean) + 4));
+  if (rank <= size / 2) stride = every;
+}
+
+/** How many keys, and indices, `selectRow` stores: candidates, or a sample. */
+export function maxStored(n: i32): i32 {
+  const candidates = min(capacity, n + BLOCK);
+  return stride > 0 ? max(candidates, n / stride) : candidates;
+}
+
+/** One index of each `stride`, at an offset that looks random: no period in the data matches it. */
+export function sampledIndex(i: i32): i32 {
+  return i * stride + ((((i * 0x9e3779b1) >>> 20) * stride) >>> 12);
+}

@@ -1,0 +1,61 @@
+import { WASM } from './binary.ts';
+
+/** The functions of assembly/index.ts. Every address is one in the memory that the module was given. */
+export interface WasmFunctions {
+  scratchWords: (n: number, k: number) => number;
+  topk: (
+    x: number,
+    rows: number,
+    n: number,
+    k: number,
+    isFloat: boolean,
+    largest: boolean,
+    sorted: boolean,
+    values: number,
+    indices: number,
+    scratch: number,
+  ) => void;
+  dots: (W: number, x: number, y: number, n: number, d: number, m: number) => void;
+  weightedRows: (
+    W: number,
+    indices: number,
+    coefficients: number,
+    sums: number,
+    d: number,
+    k: number,
+    m: number,
+  ) => void;
+}
+
+export interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+  grow: (pages: number) => number;
+}
+
+/** The module on a memory; undefined where the engine has no SIMD, or a page forbids WebAssembly. */
+export function instantiate(memory: WasmMemory): WasmFunctions | undefined {
+  const binary = Uint8Array.from(atob(WASM), (byte) => byte.charCodeAt(0));
+  try {
+    const module = new WebAssembly.Module(binary);
+    return new WebAssembly.Instance(module, { env: { memory } }).exports;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A memory of this package's own; undefined where there is no WebAssembly. */
+export function newMemory(): WasmMemory | undefined {
+  try {
+    return new WebAssembly.Memory({ initial: 1 });
+  } catch {
+    return undefined;
+  }
+}
+
+// Every engine has these, but of TypeScript's libraries only that of the DOM describes them.
+declare const atob: (base64: string) => string;
+declare const WebAssembly: {
+  Memory: new (limits: { initial: number }) => WasmMemory;
+  Module: new (binary: Uint8Array) => object;
+  Instance: new (module: object, imports: object) => { exports: WasmFunctions };
+};
