@@ -1,7 +1,9 @@
 import { clone, reshape, tidy, util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatValue } from '../util/formatValue.ts';
+import { named } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
-import { checkFunction } from '../args/checkFunction.ts';
+import { formatShape } from '../util/formatShape.ts';
+import { assertArg, checkFunction } from '../args/check.ts';
 import { checkOutput } from '../args/checkOutput.ts';
 import {
   compareWithDifferences,
@@ -55,43 +57,45 @@ export function checkGrads<Inputs extends Tensor[]>(
   options: CheckGradsOptions<Inputs> = {},
 ): GradientReport {
   const report = { entries: 0, failures: 0, hidden: 0, isSampled: false, worst: null };
-  checkFunction(f, 'checkGrads');
-  tidy(() => {
-    const xs = checkInputs(inputs);
-    const settings = gradSettings(options, xs as Inputs);
-    const call = (...xs: Tensor[]) => checkOutput(f(...(xs as Inputs)), 'checkGrads');
-    const { shape, size } = tidy(() => call(...xs));
-    const order1: Differentiated = {
-      f(...xs) {
-        const y = call(...xs);
-        if (util.arraysEqual(y.shape, shape)) return reshape(y, [-1]);
-        const shapes = `[${String(shape)}] and [${String(y.shape)}]`;
-        throw new Error(`checkGrads: f must return the same shape at each call, got ${shapes}`);
-      },
-      title: 'f',
-      refusesHidden: true,
-      nameOf: (output) => nameOfEntry('f', output, shape),
-    };
-    for (const each of [order1, ...(settings.order === 2 ? gradientsOf(order1, size, xs) : [])]) {
-      compareWithDifferences(each, xs, settings, report);
-      checkReport(report);
-    }
-  });
+  named('checkGrads', () =>
+    tidy(() => {
+      checkFunction(f);
+      const xs = checkInputs(inputs);
+      const settings = gradSettings(options, xs as Inputs);
+      const call = (...xs: Tensor[]) => checkOutput(f(...(xs as Inputs)));
+      const { shape, size } = tidy(() => call(...xs));
+      const order1: Differentiated = {
+        f(...xs) {
+          const y = call(...xs);
+          const shapes = `${formatShape(shape)} and ${formatShape(y.shape)}`;
+          const isSame = util.arraysEqual(y.shape, shape);
+          assertArg(isSame, 'f', 'return the same shape at each call', shapes);
+          return reshape(y, [-1]);
+        },
+        title: 'f',
+        refusesHidden: true,
+        nameOf: (output) => nameOfEntry('f', output, shape),
+      };
+      for (const each of [order1, ...(settings.order === 2 ? gradientsOf(order1, size, xs) : [])]) {
+        if (report.failures === 0) compareWithDifferences(each, xs, settings, report);
+      }
+    }),
+  );
+  checkReport(report);
   return report;
 }
 
 /** The inputs as tensors, each its own: for one that is given twice tfjs would sum the gradients. */
 function checkInputs(inputs: (Tensor | TensorLike)[]): Tensor[] {
-  if (!Array.isArray(inputs) || inputs.length === 0) {
-    const got = Array.isArray(inputs) ? 'none' : formatValue(inputs);
-    throw new Error(`checkGrads: inputs must be an array of tensors or array-likes, got ${got}`);
-  }
+  const got = Array.isArray(inputs) ? 'none' : formatValue(inputs);
+  const holds = Array.isArray(inputs) && inputs.length > 0;
+  assertArg(holds, 'inputs', 'be an array of tensors or array-likes', got);
   return inputs.map((input, a) => {
     const name = `inputs[${String(a)}]`;
-    const x = clone(toTensor(input, name, 'checkGrads', 'float32'));
+    const x = clone(toTensor(input, name, 'float32'));
     const wrong = x.dataSync().find((entry) => !Number.isFinite(entry));
-    if (wrong === undefined) return x;
-    throw new Error(`checkGrads: ${name} must be finite, got ${String(wrong)}`);
+    assertArg(wrong === undefined, name, 'be finite', String(wrong));
+    return x;
   });
 }
 

@@ -1,28 +1,41 @@
-import { reshape, stack, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
-import type { TensorLike } from '@tensorflow/tfjs-core';
-import { toTensor } from '../args/toTensor.ts';
-import { checkFunction } from '../args/checkFunction.ts';
+import {
+  reshape,
+  stack,
+  tensor,
+  tidy,
+  zeros,
+  type Tensor,
+  type TensorLike,
+} from '@tensorflow/tfjs-core';
+import { checkFunction } from '../args/check.ts';
 import { checkOutput } from '../args/checkOutput.ts';
+import { named, operation } from '../args/operation.ts';
+import { toTensor } from '../args/toTensor.ts';
 import { vjp } from '../gradients/vjp.ts';
 
 /**
- * The Jacobian of f as a function of x: entry `[…i, …j]` is ∂f(x)ᵢ / ∂xⱼ. One backward pass for each
- * entry of f(x), whatever the size of x, each with its forward pass; no read from the backend.
+ * The Jacobian of f, as a function of x: entry `[…i, …j]` is ∂f(x)ᵢ / ∂xⱼ. It takes one forward and one backward
+ * pass for each entry of f(x), whatever the size of x, and reads nothing from the backend. It is differentiable
+ * itself, so Jacobians nest.
  *
- * @param f from a float32 tensor of any shape to one of any shape. Where it does not depend on x
- *   the entries are 0.
- * @returns a function of x, which returns float32 `[...f(x).shape, ...x.shape]`.
- * @throws if f is not a function; and that function, if x is not float32, or f returns no float32 tensor.
+ * @param f maps a float32 tensor of any shape to one of any shape. The Jacobian is 0 where f does not depend
+ *   on x.
+ * @returns a function of x that returns float32 `[...f(x).shape, ...x.shape]`.
+ * @throws if f is not a function. The function returned throws if x is not float32 or f does not return a
+ *   float32 tensor.
  *
  * @example
- * jacobian((y) => topk(y, 2).values)([3, 1, 2]); // [[1, 0, 0], [0, 0, 1]], the selection matrix
+ * const J = jacobian((y) => topk(y, 2).values)([3, 1, 2]);
+ * J.print(); // [[1, 0, 0], [0, 0, 1]], the selection matrix
  */
 export function jacobian<X extends Tensor>(f: (x: X) => Tensor): (x: X | TensorLike) => Tensor {
-  checkFunction(f, 'jacobian');
+  named('jacobian', () => {
+    checkFunction(f);
+  });
   return (x) =>
-    tidy(() => {
-      const $x = toTensor(x, 'x', 'jacobian', 'float32') as X;
-      const { shape, size } = tidy(() => checkOutput(f($x), 'jacobian'));
+    operation('jacobian', () => {
+      const $x = toTensor(x, 'x', 'float32') as X;
+      const { shape, size } = tidy(() => checkOutput(f($x)));
       if (size === 0 || $x.size === 0) return zeros([...shape, ...$x.shape]);
 
       const rows = Array.from({ length: size }, (_, i) => {

@@ -5,63 +5,63 @@ import {
   range,
   reshape,
   scalar,
-  tidy,
   util,
   zeros,
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { checkK } from '../args/checkK.ts';
+import { assertArg, checkK, checkNotScalar } from '../args/check.ts';
+import { operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
 import { topk } from '../topk.ts';
+import { formatShape } from '../util/formatShape.ts';
 
 /**
- * The one-sided directional derivative of v(y) = topk(y, k).values, which exists everywhere, also
- * at ties:
+ * The one-sided directional derivative of v(y) = topk(y, k).values, which exists everywhere, also at ties:
  *
  *   v′(y; d) = lim (v(y + t d) − v(y)) / t for t ↓ 0.
  *
- * Among entries that are equal, those that rise most come first: v′(y; d) is d at the first k places
- * of the order by y, and then by d, both descending. So a loss f(y) = L(v(y)) has
- * f′(y; d) = ⟨∇L(v), v′(y; d)⟩; for L = Σ φ(vᵢ) that is Σ φ′(vᵢ) v′ᵢ, whatever the sign of φ′.
+ * Among equal entries, those that increase fastest come first: v′(y; d) is d at the first k indices when they
+ * are sorted by y and then by d, both descending. A loss f(y) = L(v(y)) with L differentiable has
+ * f′(y; d) = ⟨∇L(v), v′(y; d)⟩. For L = Σ φ(vᵢ) that is Σ φ′(vᵢ) v′ᵢ, whatever the sign of φ′.
  *
  * @param y `[…, n]`, float32.
  * @param k an integer in [0, n].
- * @param direction d, of y's shape, float32.
+ * @param direction d, of the shape of y, float32.
  * @returns `[…, k]`, float32.
  * @throws if the shapes differ, y is a scalar, or k is not an integer in [0, n].
+ *
+ * @example
+ * const d = [1, 5, 7, 6, 9];
+ * topkDirectionalDerivative([3, 1, 1, 1, 0], 2, d).print(); // [1, 7], the ones tie, and 7 is largest there
  */
 export function topkDirectionalDerivative(
   y: Tensor | TensorLike,
   k: number,
   direction: Tensor | TensorLike,
 ): Tensor {
-  return tidy(() => {
-    const $y = toTensor(y, 'y', 'topkDirectionalDerivative', 'float32');
-    const d = toTensor(direction, 'direction', 'topkDirectionalDerivative', 'float32');
-    if ($y.rank === 0) {
-      throw new Error('topkDirectionalDerivative: y must be of rank 1 or higher, got a scalar');
-    }
-    if (!util.arraysEqual($y.shape, d.shape)) {
-      const shapes = `[${String(d.shape)}] for [${String($y.shape)}]`;
-      throw new Error(`topkDirectionalDerivative: direction must have y's shape, got ${shapes}`);
-    }
+  return operation('topkDirectionalDerivative', () => {
+    const $y = toTensor(y, 'y', 'float32');
+    const d = toTensor(direction, 'direction', 'float32');
+    checkNotScalar($y, 'y');
+    const shapes = `${formatShape(d.shape)} for ${formatShape($y.shape)}`;
+    assertArg(util.arraysEqual($y.shape, d.shape), 'direction', "have y's shape", shapes);
     const n = $y.shape[$y.rank - 1];
-    checkK(k, n, 'topkDirectionalDerivative');
+    checkK(k, n);
 
-    // Equal entries keep their order in topk. So sorting by d, and then by y, is sorting by both.
+    // topk is stable. So sorting by d first, and by y second, sorts by y and then by d.
     const byD = topk(d, n);
     const { indices } = topk(takeFromRows($y, byD.indices), k);
     return takeFromRows(byD.values, indices);
   });
 }
 
-/** out[…, j] = x[…, indices[…, j]], by places in all of x: wasm's gather is wrong along a batch. */
+/** out[…, j] = x[…, indices[…, j]]. It gathers from x as one vector: gather with batchDims is wrong on wasm. */
 function takeFromRows(x: Tensor, indices: Tensor): Tensor {
   if (indices.size === 0) return zeros(indices.shape);
   const n = x.shape[x.rank - 1];
   const rows = x.size / n;
   const starts = mul(reshape(range(0, rows, 1, 'int32'), [rows, 1]), scalar(n, 'int32'));
-  const places = add(reshape(indices, [rows, -1]), starts);
-  return reshape(gather(reshape(x, [-1]), reshape(places, [-1])), indices.shape);
+  const flat = add(reshape(indices, [rows, -1]), starts);
+  return reshape(gather(reshape(x, [-1]), reshape(flat, [-1])), indices.shape);
 }

@@ -45,7 +45,8 @@ describe('topkSubdifferential', () => {
       [1, 0, 0, 0, 1],
       [1, NaN, 0, 0, 0],
     ]) {
-      if (outside.some(Number.isNaN)) expect(() => D.contains(outside)).toThrow('g must not hold');
+      if (outside.some(Number.isNaN))
+        expect(() => D.contains(outside)).toThrow('g must not contain');
       else expect(D.contains(outside)).toBe(false);
     }
     expect(D.contains([1.05, 1, 0, 0, 0], 0.1)).toBe(true);
@@ -127,13 +128,13 @@ describe('topkSubdifferential', () => {
   it('refuses what is no vector, NaN, and slopes that differ among equal entries', () => {
     for (const [bad, message] of [
       [() => topkSubdifferential([[1]], 1), 'y must be of rank 1, got shape [1,1]'],
-      [() => topkSubdifferential([1, NaN], 1), 'y must not hold NaN'],
+      [() => topkSubdifferential([1, NaN], 1), 'y must not contain NaN'],
       [() => topkSubdifferential(tf.tensor1d([1], 'int32'), 1), 'y must be float32, got int32'],
       [() => topkSubdifferential([1], 2), 'k must be an integer in [0, 1], got 2'],
       [() => topkSubdifferential([1, 2], 1, [1]), 'slope must be of shape [2], got shape [1]'],
       [
         () => topkSubdifferential([1, 1], 1, [1, 2]),
-        'slope must be the same for all entries that tie at the cut',
+        'slope must be the same for all entries that tie at the threshold',
       ],
       [() => topkSubdifferential([1, 2], 1).contains([1]), 'g must be of shape [2], got shape [1]'],
     ] as [() => unknown, string][]) {

@@ -1,4 +1,5 @@
 import { mul, randomUniform, tensor, util, type Tensor } from '@tensorflow/tfjs-core';
+import { OperationError } from '../../util/OperationError.ts';
 import { tidyValue } from '../../util/tidyValue.ts';
 import { centralDifference, type CentralDifference } from './centralDifference.ts';
 import { probes } from './probes.ts';
@@ -95,7 +96,7 @@ export function compareWithDifferences(
         const { analytic, numeric, absolute, ...rest } = found;
         if (!Number.isFinite(numeric)) {
           const where = `at a distance of ${String(found.step)} along ${name}`;
-          throw new Error(`checkGrads: ${title} must be finite ${where}, got ${String(numeric)}`);
+          throw new OperationError(`${title} must be finite ${where}, got ${String(numeric)}`);
         }
         report.entries++;
         report.isSampled ||= 'weights' in output || 'weights' in place;
@@ -113,8 +114,8 @@ export function compareWithDifferences(
     if (visible === 0 && hidden > 0) hiddenInputs.push(input);
   }
   if (refusesHidden && report.failures === 0 && hiddenInputs.length > 0 && atol === undefined) {
-    throw new Error(
-      `checkGrads: rounding hides every slope of f in ${hiddenInputs.join(', ')}, so that no fault ` +
+    throw new OperationError(
+      `rounding hides every slope of f in ${hiddenInputs.join(', ')}, so that no fault ` +
         'would show; take a larger eps, or give an atol to accept it',
     );
   }
@@ -130,7 +131,7 @@ function gradientOf(f: Differentiated['f'], xs: Tensor[], c: Float32Array, name:
   for (const row of rows) {
     const wrong = row.find((entry) => !Number.isFinite(entry));
     if (wrong !== undefined) {
-      throw new Error(`checkGrads: the gradient of ${name} must be finite, got ${String(wrong)}`);
+      throw new OperationError(`the gradient of ${name} must be finite, got ${String(wrong)}`);
     }
   }
   return rows;
@@ -140,13 +141,13 @@ function gradientOf(f: Differentiated['f'], xs: Tensor[], c: Float32Array, name:
 function checkValues(y: Float32Array, again: Float32Array, title: string): void {
   const wrong = y.find((entry) => !Number.isFinite(entry));
   if (wrong !== undefined) {
-    throw new Error(`checkGrads: ${title} must be finite at the inputs, got ${String(wrong)}`);
+    throw new OperationError(`${title} must be finite at the inputs, got ${String(wrong)}`);
   }
   const greatest = y.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
   const o = y.findIndex((entry, o) => !(Math.abs(entry - again[o]) <= 1e-3 * greatest));
   if (o < 0) return;
   const values = `${String(y[o])} and ${String(again[o])}`;
-  throw new Error(`checkGrads: f must return the same values at each call, got ${values}`);
+  throw new OperationError(`f must return the same values at each call, got ${values}`);
 }
 
 /** Points on a line through the inputs, equally far apart, all within a quarter of each margin. */

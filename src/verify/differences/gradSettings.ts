@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkOptionNames } from '../../args/checkOptionNames.ts';
+import { assertArg, checkOptionNames } from '../../args/check.ts';
 import { formatValue } from '../../util/formatValue.ts';
 
 type Distance = number | number[];
@@ -39,10 +39,10 @@ export function gradSettings<Inputs extends Tensor[]>(
   xs: Inputs,
 ): GradSettings {
   const check = (name: string, value: unknown, rule: string, holds: boolean) => {
-    if (!holds) throw new Error(`checkGrads: ${name} must ${rule}, got ${formatValue(value)}`);
+    assertArg(holds, name, rule, formatValue(value));
   };
   const isFinite = (value: unknown): value is number => Number.isFinite(value);
-  checkOptionNames(options, ['order', 'eps', 'atol', 'rtol', 'margin'], 'checkGrads');
+  checkOptionNames(options, ['order', 'eps', 'atol', 'rtol', 'margin']);
   const { order = 2, eps, atol, rtol = 1e-3, margin = Infinity } = options;
   check('order', order, 'be 1 or 2', [1, 2].includes(order));
   check('eps', eps, 'be a finite number > 0', eps === undefined || (isFinite(eps) && eps > 0));
@@ -53,10 +53,9 @@ export function gradSettings<Inputs extends Tensor[]>(
 
   const distance: unknown = typeof margin === 'function' ? margin(...xs) : margin;
   const margins: unknown[] = Array.isArray(distance) ? distance : xs.map(() => distance);
-  if (margins.length !== xs.length) {
-    const lengths = `${String(margins.length)} for ${String(xs.length)}`;
-    throw new Error(`checkGrads: margin must be one number or one for each input, got ${lengths}`);
-  }
+  const lengths = `${String(margins.length)} for ${String(xs.length)}`;
+  const isEnough = margins.length === xs.length;
+  assertArg(isEnough, 'margin', 'be one number or one for each input', lengths);
   for (const m of margins) check('margin', m, 'be a number >= 0', typeof m === 'number' && m >= 0);
   return { order, eps, atol, rtol, margins: margins as number[] };
 }

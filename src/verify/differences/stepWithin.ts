@@ -1,3 +1,5 @@
+import { OperationError } from '../../util/OperationError.ts';
+
 /**
  * ⁵√2⁻²³ = 0.041 of the entry's size. Where two steps are extrapolated, truncation goes as h⁴ and
  * float32's rounding as 2⁻²³ / h, and there they are in balance.
@@ -26,13 +28,13 @@ export function stepWithin(
   const step = eps ?? BEST_STEP * scale;
   if (step < LEAST_EPS * scale) {
     const least = (LEAST_EPS * scale).toPrecision(2);
-    throw new Error(`checkGrads: eps must be at least ${least} for ${name}, got ${String(step)}`);
+    throw new OperationError(`eps must be at least ${least} for ${name}, got ${String(step)}`);
   }
   if (step <= margin / 2) return step;
   if (margin / 2 < LEAST_STEP * scale) {
     const least = (2 * LEAST_STEP * scale).toPrecision(2);
-    throw new Error(
-      `checkGrads: margin must be at least ${least} for ${name}, got ${String(margin)}: so near to ` +
+    throw new OperationError(
+      `margin must be at least ${least} for ${name}, got ${String(margin)}: so near to ` +
         'where f is not smooth, no step of float32 gives a gradient',
     );
   }

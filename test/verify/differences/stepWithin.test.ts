@@ -16,11 +16,11 @@ describe('stepWithin', () => {
   it('refuses a margin below twice 2⁻¹⁶ of the size', () => {
     expect(stepWithin(2 ** -15, 1, undefined, 'x')).toBe(2 ** -16);
     expect(() => stepWithin(2 ** -15 * 0.999, 1, undefined, 'x')).toThrow(
-      'checkGrads: margin must be at least 0.000031 for x, got 0.000030487',
+      'margin must be at least 0.000031 for x, got 0.000030487',
     );
     expect(stepWithin(2 ** -12, 8, undefined, 'x')).toBe(2 ** -13);
     expect(() => stepWithin(2 ** -12 * 0.999, 8, undefined, 'x')).toThrow(
-      'checkGrads: margin must be at least 0.00024 for x, got 0.000243',
+      'margin must be at least 0.00024 for x, got 0.000243',
     );
     // A small step of one's own needs no more room than itself.
     expect(stepWithin(2 ** -17, 1, 2 ** -18, 'x')).toBe(2 ** -18);
@@ -29,7 +29,7 @@ describe('stepWithin', () => {
   it('refuses an eps below 2⁻²¹ of the size', () => {
     expect(stepWithin(Infinity, 2, 2 ** -20, 'x')).toBe(2 ** -20);
     expect(() => stepWithin(Infinity, 2, 2 ** -20.1, 'x')).toThrow(
-      'checkGrads: eps must be at least 9.5e-7 for x, got 8.898',
+      'eps must be at least 9.5e-7 for x, got 8.898',
     );
   });
 });
