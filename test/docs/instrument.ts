@@ -16,8 +16,9 @@ const VALUE = /^(?:[[{\d'"]|-\d|(?:-?Infinity|NaN|true|false|null|undefined)\b)/
 const THROWS = 'throws ';
 
 /**
- * Hands the value of each statement whose comment shows it to `shown(i, …values)`, and one that is said to
- * throw, as a function, to `throws(i, run)`. i is the index of the comment.
+ * Hands what a comment shows to a function, with the index i of the comment: what console.log or print would
+ * print to `printed(i, …values)`, the value of another statement to `shown(i, value)`, and a statement that is
+ * said to throw to `throws(i, run)`.
  */
 export function instrument(source: string): Instrumented {
   const file = ts.createSourceFile('sample.ts', source, ts.ScriptTarget.ESNext, true);
@@ -33,10 +34,11 @@ export function instrument(source: string): Instrumented {
     if (comment === '' || !(isPrinted || isError || VALUE.test(comment))) return;
     const line = file.getLineAndCharacterOfPosition(node.end).line + 1;
     const i = shown.push({ line, comment: isError ? comment.slice(THROWS.length) : comment }) - 1;
+    const call = isPrinted ? 'printed' : 'shown';
     const text = isError
-      ? `throws(${String(i)}, () => ${node.expression.getText()});`
-      : `shown(${String(i)}, ${printed});`;
-    edits.push({ from: node.getStart(), to: node.end, text });
+      ? `throws(${String(i)}, () => ${node.expression.getText()})`
+      : `${call}(${String(i)}, ${printed})`;
+    edits.push({ from: node.getStart(), to: node.end, text: `${text};` });
   };
   visit(file);
 

@@ -32,12 +32,17 @@ export async function runSample({ file, source }: SampleProgram): Promise<Sample
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
   const found = new Map<number, { text: string; matches: boolean }>();
+  const shows = (i: number, text: string) => {
+    found.set(i, { text, matches: matchOutput(text, instrumented.shown[i].comment) });
+  };
   const parameters = {
     exports: {},
     require: (name: string) => MODULES[name],
-    shown(i: number, ...values: unknown[]) {
-      const text = values.map(formatOutput).join(' ');
-      found.set(i, { text, matches: matchOutput(text, instrumented.shown[i].comment) });
+    shown(i: number, value: unknown) {
+      shows(i, formatOutput(value));
+    },
+    printed(i: number, ...values: unknown[]) {
+      shows(i, values.map((v) => (typeof v === 'string' ? v : formatOutput(v))).join(' '));
     },
     throws(i: number, run: () => unknown) {
       const message = errorOf(run);
