@@ -1,6 +1,7 @@
 import { Tensor, tensor, util, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
 import { formatValue } from '../util/formatValue.ts';
+import { OperationError } from '../util/OperationError.ts';
 import { assertArg } from './check.ts';
 
 /**
@@ -18,8 +19,7 @@ export function toTensor(
 ): Tensor {
   const dtypes = dtype === 'numeric' ? ['float32', 'int32'] : [dtype];
   if (x instanceof Tensor) {
-    const got = `a disposed tensor of shape ${formatShape(x.shape)}`;
-    assertArg(!x.isDisposed, argument, 'not be disposed', got);
+    if (x.isDisposed) throw isDisposed(x, argument); // text is made only where it is needed: this is a hot path
     assertArg(dtypes.includes(x.dtype), argument, `be ${dtypes.join(' or ')}`, x.dtype);
     return x;
   }
@@ -27,6 +27,11 @@ export function toTensor(
   const inferred = util.inferDtype(x);
   if (dtype === 'float32') assertArg(inferred === dtype, argument, `be ${dtype}`, inferred);
   return tensor(x, shape, dtype === 'int32' ? 'int32' : undefined);
+}
+
+function isDisposed({ shape }: Tensor, argument: string): OperationError {
+  const got = `a disposed tensor of shape ${formatShape(shape)}`;
+  return new OperationError(`${argument} must not be disposed, got ${got}`);
 }
 
 /** tfjs itself checks nested arrays only outside of production mode, and objects in them never. */

@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import * as fc from 'fast-check';
+import { topkLinear } from '../../../src/topkLinear.ts';
+
+describe('topkLinear on wasm', () => {
+  beforeAll(async () => {
+    await tf.setBackend('wasm');
+  });
+  afterAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  const valuesOf = (W: tf.Tensor, x: tf.Tensor, k: number) =>
+    tf.tidy(() => Array.from(topkLinear(W, x, k).values.dataSync()));
+
+  it('gives the same x the same answer wherever it stands in a batch, and alone', () => {
+    const row = Array.from(tf.randomNormal([64], 0, 1, 'float32', 1).dataSync());
+    const rotations = row.map((_, i) => [...row.slice(i), ...row.slice(0, i)]);
+    const x = tf.randomNormal([64], 0, 1, 'float32', 2);
+    const alone = valuesOf(tf.tensor2d(rotations), x, 64);
+    expect(valuesOf(tf.tensor2d(rotations), tf.stack(Array<tf.Tensor>(5).fill(x)), 64)).toEqual(
+      Array<number[]>(5).fill(alone).flat(),
+    );
+  });
+
+  it('gives an example an answer that does not depend on the others, for any shape', () => {
+    const size = (max: number) => fc.integer({ min: 1, max });
+    fc.assert(
+      fc.property(size(9), size(70), size(9), fc.integer(), (n, d, b, seed) => {
+        tf.tidy(() => {
+          const W = tf.randomNormal([n, d], 0, 1, 'float32', seed);
+          const x = tf.randomNormal([b, d], 0, 1, 'float32', seed + 1);
+          const each = tf.unstack(x).flatMap((example) => valuesOf(W, example, n));
+          expect(valuesOf(W, x, n)).toEqual(each);
+        });
+      }),
+      { numRuns: 300, seed: 3 },
+    );
+  });
+
+  it('lets equal rows of W tie, wherever they stand', () => {
+    const size = (max: number) => fc.integer({ min: 1, max });
+    fc.assert(
+      fc.property(size(9), size(70), size(9), fc.integer(), (n, d, b, seed) => {
+        tf.tidy(() => {
+          const W = tf.tile(tf.randomNormal([1, d], 0, 1, 'float32', seed), [n, 1]);
+          const x = tf.randomNormal([b, d], 0, 1, 'float32', seed + 1);
+          const { indices } = topkLinear(W, x, n);
+          const inOrder = Array.from({ length: n }, (_, i) => i);
+          expect(indices.arraySync()).toEqual(Array<number[]>(b).fill(inOrder));
+        });
+      }),
+      { numRuns: 300, seed: 4 },
+    );
+  });
+});
