@@ -2,7 +2,7 @@
 export { registerGradients } from './gradients/registerGradients.ts';
 
 export { topk, type TopkOptions } from './topk.ts';
-export { topkLinear } from './topkLinear.ts';
+export { topkLinear, type TopkLinearOptions } from './topkLinear.ts';
 export { rowSparseGrads } from './rowSparseGrads.ts';
 export { RowSparse } from './RowSparse.ts';
 export { softTopk, type SoftTopkOptions } from './softTopk.ts';

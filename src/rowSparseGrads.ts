@@ -3,10 +3,12 @@ import { assertArg, checkFunction } from './args/check.ts';
 import { checkLinear } from './args/checkLinear.ts';
 import { checkOutput } from './args/checkOutput.ts';
 import { operation } from './args/operation.ts';
-import { linearTopk } from './gradients/linearTopk.ts';
+import { checkTieGradient } from './args/checkTieGradient.ts';
+import { linearTopk, selectFirst } from './gradients/linearTopk.ts';
 import { vjp } from './gradients/vjp.ts';
 import { weightedRows } from './gradients/weightedRows.ts';
 import { RowSparse } from './RowSparse.ts';
+import type { TopkLinearOptions } from './topkLinear.ts';
 import { formatShape } from './util/formatShape.ts';
 
 /**
@@ -20,9 +22,11 @@ import { formatShape } from './util/formatShape.ts';
  * @param k an integer in [0, n].
  * @param loss a function of the values of top-k, `[k]` or `[b, k]`, and of their indices, of the same shape; it
  *   returns a scalar. Anything else that it depends on is treated as constant. It must not change W or x.
+ * @param options `{tieGradient = 'first'}`, as for `topkLinear`. With 'even', dW has rows for all entries that tie at
+ *   the threshold.
  * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`, of x's shape;
- *   and `dW`, which owns `indices` and `dValues`. Outside of tf.tidy, dispose `value` and `dx`, and call
- *   `dW.dispose()`, which frees the rest.
+ *   and `dW`. Outside of tf.tidy, dispose `value` and `dx`, and call `dW.dispose()`: unless entries tie with 'even',
+ *   dW is made of `indices` and `dValues`, and frees these, too.
  * @throws if an argument is not as described.
  *
  * @example
@@ -37,11 +41,13 @@ export function rowSparseGrads(
   x: Tensor | TensorLike,
   k: number,
   loss: (values: Tensor, indices: Tensor) => Scalar,
+  options: TopkLinearOptions = {},
 ): { value: Scalar; indices: Tensor; dValues: Tensor; dx: Tensor; dW: RowSparse } {
-  const { $x, n, ...gradients } = operation('rowSparseGrads', () => {
+  const { parts, n, ...gradients } = operation('rowSparseGrads', () => {
     checkFunction(loss, 'loss');
     const inputs = checkLinear(W, x, k);
-    const { values, indices } = linearTopk(inputs.W, inputs.x, k);
+    const tieGradient = checkTieGradient(options);
+    const { values, indices, candidates } = linearTopk(inputs.W, inputs.x, k, tieGradient);
     const lossValues: Scalar[] = [];
     const [dValues] = vjp(
       (v) => {
@@ -52,11 +58,16 @@ export function rowSparseGrads(
       scalar(1),
     );
     const value = clone(lossValues[0]); // which may be a tensor of the caller's
-    const dx = weightedRows(inputs.W, indices, dValues);
-    return { value, indices, dValues, dx, $x: clone(inputs.x), n: inputs.W.shape[0] };
+
+    const hasTies = candidates.indices !== indices;
+    const first = (v: Tensor) => selectFirst(v, k, tieGradient);
+    const [coefficients] = hasTies ? vjp(first, [candidates.values], dValues) : [dValues];
+    const dx = weightedRows(inputs.W, candidates.indices, coefficients);
+    const parts = [candidates.indices, coefficients, clone(inputs.x)];
+    return { value, indices, dValues, dx, parts, n: inputs.W.shape[0] };
   });
-  const { indices, dValues } = gradients;
-  return { ...gradients, dW: new RowSparse(indices, dValues, $x, n, { inRange: true }) };
+  const [rows, coefficients, $x] = parts;
+  return { ...gradients, dW: new RowSparse(rows, coefficients, $x, n, { inRange: true }) };
 }
 
 function checkScalar(value: unknown): Scalar {

@@ -1,7 +1,14 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import { checkTieGradient } from './args/checkTieGradient.ts';
 import { checkLinear } from './args/checkLinear.ts';
 import { operation } from './args/operation.ts';
 import { linearTopk } from './gradients/linearTopk.ts';
+import type { TieGradient } from './gradients/topkRule.ts';
+
+export interface TopkLinearOptions {
+  /** The gradient where more rows tie at the threshold than are selected, as for `topk`. */
+  tieGradient?: TieGradient;
+}
 
 /**
  * The k largest entries of Wx, largest first, with their indices: topk(Wx) in the total order of `topk`, without
@@ -18,6 +25,8 @@ import { linearTopk } from './gradients/linearTopk.ts';
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
+ * @param options `{tieGradient = 'first'}`. 'even' reads the values, except on webgl and webgpu, which select all rows
+ *   for it.
  * @returns `values`, float32, and `indices`, int32, both `[k]`, or `[b, k]` for a batch.
  * @throws if an argument is not as described.
  *
@@ -31,9 +40,11 @@ export function topkLinear(
   W: Tensor | TensorLike,
   x: Tensor | TensorLike,
   k: number,
+  options: TopkLinearOptions = {},
 ): { values: Tensor; indices: Tensor } {
   return operation('topkLinear', () => {
     const inputs = checkLinear(W, x, k);
-    return linearTopk(inputs.W, inputs.x, k);
+    const { values, indices } = linearTopk(inputs.W, inputs.x, k, checkTieGradient(options));
+    return { values, indices };
   });
 }

@@ -1,5 +1,6 @@
 import {
   cast,
+  customGrad,
   div,
   maximum,
   reshape,
@@ -13,6 +14,7 @@ import {
   type NamedAttrMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { isOnGpu } from '../util/isOnGpu.ts';
 import { scatterRows } from './scatterRows.ts';
 import { tiesAtThreshold } from './tiesAtThreshold.ts';
 
@@ -49,13 +51,29 @@ export const topkRule: GradConfig = {
         if (tieGradient !== 'even' || values.size === 0) return reshape(dx, x.shape);
         const asRows = (t: Tensor): Tensor => reshape(t, [rows, -1]);
         const tied = tiesAtThreshold(asRows(x), asRows(values), largest);
-        return reshape(tied ? averageOver(tied, asRows(dx)) : dx, x.shape);
+        return reshape(tied ? shareEvenly(tied, asRows(dx)) : dx, x.shape);
       },
     };
   },
 };
 
-/** In each row the mean over T on T, and dx elsewhere. By selection: a product with 0 would spread NaN. */
+/**
+ * In each row the mean over T on T, and dx elsewhere. It has no second order on T: there, the derivative of a mean over
+ * the selected entries is no element of the generalized Hessian.
+ */
+function shareEvenly(T: Tensor, dx: Tensor): Tensor {
+  return customGrad(() => ({
+    value: averageOver(T, dx),
+    gradFunc(upstream: Tensor) {
+      if (isOnGpu()) return where(T, NaN, upstream); // whether T is empty is not read there
+      throw new Error(
+        "topk: tieGradient must be 'first' for gradients of order 2 at a tie, where 'even' has none, got 'even'",
+      );
+    },
+  }))(dx);
+}
+
+/** By selection: a product with 0 would spread NaN. */
 function averageOver(T: Tensor, dx: Tensor): Tensor {
   const count = sum(cast(T, 'float32'), -1, true);
   const mean = div(sum(where(T, dx, zerosLike(dx)), -1, true), maximum(count, 1));
