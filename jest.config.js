@@ -3,7 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['/test/browser/'], // npm run test:browser
-  setupFiles: ['<rootDir>/test/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   transform: { '\\.ts$': 'ts-jest' }, // transpiles only: tsconfig.json has isolatedModules
   maxWorkers: '100%', // by default one core stays idle, which of two is half
   // Jest's sandbox looks up each global through a Proxy; loops over tensors take twice as long.
