@@ -32,7 +32,7 @@ describe('checkGrads', () => {
     expect(report).toMatchObject({
       entries: 2,
       failures: 0,
-      hidden: 0,
+      belowNoise: 0,
       isSampled: false,
       worst: { name: '∂f / ∂inputs[0][1]', input: 0, index: [1], analytic: 12 },
     });
@@ -264,7 +264,7 @@ describe('checkGrads', () => {
           ' {2}analytic {3}[12]',
           ' {2}numeric {4}[24] {3}\\(step 0.00390625\\)',
           ' {2}error {6}[12] {3}\\(tolerance 0.00[0-9]+, expected rounding [0-9.e-]+\\)',
-          ' {2}If f is not smooth within the step, give margin, or eps.$',
+          ' {2}If f is not smooth within the step, set margin or eps.$',
         ].join('\\n'),
       ),
     );
@@ -307,7 +307,7 @@ describe('checkGrads', () => {
       for (const margin of [0, 1e-7]) {
         expect(() => checkGrads(f, [near], { margin })).toThrow(
           `checkGrads: margin must be at least 0.000031 for inputs[0][0], got ${String(margin)}: ` +
-            'so near to where f is not smooth, no step of float32 gives a gradient',
+            'this close to a point where f is not smooth, no float32 step gives a usable difference',
         );
       }
     });
@@ -333,8 +333,8 @@ describe('checkGrads', () => {
 
   describe('refuses to pass where rounding hides every slope', () => {
     const hides = (input: string) =>
-      `checkGrads: rounding hides every slope of f in ${input}, so that no fault would show; ` +
-      'take a larger eps, or give an atol to accept it';
+      `checkGrads: every slope of f in ${input} is below the rounding error of f, so no fault would ` +
+      'show; set a larger eps, or an atol to accept this';
 
     it('of a function', () => {
       const f = (x: tf.Tensor) => x.add(1e6);
@@ -369,20 +369,20 @@ describe('checkGrads', () => {
 
     it('and counts those that it hides, where others are seen', () => {
       const f = (x: tf.Tensor) => x.mul([1, 1e-9]).sum().add(10);
-      expect(checkGrads(f, [[1, 1]], { order: 1 })).toMatchObject({ entries: 2, hidden: 1 });
-      expect(checkGrads(f, [[1, 1]], { order: 1, atol: 2 }).hidden).toBe(2);
+      expect(checkGrads(f, [[1, 1]], { order: 1 })).toMatchObject({ entries: 2, belowNoise: 1 });
+      expect(checkGrads(f, [[1, 1]], { order: 1, atol: 2 }).belowNoise).toBe(2);
       const forgotten = withGradient(
         (x) => x.mul([1, 1.5e-6]).add(10),
         (dy) => dy.mul([1, 0]),
       );
-      expect(checkGrads(forgotten, [[1, 1]], { order: 1, eps: 1 }).hidden).toBe(1);
+      expect(checkGrads(forgotten, [[1, 1]], { order: 1, eps: 1 }).belowNoise).toBe(1);
     });
 
     it('but not where the gradient is constant, and its own gradient zero but for rounding', () => {
       const f = (x: tf.Tensor) => x.mul(x).div(x).sum();
-      const { failures, hidden } = checkGrads(f, [[0.9, 1.7]]);
+      const { failures, belowNoise } = checkGrads(f, [[0.9, 1.7]]);
       expect(failures).toBe(0);
-      expect(hidden).toBeGreaterThan(0);
+      expect(belowNoise).toBeGreaterThan(0);
     });
   });
 

@@ -1,31 +1,32 @@
-import type { Combination } from './combine.ts';
+import type { Probe } from './Probe.ts';
 
 export interface CentralDifference {
-  /** the step as float32 took it, per unit of length */
-  along: Combination;
-  /** the slope of each output along it */
+  /** The step that was taken, after rounding to float32, divided by its length. */
+  along: Probe;
+  /** The slope of each output along it. */
   slopes: Float64Array;
-  /** 2h, as float32 took it */
+  /** 2h, after rounding to float32. */
   width: number;
 }
 
-/** (f(x + h e) − f(x − h e)) / 2h along the unit vector e, for each entry of f. */
+/** (f(x + h p) − f(x − h p)) / 2h along a probe p of norm 1, for each entry of f. */
 export function centralDifference(
   f: (x: Float32Array) => Float32Array,
   x: Float32Array,
-  e: Combination,
+  probe: Probe,
   h: number,
 ): CentralDifference {
   const [above, below] = [h, -h].map((step) => {
     const moved = x.slice();
-    if ('at' in e) moved[e.at] += step;
-    else e.weights.forEach((weight, j) => (moved[e.from + j] += step * weight));
+    if ('index' in probe) moved[probe.index] += step;
+    else probe.weights.forEach((weight, j) => (moved[probe.from + j] += step * weight));
     return moved;
   });
-  const width = 'at' in e ? above[e.at] - below[e.at] : 2 * h;
+  const width = 'index' in probe ? above[probe.index] - below[probe.index] : 2 * h;
   const [slopes, fBelow] = [new Float64Array(f(above)), f(below)];
   for (let o = 0; o < slopes.length; o++) slopes[o] = (slopes[o] - fBelow[o]) / width;
-  if ('at' in e) return { along: e, slopes, width };
-  const taken = e.weights.map((_, j) => (above[e.from + j] - below[e.from + j]) / width);
-  return { along: { from: e.from, weights: taken }, slopes, width };
+  if ('index' in probe) return { along: probe, slopes, width };
+  const { from, weights } = probe;
+  const taken = weights.map((_, j) => (above[from + j] - below[from + j]) / width);
+  return { along: { from, weights: taken }, slopes, width };
 }

@@ -1,5 +1,6 @@
 import type { CentralDifference } from './centralDifference.ts';
-import { combine, type Combination } from './combine.ts';
+import type { GradSettings } from './gradSettings.ts';
+import { dot, type Probe } from './Probe.ts';
 
 export interface EntryComparison {
   analytic: number;
@@ -10,38 +11,39 @@ export interface EntryComparison {
   error: number;
   /** absolute + rtol · max(|analytic|, |numeric|) */
   tolerance: number;
-  /** atol, or 8 times the rounding */
+  /** atol, or by default 8 times `rounding`. */
   absolute: number;
-  /** the standard deviation that rounding gives the error */
+  /** The standard deviation of the error due to rounding. */
   rounding: number;
 }
 
 const SIGMAS = 8;
+/** In units of the error of D(h / 2), that of (4 D(h / 2) − D(h)) / 3: √(4² + ½²) / 3 if they are independent. */
+const EXTRAPOLATED = 1.34;
 
 /**
- * One entry of a Jacobian, by reverse mode and by central differences D(h). If they disagree, h is
- * halved until D(h) and D(h / 2) agree to within what rounding explains, and these decide, or else
- * the two steps that come nearest to that. (4 D(h / 2) − D(h)) / 3 leaves out the terms in h².
+ * Compares one entry of a Jacobian, by reverse mode and by central differences D(h). If D at the first step does
+ * not agree, h is halved until D(h) and D(h / 2) agree to within rounding, and their Richardson extrapolation
+ * (4 D(h / 2) − D(h)) / 3 decides, which has no error in h². If no two do, the pair that comes closest decides.
  *
- * @param output which combination of the entries of f.
+ * @param output which output, or combination of outputs.
  * @param row its gradient by reverse mode.
- * @param whole D(h).
- * @param halved D for h halved so many times; undefined where float32 has no such step.
- * @param noise the standard deviation of the output's rounding.
+ * @param steps the steps h, each half of the one before.
+ * @param differenceAt D(h).
+ * @param noise the standard deviation of the output's rounding error.
  */
 export function compareEntry(
-  output: Combination,
+  output: Probe,
   row: Float32Array,
-  whole: CentralDifference,
-  halved: (times: number) => CentralDifference | undefined,
+  [first, ...halves]: number[],
+  differenceAt: (h: number) => CentralDifference,
   noise: number,
-  { atol, rtol }: { atol: number | undefined; rtol: number },
+  { atol, rtol }: Pick<GradSettings, 'atol' | 'rtol'>,
 ): EntryComparison {
-  // float32 takes each step a little differently, so it is their errors that are extrapolated.
-  const errorOf = ({ slopes, along }: CentralDifference) =>
-    combine(output, slopes) - combine(along, row);
-  const judge = ({ along, width }: CentralDifference, error: number, spread: number) => {
-    const analytic = combine(along, row);
+  // float32 rounds each step differently, so the errors are extrapolated, not the slopes.
+  const errorOf = ({ slopes, along }: CentralDifference) => dot(output, slopes) - dot(along, row);
+  const compare = ({ along, width }: CentralDifference, error: number, spread: number) => {
+    const analytic = dot(along, row);
     const numeric = analytic + error;
     const rounding = (spread * Math.SQRT2 * noise) / width;
     const absolute = atol ?? SIGMAS * rounding;
@@ -50,18 +52,19 @@ export function compareEntry(
     return { analytic, numeric, step, error: Math.abs(error), tolerance, absolute, rounding };
   };
 
-  let coarse = whole;
-  let best = judge(whole, errorOf(whole), 1);
-  if (best.error <= best.tolerance) return best;
-  let leastDisagreement = Infinity;
-  for (let halvings = 1; ; halvings++) {
-    const fine = halved(halvings);
-    if (!fine) return best;
-    const disagreement = Math.abs(errorOf(fine) - errorOf(coarse));
-    // Of independent errors √(4² + ½²) / 3 = 1.34 times that of the finer difference remains.
-    const found = judge(fine, (4 * errorOf(fine) - errorOf(coarse)) / 3, 1.34);
-    if (disagreement <= found.tolerance) return found;
-    if (disagreement < leastDisagreement) [best, leastDisagreement] = [found, disagreement];
-    coarse = fine;
+  const whole = differenceAt(first);
+  let coarseError = errorOf(whole);
+  let closest = compare(whole, coarseError, 1);
+  if (closest.error <= closest.tolerance) return closest;
+  let smallestChange = Infinity;
+  for (const h of halves) {
+    const fine = differenceAt(h);
+    const fineError = errorOf(fine);
+    const extrapolated = compare(fine, (4 * fineError - coarseError) / 3, EXTRAPOLATED);
+    const change = Math.abs(fineError - coarseError);
+    if (change <= extrapolated.tolerance) return extrapolated;
+    if (change < smallestChange) [closest, smallestChange] = [extrapolated, change];
+    coarseError = fineError;
   }
+  return closest;
 }

@@ -2,12 +2,11 @@
 export const NOISE_POINTS = 16;
 
 /**
- * The standard deviation of the rounding error of each output of f near x, after Moré and Wild
- * (Estimating Computational Noise, SIAM J. Sci. Comput. 33, 2011). In the fourth differences of f at
- * close, equidistant points nothing is left of f but its rounding, with the variance
- * (1² + 4² + 6² + 4² + 1²) σ² = 70 σ².
+ * The standard deviation σ of the rounding error of each output of f near a point (Moré and Wild, Estimating
+ * Computational Noise, SIAM J. Sci. Comput. 33, 2011). At close, equidistant points the fourth differences of a
+ * smooth f vanish except for rounding, which gives them the variance (1² + 4² + 6² + 4² + 1²) σ² = 70 σ².
  *
- * @param f at these points.
+ * @param f the values at such points.
  */
 export function computationalNoise(f: Float32Array[]): Float64Array {
   const count = f.length - 4;

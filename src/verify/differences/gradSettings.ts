@@ -5,35 +5,35 @@ import { formatValue } from '../../util/formatValue.ts';
 type Distance = number | number[];
 
 export interface CheckGradsOptions<Inputs extends Tensor[] = Tensor[]> {
-  /** 1 checks the gradient; 2, the default, its own gradient as well. */
+  /** 1 checks the gradient; 2, the default, also the gradient of the gradient. */
   order?: 1 | 2;
   /**
-   * The step h to begin with, in the unit of the inputs. By default ⁵√2⁻²³ = 0.041 times the size of
-   * the entry, or that of the input's median entry, where that is greater.
+   * The first step h, in the unit of the inputs. By default 0.041 (⁵√2⁻²³) times the magnitude of the entry, or
+   * of the median entry of the input if that is larger.
    */
   eps?: number;
-  /** By default 8 times the standard deviation that rounding is expected to give the error. */
+  /** The absolute tolerance. By default 8 times the expected standard deviation of the rounding error. */
   atol?: number;
-  /** By default 1e-3. */
+  /** The relative tolerance. By default 1e-3. */
   rtol?: number;
   /**
-   * A distance within which f is smooth, in the Euclidean norm of one input: a number for all
-   * inputs, one for each, or a function of the inputs that returns either.
+   * A distance within which f is smooth, in the Euclidean norm of one input: a number for all inputs, one for
+   * each, or a function of the inputs that returns either.
    */
   margin?: Distance | ((...inputs: Inputs) => Distance);
 }
 
-/** The options of `checkGrads` with their defaults, as it works with them. */
+/** The options of `checkGrads`, checked and with their defaults. */
 export interface GradSettings {
-  order: 1 | 2;
+  order: number;
   eps: number | undefined;
   atol: number | undefined;
   rtol: number;
-  /** for each input the distance within which f is smooth */
+  /** For each input, the distance within which f is smooth. */
   margins: number[];
 }
 
-/** @throws if an option is unknown, or not as described; asks `margin` for the distances. */
+/** @throws if an option is unknown, or not as described. It calls `margin`, if that is a function, once. */
 export function gradSettings<Inputs extends Tensor[]>(
   options: CheckGradsOptions<Inputs>,
   xs: Inputs,

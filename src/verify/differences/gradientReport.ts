@@ -1,43 +1,35 @@
-/** One entry of a Jacobian, found twice. */
+/** One entry of a Jacobian, computed in two ways. */
 export interface GradientEntry {
-  /** which one, as "∂f[2] / ∂inputs[0][1,3]" */
+  /** Which entry, as in "∂f[2] / ∂inputs[0][1,3]". */
   name: string;
-  /** the place in `inputs` */
+  /** The index in `inputs`. */
   input: number;
-  /** the index in that input; null for a random combination */
+  /** The index in that input; null for a random combination of entries. */
   index: number[] | null;
-  /** by reverse mode */
+  /** The slope by reverse mode. */
   analytic: number;
-  /** by central differences, extrapolated where the plain one did not agree */
+  /** The slope by a central difference, extrapolated if the first difference did not agree. */
   numeric: number;
-  /** h, of the last difference */
+  /** The step h of the last difference. */
   step: number;
   /** |analytic − numeric| */
   error: number;
-  /** how great the error may be */
+  /** The largest error that passes. */
   tolerance: number;
-  /** how great rounding is expected to make it: a standard deviation */
+  /** The standard deviation of the error due to rounding. */
   rounding: number;
 }
 
-/** What a comparison of gradients found. */
+/** The result of comparing gradients with differences. */
 export interface GradientReport {
-  /** how many entries were compared */
+  /** How many entries of Jacobians were compared. */
   entries: number;
-  /** how many of them were further apart than their tolerance */
+  /** How many had an error above their tolerance. */
   failures: number;
-  /** how many have a slope below the absolute part of their tolerance, so that no fault shows there */
-  hidden: number;
-  /** whether random probes stood for single entries, since there are too many */
+  /** How many passed with a slope below the absolute part of their tolerance, where no fault would show. */
+  belowNoise: number;
+  /** Whether random combinations stood for single entries, because there are too many of these. */
   isSampled: boolean;
-  /** the one with the greatest error in units of its tolerance; null where there are no entries */
+  /** The entry with the largest error relative to its tolerance; null if there are no entries. */
   worst: GradientEntry | null;
-}
-
-/** How much of its tolerance the error takes up. */
-export function errorRatio({
-  error,
-  tolerance,
-}: Pick<GradientEntry, 'error' | 'tolerance'>): number {
-  return error === 0 ? 0 : error / tolerance;
 }

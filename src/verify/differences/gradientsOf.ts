@@ -1,43 +1,39 @@
-import { concat, reshape, tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { probes } from './probes.ts';
-import { EVERY_OUTPUT, type Differentiated } from './compareWithDifferences.ts';
-import { nameOfEntry } from './nameOfEntry.ts';
+import { concat, reshape, tensor } from '@tensorflow/tfjs-core';
 import { vjp } from '../../gradients/vjp.ts';
+import type { CheckedFunction } from './checkedFunction.ts';
+import type { CheckedInput } from './checkedInput.ts';
+import { nameOfProbe } from './nameOfProbe.ts';
+import { toVector } from './Probe.ts';
+import { probes } from './probes.ts';
 
-/** Of more outputs than can be looked at alone, so many probes. */
+/** The gradient of every output is checked, if these together have at most so many entries. */
+const MAX_ENTRIES = 1024;
+/** Otherwise, the gradients of so many combinations of outputs are. */
 const BLOCKS = 2;
 const SEED = 72_031;
 
-/** The gradient of each output of f, or of probes of them, as a function of the inputs, flat. */
+/** The gradients of a function's outputs, or of combinations of them, as functions: each one flat vector. */
 export function gradientsOf(
-  { f, nameOf }: Differentiated,
-  outputs: number,
-  xs: Tensor[],
-): Differentiated[] {
-  const sizes = xs.map((x) => x.size);
-  const size = sizes.reduce((a, b) => a + b, 0);
-  /** Of the flat gradient, as an entry of its input. */
-  const nameOfPlace = (place: number) => {
-    let a = 0;
-    for (; place >= sizes[a]; a++) place -= sizes[a];
-    return nameOfEntry(`inputs[${String(a)}]`, { at: place }, xs[a].shape);
-  };
-
-  const every = Math.floor(EVERY_OUTPUT / Math.max(1, size));
-  return probes(outputs, every, BLOCKS, SEED).map((output) => {
-    const c = new Float32Array(outputs);
-    if ('at' in output) c[output.at] = 1;
-    else c.set(output.weights, output.from);
+  { call, size, nameOf }: CheckedFunction,
+  inputs: CheckedInput[],
+): CheckedFunction[] {
+  const gradientSize = inputs.reduce((sum, { x }) => sum + x.size, 0);
+  const limit = Math.floor(MAX_ENTRIES / Math.max(1, gradientSize));
+  return probes(size, limit, BLOCKS, SEED).map((output) => {
+    const c = toVector(output, size);
     const name = nameOf(output);
     return {
-      f: (...xs) => concat(vjp(f, xs, tensor(c)).map((row) => reshape(row, [-1]))),
+      call: (...xs) => concat(vjp(call, xs, tensor(c)).map((gradient) => reshape(gradient, [-1]))),
+      size: gradientSize,
       title: `the gradient of ${name}`,
-      refusesHidden: false,
-      nameOf(entry) {
-        if ('at' in entry) return `(∂${name} / ∂${nameOfPlace(entry.at)})`;
-        const last = entry.from + entry.weights.length - 1;
-        return `(∂${name} / ∂ a random combination of ${nameOfPlace(entry.from)} … ${nameOfPlace(last)})`;
-      },
+      nameOf: (entry) => `(∂${name} / ∂${nameOfProbe(entry, (index) => nameAt(index, inputs))})`,
+      mayBeConstant: true,
     };
   });
+}
+
+/** The name of an entry of the inputs, by its index in all of them, one after another. */
+function nameAt(index: number, [input, ...others]: CheckedInput[]): string {
+  const { size } = input.x;
+  return index < size ? input.nameOf({ index }) : nameAt(index - size, others);
 }

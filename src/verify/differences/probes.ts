@@ -1,19 +1,21 @@
 import { randomStandardNormal } from '@tensorflow/tfjs-core';
 import { tidyValue } from '../../util/tidyValue.ts';
-import type { Combination } from './combine.ts';
+import { norm } from './norm.ts';
+import type { Probe } from './Probe.ts';
 
 /**
- * The probes of `size` entries to look at: each entry alone, where there are at most `limit`.
- * Else as many as `blocks`, each a random combination of neighbours, seeded, of Euclidean norm 1;
- * together they take in every entry.
+ * Probes that together cover all `size` entries of a vector: each entry alone, if there are at most `limit`.
+ * Otherwise the entries are split into `blocks` of neighbours, with a random combination of each, seeded and of
+ * norm 1.
  */
-export function probes(size: number, limit: number, blocks: number, seed: number): Combination[] {
-  if (size <= limit || size <= blocks) return Array.from({ length: size }, (_, at) => ({ at }));
+export function probes(size: number, limit: number, blocks: number, seed: number): Probe[] {
+  if (size <= limit || size <= blocks)
+    return Array.from({ length: size }, (_, index) => ({ index }));
   const normal = tidyValue(() => randomStandardNormal([size], 'float32', seed).dataSync());
   return Array.from({ length: blocks }, (_, block) => {
     const [from, to] = [block, block + 1].map((b) => Math.floor((b * size) / blocks));
     const weights = Float32Array.from(normal.slice(from, to));
-    const norm = Math.sqrt(weights.reduce((sum, weight) => sum + weight ** 2, 0));
-    return { from, weights: weights.map((weight) => weight / norm) };
+    const length = norm(weights);
+    return { from, weights: weights.map((weight) => weight / length) };
   });
 }

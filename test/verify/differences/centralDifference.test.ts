@@ -3,29 +3,29 @@ import { centralDifference } from '../../../src/verify/differences/centralDiffer
 const squares = (x: Float32Array) => x.map((entry) => entry * entry);
 
 describe('centralDifference', () => {
-  it('is exact for a parabola, in one coordinate', () => {
+  it('is exact for a parabola', () => {
     const { slopes, along, width } = centralDifference(
       squares,
       Float32Array.of(3, 5),
-      { at: 1 },
+      { index: 1 },
       0.5,
     );
-    expect([Array.from(slopes), along, width]).toEqual([[0, 10], { at: 1 }, 1]);
+    expect([Array.from(slopes), along, width]).toEqual([[0, 10], { index: 1 }, 1]);
   });
 
-  it('divides by the step that float32 took', () => {
+  it('divides by the step after its rounding to float32', () => {
     const identity = (x: Float32Array) => x;
     const { slopes, width } = centralDifference(
       identity,
       Float32Array.of(1),
-      { at: 0 },
+      { index: 0 },
       1.3 * 2 ** -23,
     );
     expect(slopes[0]).toBe(1);
     expect(width).not.toBe(2.6 * 2 ** -23);
   });
 
-  it('goes along all coordinates at once', () => {
+  it('moves all entries of a probe at once', () => {
     const weights = Float32Array.of(0.6, 0.8);
     const sum = (x: Float32Array) => Float32Array.of(x[0] + x[1] + 2 * x[2]);
     const { slopes, along, width } = centralDifference(

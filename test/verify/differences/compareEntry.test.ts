@@ -1,7 +1,7 @@
 import { centralDifference } from '../../../src/verify/differences/centralDifference.ts';
 import { compareEntry } from '../../../src/verify/differences/compareEntry.ts';
 
-/** f at x by steps from h on, against a slope; float64 enough, so that nothing but f decides. */
+/** Compares a slope with differences of f at x; their steps are far above float32's, so that only f decides. */
 const compare = (
   f: (x: number) => number,
   x: number,
@@ -10,19 +10,19 @@ const compare = (
   noise = 1e-7,
   tolerances: { atol: number | undefined; rtol: number } = { atol: undefined, rtol: 1e-3 },
 ) => {
-  const difference = (h: number) =>
-    centralDifference((x) => Float32Array.of(f(x[0])), Float32Array.of(x), { at: 0 }, h);
+  const steps = Array.from({ length: 11 }, (_, halvings) => h / 2 ** halvings);
   let halvings = 0;
-  const halved = (times: number) => {
-    halvings = times;
-    return times > 10 ? undefined : difference(h / 2 ** times);
+  const differenceAt = (h: number) => {
+    halvings = steps.indexOf(h);
+    return centralDifference((x) => Float32Array.of(f(x[0])), Float32Array.of(x), { index: 0 }, h);
   };
   const row = Float32Array.of(slope);
-  return { ...compareEntry({ at: 0 }, row, difference(h), halved, noise, tolerances), halvings };
+  const found = compareEntry({ index: 0 }, row, steps, differenceAt, noise, tolerances);
+  return { ...found, halvings };
 };
 
 describe('compareEntry', () => {
-  it('takes the first difference where it agrees', () => {
+  it('takes the first difference if it agrees', () => {
     const found = compare((x) => x * x, 3, 6, 0.25);
     expect(found).toMatchObject({ analytic: 6, numeric: 6, error: 0, step: 0.25, halvings: 0 });
     expect(found.rounding).toBeCloseTo((Math.SQRT2 * 1e-7) / 0.5, 12);
@@ -30,21 +30,21 @@ describe('compareEntry', () => {
     expect(found.tolerance).toBeCloseTo(found.absolute + 6e-3, 12);
   });
 
-  it('takes out the terms in h² of two steps, which leaves nothing of a cubic', () => {
+  it('extrapolates two steps, which leaves no error for a cubic', () => {
     const found = compare((x) => x ** 3, 0.5, 0.75, 0.125);
     expect(found.error).toBeLessThan(1e-6);
-    expect(found.halvings).toBe(3); // before, D still changes by more than rounding explains
+    expect(found.halvings).toBe(3); // until then D changes by more than rounding explains
     expect(found.rounding).toBeCloseTo((1.34 * Math.SQRT2 * 1e-7) / (2 * 0.015625), 12);
   });
 
-  it('halves until two steps agree: where f oscillates, is no number, or has a kink nearby', () => {
+  it('halves until two steps agree, where f oscillates, is NaN or has a kink within the step', () => {
     expect(compare(Math.sin, 0.5, Math.cos(0.5), 24).error).toBeLessThan(1e-3);
     expect(compare(Math.log, 0.01, 100, 0.3).error).toBeLessThan(0.1);
     const kinked = (x: number) => x + Math.max(0, x - 1.01);
     expect(compare(kinked, 1, 1, 0.3).error).toBeLessThan(1e-4);
   });
 
-  it('finds a fault all the same', () => {
+  it('still finds a fault', () => {
     for (const [f, x, slope, h] of [
       [(x: number) => x ** 3, 0.5, 0.76, 0.125],
       [Math.sin, 0.5, -Math.cos(0.5), 24],
@@ -58,41 +58,39 @@ describe('compareEntry', () => {
     expect(kink.halvings).toBe(1);
   });
 
-  it('does not let a step pass that noise makes small: the two that agree best decide', () => {
+  it('does not pass a pair of steps whose error is small by chance: the pair that agrees best decides', () => {
     let state = 1;
     const random = () => (state = (state * 16807) % 2147483647) / 2147483647 - 0.5;
-    const noisy = (x: number) => x + 1e-3 * random(); // 10 000 times what it says
+    const noisy = (x: number) => x + 1e-3 * random(); // 10 000 times the noise that it is told
     const { error, tolerance } = compare(noisy, 1, 1.5, 0.25, 1e-8);
     expect(error).toBeGreaterThan(0.3);
     expect(error).toBeGreaterThan(tolerance);
   });
 
   describe('where no two steps agree', () => {
-    const level = (slope: number, times: number) => ({
-      along: { at: 0 },
-      slopes: Float64Array.of(slope),
-      width: 2 ** (1 - times),
-    });
     const decide = (slopes: number[]) => {
-      const halved = (times: number) =>
-        times < slopes.length ? level(slopes[times], times) : undefined;
-      const row = Float32Array.of(1);
+      const steps = slopes.map((_, halvings) => 2 ** -halvings);
+      const differenceAt = (h: number) => ({
+        along: { index: 0 },
+        slopes: Float64Array.of(slopes[steps.indexOf(h)]),
+        width: 2 * h,
+      });
       const exact = { atol: 0, rtol: 1e-6 };
-      return compareEntry({ at: 0 }, row, level(slopes[0], 0), halved, 0, exact);
+      return compareEntry({ index: 0 }, Float32Array.of(1), steps, differenceAt, 0, exact);
     };
 
-    it('takes the two that come nearest to it', () => {
+    it('takes the pair that comes closest', () => {
       const { numeric, step } = decide([5, 3, 2.9, 4, 5]);
       expect(numeric).toBeCloseTo((4 * 2.9 - 3) / 3, 12);
       expect(step).toBe(1 / 4);
     });
 
-    it('takes the first where float32 has no shorter step', () => {
+    it('takes the first if float32 has no smaller step', () => {
       expect(decide([5])).toMatchObject({ numeric: 5, step: 1 });
     });
   });
 
-  it('takes atol in the place of what rounding allows', () => {
+  it('uses atol instead of what rounding allows', () => {
     const found = compare((x) => x * x, 3, 6.5, 0.25, 1e-7, { atol: 0.25, rtol: 0.1 });
     expect(found.absolute).toBe(0.25);
     expect(found.tolerance).toBeCloseTo(0.9, 12);

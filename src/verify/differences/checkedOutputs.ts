@@ -1,0 +1,65 @@
+import { mul, tensor } from '@tensorflow/tfjs-core';
+import { assertArg } from '../../args/check.ts';
+import { vjp } from '../../gradients/vjp.ts';
+import { tidyValue } from '../../util/tidyValue.ts';
+import type { CheckedFunction } from './checkedFunction.ts';
+import type { CheckedInput } from './checkedInput.ts';
+import { norm } from './norm.ts';
+import { toVector, type Probe } from './Probe.ts';
+import { probes } from './probes.ts';
+
+/** An output of the function that is checked, or a combination of outputs. */
+export interface CheckedOutput {
+  /** Which output, or which combination. */
+  probe: Probe;
+  /** "f[2]" */
+  name: string;
+  /** Its gradient in each input, flat, by reverse mode. */
+  gradients: Float32Array[];
+  /** The standard deviation of its rounding error. */
+  noise: number;
+}
+
+/** Up to so many outputs are checked one by one, if the Jacobian by reverse mode has at most so many entries. */
+const MAX_OUTPUTS = 1024;
+const MAX_JACOBIAN = 2 ** 23; // 32 MB
+/** Otherwise, so many combinations are. */
+const BLOCKS = 32;
+const SEED = 71_999;
+
+/** Not 1, so that a rule is caught that ignores the upstream gradient, or its sign, or clips it. */
+const UPSTREAM = -2;
+
+/** @param noise the standard deviation of the rounding error of each output. */
+export function checkedOutputs(
+  f: CheckedFunction,
+  inputs: CheckedInput[],
+  noise: Float64Array,
+): CheckedOutput[] {
+  const rowSize = inputs.reduce((sum, { x }) => sum + x.size, 0);
+  const limit = Math.min(MAX_OUTPUTS, Math.floor(MAX_JACOBIAN / rowSize));
+  return probes(f.size, limit, BLOCKS, SEED).map((probe) => {
+    const c = toVector(probe, f.size);
+    const name = f.nameOf(probe);
+    const gradients = reverseMode(f, inputs, c);
+    for (const gradient of gradients) {
+      const wrong = gradient.find((entry) => !Number.isFinite(entry));
+      assertArg(wrong === undefined, `the gradient of ${name}`, 'be finite', String(wrong));
+    }
+    return { probe, name, gradients, noise: norm(noise.map((σ, o) => c[o] * σ)) };
+  });
+}
+
+/** cᵀ ∂f/∂xᵢ for each input xᵢ, flat. */
+function reverseMode(
+  { call }: CheckedFunction,
+  inputs: CheckedInput[],
+  c: Float32Array,
+): Float32Array[] {
+  const xs = inputs.map(({ x }) => x);
+  return tidyValue(() =>
+    vjp(call, xs, mul(tensor(c), UPSTREAM)).map(
+      (gradient) => new Float32Array(gradient.dataSync()).map((entry) => entry / UPSTREAM + 0), // + 0: 0 for −0
+    ),
+  );
+}

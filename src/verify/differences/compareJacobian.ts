@@ -1,0 +1,59 @@
+import { tensor } from '@tensorflow/tfjs-core';
+import { assertArg } from '../../args/check.ts';
+import { OperationError } from '../../util/OperationError.ts';
+import { tidyValue } from '../../util/tidyValue.ts';
+import type { CheckedFunction } from './checkedFunction.ts';
+import type { CheckedInput } from './checkedInput.ts';
+import { checkedOutputs } from './checkedOutputs.ts';
+import { compareInput } from './compareInput.ts';
+import type { GradientReport } from './gradientReport.ts';
+import type { GradSettings } from './gradSettings.ts';
+import { mergeReports } from './mergeReports.ts';
+import { outputNoise } from './outputNoise.ts';
+
+/** Two calls may return values this different, relative to the largest of them. */
+const MAX_CHANGE = 1e-3;
+
+/** Compares the Jacobian of a function by reverse mode with central differences. */
+export function compareJacobian(
+  f: CheckedFunction,
+  inputs: CheckedInput[],
+  settings: GradSettings,
+): GradientReport {
+  /** f at the inputs, where some are moved to other points. */
+  const evaluate = (points: (Float32Array | undefined)[]) =>
+    tidyValue(() => {
+      const xs = inputs.map(({ x }, a) => (points[a] ? tensor(points[a], x.shape) : x));
+      return new Float32Array(f.call(...xs).dataSync());
+    });
+
+  const y = evaluate([]);
+  checkValues(y, evaluate([]), f.title);
+  const outputs = checkedOutputs(f, inputs, outputNoise(evaluate, inputs, y));
+  const reports = inputs.map((input) => {
+    const evaluateAt = (point: Float32Array) =>
+      evaluate(inputs.map((other) => (other === input ? point : undefined)));
+    return compareInput(input, outputs, evaluateAt, f.title, settings);
+  });
+
+  const report = mergeReports(reports);
+  const invisible = inputs.filter((_, a) => !reports[a].isVisible && reports[a].belowNoise > 0);
+  const isAccepted = f.mayBeConstant || report.failures > 0 || settings.atol !== undefined;
+  if (invisible.length > 0 && !isAccepted) {
+    const names = invisible.map(({ name }) => name).join(', ');
+    throw new OperationError(
+      `every slope of f in ${names} is below the rounding error of f, so no fault would show; ` +
+        'set a larger eps, or an atol to accept this',
+    );
+  }
+  return report;
+}
+
+function checkValues(y: Float32Array, again: Float32Array, title: string): void {
+  const wrong = y.find((value) => !Number.isFinite(value));
+  assertArg(wrong === undefined, title, 'be finite at the inputs', String(wrong));
+  const largest = y.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  const o = y.findIndex((value, o) => !(Math.abs(value - again[o]) <= MAX_CHANGE * largest));
+  const values = `${String(y[o])} and ${String(again[o])}`;
+  assertArg(o < 0, 'f', 'return the same values at each call', values);
+}

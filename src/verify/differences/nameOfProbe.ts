@@ -1,0 +1,8 @@
+import type { Probe } from './Probe.ts';
+
+/** The name of an entry, or "a random combination of x[0,0] … x[1,3]". */
+export function nameOfProbe(probe: Probe, nameOf: (index: number) => string): string {
+  if ('index' in probe) return nameOf(probe.index);
+  const last = probe.from + probe.weights.length - 1;
+  return `a random combination of ${nameOf(probe.from)} … ${nameOf(last)}`;
+}

@@ -1,0 +1,40 @@
+import { randomUniform } from '@tensorflow/tfjs-core';
+import { tidyValue } from '../../util/tidyValue.ts';
+import type { CheckedInput } from './checkedInput.ts';
+import { computationalNoise, NOISE_POINTS } from './computationalNoise.ts';
+import { norm } from './norm.ts';
+
+const UNIT_ROUNDOFF = 2 ** -24;
+/** The distance between points, relative to the scale of each entry. */
+const STEP = 2 ** -11;
+const SEED = 71_993;
+
+/**
+ * The standard deviation of the rounding error of each output y = f(x), at least that of rounding y itself.
+ *
+ * @param evaluate f at given points, one for each input.
+ */
+export function outputNoise(
+  evaluate: (points: Float32Array[]) => Float32Array,
+  inputs: CheckedInput[],
+  y: Float32Array,
+): Float64Array {
+  return computationalNoise(closePoints(inputs).map(evaluate)).map((σ, o) =>
+    Math.max(Number.isFinite(σ) ? σ : 0, UNIT_ROUNDOFF * Math.abs(y[o])),
+  );
+}
+
+/** Equidistant points on a line through the inputs, all within a quarter of each margin. */
+function closePoints(inputs: CheckedInput[]): Float32Array[][] {
+  const directions = inputs.map(({ x }) => {
+    const random = tidyValue(() => randomUniform([x.size], -1, 1, 'float32', SEED).dataSync());
+    return Float32Array.from(random, (entry) => (entry + Math.sign(entry)) / 2); // every entry moves
+  });
+  return Array.from({ length: NOISE_POINTS }, (_, i) =>
+    inputs.map(({ point, scales, margin }, a) => {
+      const maxStep = margin / (2 * NOISE_POINTS * inputs.length * norm(scales));
+      const step = (i - NOISE_POINTS / 2) * Math.min(STEP, maxStep);
+      return point.map((entry, j) => entry + step * directions[a][j] * scales[j]);
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import { OperationError } from '../../util/OperationError.ts';
+
+/**
+ * ⁵√2⁻²³ = 0.041, relative to the scale. Extrapolated from two steps, the truncation error is of order h⁴ and the
+ * rounding error of order 2⁻²³ / h; this balances them.
+ */
+const DEFAULT_STEP = (2 ** -23) ** (1 / 5);
+
+/** Relative to the scale: at this step, rounding makes the tolerance a few percent. */
+const MIN_FIRST_STEP = 2 ** -16;
+
+/** Relative to the scale: a few times the spacing of float32 numbers. */
+const MIN_STEP = 2 ** -21;
+
+/**
+ * The steps of central differences in float32, each half of the one before. The first is `eps`, or by default
+ * the best one at the given scale, but at most half of `margin`, the distance within which f is smooth.
+ *
+ * @param name what is moved, for the errors.
+ * @throws if `eps` or `margin` is too small for float32.
+ */
+export function stepsWithin(
+  margin: number,
+  scale: number,
+  eps: number | undefined,
+  name: string,
+): number[] {
+  const smallest = MIN_STEP * scale;
+  let step = eps ?? DEFAULT_STEP * scale;
+  if (step < smallest) refuse('eps', smallest, name, String(step));
+  if (step > margin / 2) {
+    step = margin / 2;
+    const reason =
+      ': this close to a point where f is not smooth, no float32 step gives a usable difference';
+    const smallestFirst = MIN_FIRST_STEP * scale;
+    if (step < smallestFirst) refuse('margin', 2 * smallestFirst, name, String(margin) + reason);
+  }
+  const steps = [];
+  for (let h = step; h >= smallest; h /= 2) steps.push(h);
+  return steps;
+}
+
+function refuse(option: string, minimum: number, name: string, got: string): never {
+  const atLeast = minimum.toPrecision(2);
+  throw new OperationError(`${option} must be at least ${atLeast} for ${name}, got ${got}`);
+}

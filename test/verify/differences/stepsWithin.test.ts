@@ -1,0 +1,40 @@
+import { stepsWithin } from '../../../src/verify/differences/stepsWithin.ts';
+
+describe('stepsWithin', () => {
+  it('starts with ⁵√2⁻²³ times the scale, or with eps', () => {
+    expect(stepsWithin(Infinity, 10, undefined, 'x')[0]).toBeCloseTo(0.412346, 5);
+    expect(stepsWithin(Infinity, 10, 0.5, 'x')[0]).toBe(0.5);
+  });
+
+  it('starts with at most half the margin', () => {
+    expect(stepsWithin(0.01, 10, undefined, 'x')[0]).toBe(0.005);
+    expect(stepsWithin(0.01, 10, 0.005, 'x')[0]).toBe(0.005);
+    expect(stepsWithin(0.01, 10, 0.0051, 'x')[0]).toBe(0.005);
+    expect(stepsWithin(0.01, 10, 0.004, 'x')[0]).toBe(0.004);
+  });
+
+  it('halves down to 2⁻²¹ times the scale', () => {
+    expect(stepsWithin(Infinity, 2, 2 ** -17.5, 'x')).toEqual([2 ** -17.5, 2 ** -18.5, 2 ** -19.5]);
+    expect(stepsWithin(Infinity, 2, 2 ** -18, 'x')).toEqual([2 ** -18, 2 ** -19, 2 ** -20]);
+  });
+
+  it('refuses a margin below twice 2⁻¹⁶ times the scale', () => {
+    expect(stepsWithin(2 ** -15, 1, undefined, 'x')[0]).toBe(2 ** -16);
+    expect(() => stepsWithin(2 ** -15 * 0.999, 1, undefined, 'x')).toThrow(
+      'margin must be at least 0.000031 for x, got 0.000030487',
+    );
+    expect(stepsWithin(2 ** -12, 8, undefined, 'x')[0]).toBe(2 ** -13);
+    expect(() => stepsWithin(2 ** -12 * 0.999, 8, undefined, 'x')).toThrow(
+      'margin must be at least 0.00024 for x, got 0.000243',
+    );
+    // An eps that small needs no larger margin.
+    expect(stepsWithin(2 ** -17, 1, 2 ** -18, 'x')[0]).toBe(2 ** -18);
+  });
+
+  it('refuses an eps below 2⁻²¹ times the scale', () => {
+    expect(stepsWithin(Infinity, 2, 2 ** -20, 'x')).toEqual([2 ** -20]);
+    expect(() => stepsWithin(Infinity, 2, 2 ** -20.1, 'x')).toThrow(
+      'eps must be at least 9.5e-7 for x, got 8.898',
+    );
+  });
+});
