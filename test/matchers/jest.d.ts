@@ -1,11 +1,12 @@
-// eslint's no-namespace allows the namespace of @types/jest to be extended in a file of types only.
+// In a file of types ESLint allows a namespace, which @types/jest needs to be extended.
 declare namespace jest {
   interface Matchers<R> {
-    /** Compares shapes and entries of tensors, typed arrays or nested arrays; −0 equals 0, NaN equals NaN. */
-    toEqualTensor(expected: Expected): R;
+    /** Compares shapes and entries of tensors or nested arrays; −0 equals 0, NaN equals NaN. */
+    toEqualTensor(expected: import('./entriesOf.ts').TensorOrArray): R;
     /** As toEqualTensor, but entries may differ by less than the tolerance. */
-    toBeCloseToTensor(expected: Expected, tolerance: import('./tensorMismatch.ts').Tolerance): R;
+    toBeCloseToTensor(
+      expected: import('./entriesOf.ts').TensorOrArray,
+      tolerance: import('./tensorMismatch.ts').Tolerance,
+    ): R;
   }
 }
-
-type Expected = import('@tensorflow/tfjs').Tensor | import('./entriesOf.ts').Numbers;

@@ -6,6 +6,7 @@ describe('toEqualTensor', () => {
     ['two tensors of different dtypes', tf.tensor1d([1, 2], 'int32'), tf.tensor1d([1, 2])],
     ['a number and a scalar', 3, tf.scalar(3)],
     ['typed arrays, nested or not', [Float32Array.of(1, 2)], [[1, 2]]],
+    ['a list of tensors and their stack', [tf.scalar(1), tf.scalar(2)], tf.tensor1d([1, 2])],
     ['empty tensors', tf.zeros([2, 0]), [[], []]],
     ['NaN and NaN', [NaN, Infinity], [NaN, Infinity]],
     ['−0 and 0', [-0, 0], [0, -0]],
@@ -42,7 +43,7 @@ describe('toEqualTensor', () => {
   it('refuses ragged arrays and anything but numbers', () => {
     expect(() => {
       expect([[1], [2, 3]]).toEqualTensor([]);
-    }).toThrow('rows of different shapes: [[1],[2,3]]');
+    }).toThrow('rows of different shapes: [1] and [2]');
     expect(() => {
       expect([1, undefined]).toEqualTensor([]);
     }).toThrow('not a tensor or an array of numbers: undefined');
