@@ -1,14 +1,21 @@
 import {
   add,
   cast,
+  isFinite,
+  max,
   randomUniform,
+  scalar,
+  sub,
   tensor,
+  where,
+  zerosLike,
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
 import { assertArg, checkK, checkNotScalar, checkOptionNames } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
+import { withoutTape } from './kernels/runKernel.ts';
 import { topk } from './topk.ts';
 import { formatValue } from './util/formatValue.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
@@ -21,7 +28,8 @@ export interface GumbelTopkOptions {
 /**
  * k samples without replacement from each row's categorical distribution softmax(logits): top-k of the logits plus
  * independent Gumbel noise (Kool et al., 2019, arXiv:1903.06059). They come in the order in which they are drawn,
- * each from what is left: the first is i with p = softmax(logits)ᵢ, the second j with pⱼ / (1 − pᵢ), …
+ * each from what is left: the first is i with p = softmax(logits)ᵢ, the second j with pⱼ / (1 − pᵢ), … As for softmax, a
+ * constant added to a row changes nothing.
  *
  * Differentiable in the logits, as `topk` is: `values` = P perturbed. For a gradient to what was not drawn, pass
  * `perturbed` to `softTopk` or `straightThroughTopk`.
@@ -51,12 +59,23 @@ export function gumbelTopk<T extends Tensor>(
     const isSeed = seed === undefined || Number.isInteger(seed);
     assertArg(isSeed, 'seed', 'be an integer', formatValue(seed));
 
-    const perturbed: Tensor = add(cast($logits, 'float32'), gumbel($logits.shape, seed));
-    const sample = topk(perturbed as T, k);
+    const x: Tensor = cast($logits, 'float32');
+    // Noise is added to logits counted from the row's largest, since float32 is finest about 0.
+    const origin = withoutTape(() => largestFinite(x));
+    const noisy = add(sub(x, origin), gumbel(x.shape, seed));
+    const sample = topk(noisy as T, k);
     const drewNaN = !isOnGpu() && sample.values.dataSync<'float32'>().some(Number.isNaN);
     assertArg(!drewNaN, 'logits', 'be numbers', 'NaN');
-    return { ...sample, perturbed: perturbed as T };
+    const [values, perturbed] = [sample.values, noisy].map((t): T => add(t, origin));
+    return { values, indices: sample.indices, perturbed };
   });
+}
+
+/** The largest entry of each row, `[…, 1]`; 0 where it is infinite or NaN. */
+function largestFinite(x: Tensor): Tensor {
+  if (x.size === 0) return scalar(0);
+  const largest = max(x, -1, true);
+  return where(isFinite(largest), largest, zerosLike(largest));
 }
 
 /**

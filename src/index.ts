@@ -1,6 +1,7 @@
 /** Importing this package gives tf.topk its gradient. The public functions: */
-export { registerGradients } from './gradients/registerGradients.ts';
+import './gradients/registerGradients.ts';
 
+export { registerGradients } from './gradients/registerGradients.ts';
 export { topk, type TopkOptions } from './topk.ts';
 export { topkLinear, type TopkLinearOptions } from './topkLinear.ts';
 export { rowSparseGrads } from './rowSparseGrads.ts';

@@ -27,7 +27,8 @@ export interface SoftTopkOptions {
  *   al. (2023, arXiv:2302.01425) for p = 2. Most of the mask is exactly 0 or 1.
  *
  * The mask preserves the order of x (up to the last bit of tfjs's sigmoid), permutes with x, and does not change
- * when a constant is added to x. Its sum is within 1e-5 · min(k, n − k) of k. As τ → 0 it converges to the mask of
+ * when a constant is added to x. Its sum is within 1e-5 · min(k, n − k) + n · 2⁻²⁵ of k, where the second term is the
+ * rounding of entries near 1, in steps of 2⁻²⁴. As τ → 0 it converges to the mask of
  * topk, where entries that tie at the threshold share what is left equally. It is differentiable to any order in
  * x, and in the temperature if that is a tensor; but the derivative of 'laplace' has a kink, and 'clip' itself has.
  *

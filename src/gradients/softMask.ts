@@ -1,11 +1,14 @@
 import {
   abs,
   div,
+  greater,
   lessEqual,
+  max,
   maximum,
   mul,
   neg,
   reshape,
+  scalar,
   sub,
   sum,
   tidy,
@@ -57,14 +60,21 @@ export const softMaskRule: GradConfig = {
       x: () => dx,
       τ: () => {
         // Σ dL/dx is 0, so x may be counted from anywhere: from where the slope is, nothing cancels.
-        const isFinite = withoutTape(() => lessEqual(abs(x), MAX_FLOAT)); // tfjs has no rule for it
-        const finite = where(isFinite, x, zerosLike(x));
+        const [isFinite, scale] = withoutTape(() => finiteAndScale(x)); // tfjs has no rules for them
+        const finite = mul(where(isFinite, x, zerosLike(x)), scale);
         const fromMean = subtractPerRow(finite, weightedMean(h, finite));
-        return neg(div(sum(mul(dx, fromMean)), τ));
+        return neg(div(div(sum(mul(dx, fromMean)), τ), scale));
       },
     };
   },
 };
+
+/** Which entries of x are finite, and a scale with which the sum of these does not overflow. */
+function finiteAndScale(x: Tensor): Tensor[] {
+  const isFinite = lessEqual(abs(x), MAX_FLOAT);
+  const largest = max(where(isFinite, abs(x), zerosLike(x)));
+  return [isFinite, where(greater(largest, 1e28), scalar(2 ** -40), scalar(1))];
+}
 
 /** ⟨h, t⟩ / ⟨h, 1⟩ of each row; 0 where h is 0, as for a mask of 0 and 1. */
 function weightedMean(h: Tensor, t: Tensor): Tensor {
