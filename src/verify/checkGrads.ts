@@ -23,15 +23,15 @@ import { mergeReports } from './differences/mergeReports.ts';
  *
  * in float32. Order 1 checks the Jacobian of f: every output in every coordinate of every input, up to 1024
  * outputs, 8192 entries of an input, and 2²³ entries of the Jacobian. Beyond that it checks 32 random
- * combinations of neighbouring outputs, and 256 of neighbouring entries. These are seeded and cover every entry,
- * but a fault in a single one shows less. Order 2 checks the gradient of every output in the same way, if these
- * gradients together have up to 1024 entries, and otherwise those of two random combinations of outputs.
+ * combinations of neighbouring outputs, and 256 of neighbouring entries. They are seeded and cover every entry, but
+ * a fault in a single entry is harder to see. Order 2 checks the gradient of every output in the same way, if these
+ * gradients have up to 1024 entries in all, and otherwise the gradients of two random combinations of outputs.
  *
  * An entry passes if |analytic − numeric| ≤ atol + rtol · max(|analytic|, |numeric|). If it does not, the step is
- * halved until two differences agree, and their Richardson extrapolation decides, which cancels the error that
- * curvature gives a difference. The rounding error of f is measured (Moré and Wild 2011), while all inputs move
- * together. A fault in a slope below it would not show. The report counts such slopes in `belowNoise`, and it is
- * an error if all slopes in an input are below it.
+ * halved until two differences agree, and their Richardson extrapolation decides, which cancels the leading
+ * truncation error. The rounding error of f is measured (Moré and Wild 2011) with all inputs moving together. In a
+ * slope below it a fault would not show. The report counts such slopes in `belowNoise`, and it is an error if all
+ * slopes in an input are below it.
  *
  * Across a kink, such as a tie at top-k's threshold, a difference does not approximate a gradient. With `margin`,
  * a step is at most half the distance to the kink. If that is less than float32 needs, the point is refused.
@@ -76,7 +76,7 @@ export function checkGrads<Inputs extends Tensor[]>(
   throw new Error(`checkGrads: ${failureMessage(report, report.worst)}`, { cause: report });
 }
 
-/** Compares the Jacobian of a function and, up to the given order, those of its gradients; stops at a failure. */
+/** Compares the Jacobian of a function, then those of its gradients up to the given order; stops at a failure. */
 function compareToOrder(
   order: number,
   f: CheckedFunction,
@@ -92,7 +92,7 @@ function compareToOrder(
   return report;
 }
 
-/** The inputs as tensors of their own: for a tensor that is given twice, tfjs would sum the gradients. */
+/** The inputs as separate tensors: for the same tensor given twice, tfjs would sum the gradients. */
 function toTensors(inputs: (Tensor | TensorLike)[]): Tensor[] {
   const got = Array.isArray(inputs) ? 'none' : formatValue(inputs);
   const isFilled = Array.isArray(inputs) && inputs.length > 0;

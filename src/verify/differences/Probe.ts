@@ -1,4 +1,4 @@
-/** A direction: a coordinate axis, or a vector with `weights` for the entries from `from` on, and zeros elsewhere. */
+/** A direction: a coordinate axis, or a vector with `weights` from entry `from` on and zeros elsewhere. */
 export type Probe = { index: number } | { from: number; weights: Float32Array };
 
 /** pᵀ v */

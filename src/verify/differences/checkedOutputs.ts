@@ -20,17 +20,21 @@ export interface CheckedOutput {
   noise: number;
 }
 
-/** Up to so many outputs are checked one by one, if the Jacobian by reverse mode has at most so many entries. */
+/** Outputs are checked one by one up to this number of them, and of entries of the Jacobian (32 MB). */
 const MAX_OUTPUTS = 1024;
-const MAX_JACOBIAN = 2 ** 23; // 32 MB
-/** Otherwise, so many combinations are. */
+const MAX_JACOBIAN = 2 ** 23;
+/** The number of combinations of outputs that are checked instead, beyond that. */
 const BLOCKS = 32;
 const SEED = 71_999;
 
 /** Not 1, so that a rule is caught that ignores the upstream gradient, or its sign, or clips it. */
 const UPSTREAM = -2;
 
-/** @param noise the standard deviation of the rounding error of each output. */
+/**
+ * The outputs to check, with their gradients.
+ *
+ * @param noise the standard deviation of the rounding error of each entry of f.
+ */
 export function checkedOutputs(
   f: CheckedFunction,
   inputs: CheckedInput[],
@@ -57,9 +61,11 @@ function reverseMode(
   c: Float32Array,
 ): Float32Array[] {
   const xs = inputs.map(({ x }) => x);
-  return tidyValue(() =>
-    vjp(call, xs, mul(tensor(c), UPSTREAM)).map(
-      (gradient) => new Float32Array(gradient.dataSync()).map((entry) => entry / UPSTREAM + 0), // + 0: 0 for −0
-    ),
-  );
+  return tidyValue(() => {
+    const products = vjp(call, xs, mul(tensor(c), UPSTREAM));
+    return products.map((product) => {
+      const entries = new Float32Array(product.dataSync());
+      return entries.map((entry) => entry / UPSTREAM + 0); // + 0 turns −0 into 0
+    });
+  });
 }

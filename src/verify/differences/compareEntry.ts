@@ -18,18 +18,18 @@ export interface EntryComparison {
 }
 
 const SIGMAS = 8;
-/** In units of the error of D(h / 2), that of (4 D(h / 2) − D(h)) / 3: √(4² + ½²) / 3 if they are independent. */
+/** The rounding error of (4 D(h / 2) − D(h)) / 3 in units of that of D(h / 2): √(4² + ½²) / 3 for independent errors. */
 const EXTRAPOLATED = 1.34;
 
 /**
- * Compares one entry of a Jacobian, by reverse mode and by central differences D(h). If D at the first step does
- * not agree, h is halved until D(h) and D(h / 2) agree to within rounding, and their Richardson extrapolation
- * (4 D(h / 2) − D(h)) / 3 decides, which has no error in h². If no two do, the pair that comes closest decides.
+ * Compares one entry of a Jacobian by reverse mode with central differences D(h). If D at the first step does not
+ * agree, h is halved until D(h) and D(h / 2) agree to within rounding. Their Richardson extrapolation
+ * (4 D(h / 2) − D(h)) / 3 then decides, which has no error in h². If no two agree, the closest pair decides.
  *
  * @param output which output, or combination of outputs.
  * @param row its gradient by reverse mode.
- * @param steps the steps h, each half of the one before.
- * @param differenceAt D(h).
+ * @param steps h, each half the one before.
+ * @param differenceAt D, as a function of h.
  * @param noise the standard deviation of the output's rounding error.
  */
 export function compareEntry(

@@ -11,16 +11,16 @@ import { probeReport, type ProbeReport } from './probeReport.ts';
 import { probes } from './probes.ts';
 import { stepsWithin } from './stepsWithin.ts';
 
-/** Up to so many entries of an input are checked one by one. */
+/** Entries of an input are checked one by one up to this number of them. */
 const MAX_ENTRIES = 8192;
-/** Of more, so many combinations are. */
+/** The number of combinations of entries that are checked instead, beyond that. */
 const BLOCKS = 256;
 const SEED = 72_019;
 
 /**
  * Compares the gradients of all outputs in one input with central differences.
  *
- * @param evaluate f where this input is moved to a point.
+ * @param evaluate f with this input moved to a point.
  * @param title what f is, for the error if it is not finite there.
  */
 export function compareInput(
@@ -51,7 +51,7 @@ function scaleAlong(probe: Probe, { scales }: CheckedInput): number {
   return norm(scales.subarray(probe.from, probe.from + probe.weights.length));
 }
 
-/** All outputs share the differences along a probe. */
+/** Computes each difference once, although several outputs need it. */
 function memoize(differenceAt: (h: number) => CentralDifference) {
   const differences = new Map<number, CentralDifference>();
   return (h: number) => {

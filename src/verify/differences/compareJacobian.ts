@@ -11,7 +11,7 @@ import type { GradSettings } from './gradSettings.ts';
 import { mergeReports } from './mergeReports.ts';
 import { outputNoise } from './outputNoise.ts';
 
-/** Two calls may return values this different, relative to the largest of them. */
+/** How much a value may change from call to call, relative to the largest value. */
 const MAX_CHANGE = 1e-3;
 
 /** Compares the Jacobian of a function by reverse mode with central differences. */
@@ -20,7 +20,7 @@ export function compareJacobian(
   inputs: CheckedInput[],
   settings: GradSettings,
 ): GradientReport {
-  /** f at the inputs, where some are moved to other points. */
+  /** f at the inputs, some of which are moved to other points. */
   const evaluate = (points: (Float32Array | undefined)[]) =>
     tidyValue(() => {
       const xs = inputs.map(({ x }, a) => (points[a] ? tensor(points[a], x.shape) : x));

@@ -6,13 +6,13 @@ import { nameOfProbe } from './nameOfProbe.ts';
 import { toVector } from './Probe.ts';
 import { probes } from './probes.ts';
 
-/** The gradient of every output is checked, if these together have at most so many entries. */
+/** The gradients of single outputs are checked up to this number of entries of all of them. */
 const MAX_ENTRIES = 1024;
-/** Otherwise, the gradients of so many combinations of outputs are. */
+/** The number of combinations of outputs whose gradients are checked instead, beyond that. */
 const BLOCKS = 2;
 const SEED = 72_031;
 
-/** The gradients of a function's outputs, or of combinations of them, as functions: each one flat vector. */
+/** The gradient of each output of a function, or of combinations of outputs, as functions that return one vector. */
 export function gradientsOf(
   { call, size, nameOf }: CheckedFunction,
   inputs: CheckedInput[],
@@ -32,7 +32,7 @@ export function gradientsOf(
   });
 }
 
-/** The name of an entry of the inputs, by its index in all of them, one after another. */
+/** The name of an entry by its index in the concatenation of the inputs. */
 function nameAt(index: number, [input, ...others]: CheckedInput[]): string {
   const { size } = input.x;
   return index < size ? input.nameOf({ index }) : nameAt(index - size, others);

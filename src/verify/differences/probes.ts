@@ -9,8 +9,8 @@ import type { Probe } from './Probe.ts';
  * norm 1.
  */
 export function probes(size: number, limit: number, blocks: number, seed: number): Probe[] {
-  if (size <= limit || size <= blocks)
-    return Array.from({ length: size }, (_, index) => ({ index }));
+  const isSmall = size <= limit || size <= blocks;
+  if (isSmall) return Array.from({ length: size }, (_, index) => ({ index }));
   const normal = tidyValue(() => randomStandardNormal([size], 'float32', seed).dataSync());
   return Array.from({ length: blocks }, (_, block) => {
     const [from, to] = [block, block + 1].map((b) => Math.floor((b * size) / blocks));

@@ -1,15 +1,15 @@
 import { OperationError } from '../../util/OperationError.ts';
 
 /**
- * ⁵√2⁻²³ = 0.041, relative to the scale. Extrapolated from two steps, the truncation error is of order h⁴ and the
- * rounding error of order 2⁻²³ / h; this balances them.
+ * ⁵√2⁻²³ = 0.041, relative to the scale. It balances the truncation error after extrapolation, of order h⁴, and
+ * the rounding error, of order 2⁻²³ / h.
  */
 const DEFAULT_STEP = (2 ** -23) ** (1 / 5);
 
-/** Relative to the scale: at this step, rounding makes the tolerance a few percent. */
+/** Relative to the scale. At this step, rounding makes the tolerance a few percent. */
 const MIN_FIRST_STEP = 2 ** -16;
 
-/** Relative to the scale: a few times the spacing of float32 numbers. */
+/** Relative to the scale. It is a few times the spacing of float32 numbers. */
 const MIN_STEP = 2 ** -21;
 
 /**
