@@ -1,55 +1,60 @@
 import { formatTable } from '../notebook/formatTable.ts';
-import type { Task } from './inputs.ts';
+import { median } from './median.ts';
+import type { Task } from './Task.ts';
 
-/** The times of each contender at each task by rounds, in ms, and whether what they found is the same. */
+/** The times of all contenders at all tasks, in ms, and whether their results agree. */
 export class Samples {
-  /** How many results were compared with the first one of their task. */
+  /** The number of results that were compared. */
   compared = 0;
+  /** The results that differ from the first one of their task. */
   readonly different: string[] = [];
+  /** By task id; each contender has one list of times per round. */
   readonly tasks = new Map<string, { task: Task; times: Record<string, number[][]> }>();
-  private readonly found = new Map<string, number[]>();
+  private readonly expected = new Map<string, number[]>();
   private readonly reference: string;
 
-  /** @param reference the contender that the others are divided by. */
+  /** @param reference the contender to which `table` compares the others. */
   constructor(reference: string) {
     this.reference = reference;
   }
 
-  /** Top-k's values must be equal; sums may differ by the rounding of their order. */
+  /**
+   * Compares a result with the first one of its task: exactly for top-k; within a tolerance for
+   * gradients, because they are sums whose rounding depends on the order of summation.
+   */
   compare({ id, work }: Task, name: string, found: number[]): void {
     this.compared++;
-    const first = this.found.get(id) ?? found;
-    this.found.set(id, first);
-    // Of a gradient, first come two sums, and then dx.
-    const greatest = first.slice(2).reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+    const expected = this.expected.get(id) ?? found;
+    this.expected.set(id, expected);
+    // A gradient's result is two sums followed by dx.
+    const maxAbs = expected.slice(2).reduce((max, entry) => Math.max(max, Math.abs(entry)), 0);
     const tolerance = (i: number) =>
-      work === 'topk' ? 0 : 1e-3 * (i < 2 ? Math.abs(first[i]) : greatest);
+      work === 'topk' ? 0 : 1e-3 * (i < 2 ? Math.abs(expected[i]) : maxAbs);
     const isSame = (entry: number, i: number) =>
-      Object.is(entry, first[i]) || Math.abs(entry - first[i]) <= tolerance(i);
-    if (found.length !== first.length || !found.every(isSame))
+      Object.is(entry, expected[i]) || Math.abs(entry - expected[i]) <= tolerance(i);
+    if (found.length !== expected.length || !found.every(isSame))
       this.different.push(`${id}: ${name}`);
   }
 
-  /** Adds a round. */
+  /** Adds the times of one round. */
   add(task: Task, name: string, times: number[]): void {
     const entry = this.tasks.get(task.id) ?? { task, times: {} };
     this.tasks.set(task.id, entry);
     (entry.times[name] ??= []).push(times);
   }
 
-  /** Whether there are times of the contender. */
   has({ id }: Task, name: string): boolean {
     return this.tasks.get(id)?.times[name] !== undefined;
   }
 
-  /** The median, in ms. */
+  /** The median time of a contender, in ms. */
   median(task: Task, name: string): number {
     return median(this.rounds(task, name).flat());
   }
 
   /**
-   * How many times as long one contender takes as another. Each round is compared with itself: from one to
-   * the next the machine may be faster or slower. The median of these.
+   * The time of one contender over that of another: the median over rounds of the ratio of medians,
+   * because the speed of the machine may change from round to round.
    */
   ratio(task: Task, slower: string, faster: string): number {
     const others = this.rounds(task, faster);
@@ -59,38 +64,28 @@ export class Samples {
 
   private rounds({ id }: Task, name: string): number[][] {
     const rounds = this.tasks.get(id)?.times[name];
-    if (!rounds) throw new Error(`${name} has no times of ${id}`);
+    if (!rounds) throw new Error(`Samples: ${name} has no times for ${id}`);
     return rounds;
   }
 
-  /** The contenders at a task, the fastest first. */
+  /** A table of the contenders at a task, fastest first. */
   table(task: Task): string {
-    const times = Object.entries(this.tasks.get(task.id)?.times ?? {});
-    const reference = times.some(([name]) => name === this.reference)
-      ? this.reference
-      : times[0][0];
-    const rows = times
-      .map(([name]) => name)
+    const names = Object.keys(this.tasks.get(task.id)?.times ?? {});
+    const reference = names.includes(this.reference) ? this.reference : names[0];
+    const rows = names
       .sort((a, b) => this.median(task, a) - this.median(task, b))
       .map((name) => {
         const all = this.rounds(task, name).flat();
         const figures = [median(all), Math.min(...all), Math.max(...all)];
-        return [name, ...figures.map(short), `${short(this.ratio(task, name, reference))} ×`];
+        return [name, ...figures.map(format), `${format(this.ratio(task, name, reference))} ×`];
       });
     return `${task.id}\n${formatTable([['', 'ms', 'min', 'max', `÷ ${reference}`], ...rows])}`;
   }
 
-  /** All times, with what they were measured on. */
-  json(about: object): string {
-    return `${JSON.stringify({ ...about, tasks: [...this.tasks.values()] }, null, 1)}\n`;
+  /** All samples as JSON, together with properties that describe the run. */
+  json(run: object): string {
+    return `${JSON.stringify({ ...run, tasks: [...this.tasks.values()] }, null, 1)}\n`;
   }
 }
 
-/** Of an even number of times, the mean of the two in the middle. */
-function median(times: number[]): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  const half = sorted.length / 2;
-  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
-}
-
-const short = (value: number) => String(Number(value.toPrecision(3)));
+const format = (value: number) => String(Number(value.toPrecision(3)));

@@ -1,8 +1,8 @@
 import { engine, tidy, type TensorContainer } from '@tensorflow/tfjs';
 
 /**
- * The most bytes of tensors that there are while `run` runs, beside those before, as tfjs counts them
- * after each kernel. (tf.profile does the same, but asynchronously.)
+ * The peak memory of tensors allocated by `run`, in bytes, as tfjs counts it after each kernel.
+ * (tf.profile reports the same, but asynchronously.)
  */
 export function peakBytes(run: () => TensorContainer): number {
   const { state } = engine();

@@ -1,19 +1,19 @@
 /**
- * Milliseconds of each of several runs within so many seconds, after as many seconds to warm up: two runs
- * would not let V8 compile a call that takes microseconds. If one takes long, one is enough.
+ * Times several runs, in ms, within a budget of `seconds` after a warm-up of the same length; V8 does
+ * not compile a call of microseconds within one or two runs. A run longer than 0.5 s is timed only once.
  *
- * @param most runs that are timed.
+ * @param maxRuns the maximum number of timed runs.
  */
-export function timeRuns(run: () => void, seconds: number, most = 10): number[] {
+export function timeRuns(run: () => void, seconds: number, maxRuns = 10): number[] {
   const timed = () => {
     const start = performance.now();
     run();
     return performance.now() - start;
   };
   if (timed() > 500) return [timed()];
-  const within = 1000 * seconds;
+  const budget = 1000 * seconds;
   let [spent, runs] = [0, 0];
-  for (; runs === 0 || spent < within; runs++) spent += timed();
-  const repeats = Math.min(most, Math.max(3, Math.floor((within * runs) / spent)));
+  for (; runs === 0 || spent < budget; runs++) spent += timed();
+  const repeats = Math.min(maxRuns, Math.max(3, Math.floor((budget * runs) / spent)));
   return Array.from({ length: repeats }, timed);
 }

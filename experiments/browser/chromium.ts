@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 
-// Software rendering, so that webgl and webgpu run on a machine without a GPU, too.
+// Software rendering, so that webgl and webgpu run on machines without a GPU.
 const ARGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -20,22 +20,22 @@ const ARGS = [
 ];
 
 export const NO_CHROMIUM =
-  'no Chromium for webgl and webgpu: set CHROMIUM to its path, install Debian’s package chromium, ' +
+  'webgl and webgpu need a Chromium: set CHROMIUM to its path, install the Debian package chromium, ' +
   'or run: npx playwright-core install chromium';
 
-/** The path of a Chromium: $CHROMIUM, Debian's, or the one that Playwright installs. */
+/** The path of a Chromium: $CHROMIUM, Debian's, or Playwright's. */
 export function findChromium(): string | undefined {
-  const places = [process.env.CHROMIUM, '/usr/bin/chromium', chromium.executablePath()];
-  return places.find((place) => place !== undefined && existsSync(place));
+  const paths = [process.env.CHROMIUM, '/usr/bin/chromium', chromium.executablePath()];
+  return paths.find((path) => path !== undefined && existsSync(path));
 }
 
 export interface Chromium {
-  /** The value of an expression in a new page that has loaded the script. */
+  /** Evaluates an expression in a new page that has loaded the script. */
   evaluate: (expression: string) => Promise<unknown>;
   close: () => Promise<void>;
 }
 
-/** Starts a Chromium whose pages load `script`, bundled. @throws if there is no Chromium. */
+/** Starts a Chromium whose pages load the bundled script. @throws if there is no Chromium. */
 export async function startChromium(script: string): Promise<Chromium> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error(NO_CHROMIUM);
@@ -44,11 +44,11 @@ export async function startChromium(script: string): Promise<Chromium> {
     bundle: true,
     write: false,
     format: 'iife',
-    external: ['fs', 'util', 'crypto', 'string_decoder'], // what tfjs requires in Node alone
+    external: ['fs', 'util', 'crypto', 'string_decoder'], // tfjs requires these only in Node
   });
   const page = '<!doctype html><meta charset="utf-8"><script src="/script.js"></script>';
   const server = createServer(({ url = '/' }, response) => {
-    // With these a page may share memory among threads, as tfjs-backend-wasm does.
+    // These allow the page to share memory between threads, which tfjs-backend-wasm needs.
     response.setHeader('cross-origin-opener-policy', 'same-origin');
     response.setHeader('cross-origin-embedder-policy', 'require-corp');
     if (/^\/tfjs-backend-wasm[a-z-]*\.wasm$/.test(url)) {

@@ -1,4 +1,4 @@
-/** Flags that keep tfjs from handing small inputs from the GPU to the processor. */
+/** Flags that stop tfjs from computing small inputs on the CPU instead of the GPU. */
 export const ONLY_GPU = {
   WEBGL_CPU_FORWARD: false,
   WEBGPU_CPU_FORWARD: false,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** In a page: starts a backend with these flags set. @throws if the browser lacks it. */
+/** Sets the flags and starts the backend, in a page. @throws if the backend does not start. */
 export async function startBackend(
   name: string,
   flags: Record<string, number | boolean>,

@@ -1,26 +1,30 @@
-import type { Row, Unchecked } from './problem.ts';
+import type { UncheckedProblem, UncheckedRow } from './problemTypes.ts';
 import { readText } from './readText.ts';
 import { UsageError } from './UsageError.ts';
 
-/** Reads `{"W": [[…], …], "x": […], "k": 3}`. @throws UsageError if the file is not that. */
-export function readJson(file: string): Unchecked {
+/**
+ * Reads `{"W": [[…], …], "x": […], "k": 3}`.
+ *
+ * @throws UsageError if the file is not JSON, or if W or x is not an array.
+ */
+export function readJson(file: string): UncheckedProblem {
   const { W, x, k } = parse(file);
   if (!Array.isArray(W) || !W.every(Array.isArray)) {
     throw new UsageError(`${file}: W must be an array of rows, [[…], …]`);
   }
   if (!Array.isArray(x)) throw new UsageError(`${file}: x must be an array of numbers, […]`);
-  const row = (name: string, entries: unknown[]): Row => ({
-    place: `${file}: ${name}`,
-    cell: (j) => `${file}: ${name}[${String(j)}]`,
+  const row = (name: string, entries: unknown[]): UncheckedRow => ({
+    location: `${file}: ${name}`,
+    locationOf: (j) => `${file}: ${name}[${String(j)}]`,
     entries,
   });
   return {
     W: {
-      place: `${file}: W`,
+      location: `${file}: W`,
       rows: W.map((entries: unknown[], i) => row(`W[${String(i)}]`, entries)),
     },
     x: row('x', x),
-    k: { place: `${file}: k`, value: k },
+    k: { location: `${file}: k`, value: k },
   };
 }
 
@@ -30,7 +34,7 @@ function parse(file: string): { W?: unknown; x?: unknown; k?: unknown } {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file}: not JSON: ${(error as Error).message}`);
+    throw new UsageError(`${file}: invalid JSON: ${(error as Error).message}`);
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new UsageError(`${file}: must be an object, {"W": [[…], …], "x": […], "k": …}`);

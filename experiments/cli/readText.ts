@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from './UsageError.ts';
 
-/** A file's text, without a byte order mark. @throws UsageError if it cannot be read. */
+/** Reads a text file and strips a byte order mark. @throws UsageError if it cannot be read. */
 export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');

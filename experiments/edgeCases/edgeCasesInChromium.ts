@@ -1,12 +1,20 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { startChromium } from '../browser/chromium.ts';
+import { findChromium } from '../browser/chromium.ts';
 
-/** Writes what edgeCasesPage.ts finds on the backend that the first argument names, as JSON. */
-async function main(): Promise<void> {
-  const chromium = await startChromium(join(__dirname, 'edgeCasesPage.ts'));
-  const found = await chromium.evaluate(`edgeCasesOnGpu(${JSON.stringify(process.argv[2])})`);
-  process.stdout.write(JSON.stringify(found));
-  await chromium.close();
+/**
+ * The results of `edgeCases` and `threadGradients` on a backend in Chromium, computed on the GPU.
+ * Playwright is asynchronous and an experiment is not, hence the child process.
+ *
+ * @returns undefined if there is no Chromium.
+ */
+export function edgeCasesInChromium(backend: string) {
+  if (findChromium() === undefined) return undefined;
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [require.resolve('ts-node/dist/bin.js'), join(__dirname, 'chromiumMain.ts'), backend],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`${backend} in Chromium: ${stderr}`);
+  return JSON.parse(stdout) as { table: string[][]; gradients: number[][] };
 }
-
-void main();

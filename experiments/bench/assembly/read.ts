@@ -1,4 +1,4 @@
-/** One pass of reads: what no selection can do without. */
+/** Reads n floats once: the lower bound on the time of any selection. */
 export function read(x: usize, n: i32): f32 {
   let a = f32x4.splat(0);
   let b = a;

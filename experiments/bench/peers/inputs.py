@@ -1,6 +1,6 @@
-"""The numbers of experiments/bench/inputs.ts, the tasks, and the timing that both peers share.
+"""What both Python peers share: the inputs of bench/inputs.ts, the timing, and the report.
 
-To be imported first: it keeps the process on one core, which settings of the frameworks do not.
+Import it first: it pins the process to one core, which the frameworks' own settings do not.
 """
 
 import json
@@ -33,8 +33,8 @@ def inputs(size, order, dtype, seed):
     return (bits(size, seed) >> 8).astype(np.float32) / np.float32(2**23)
 
 
-def times_of(run, seconds):
-    """As experiments/bench/timeRuns.ts: milliseconds of several runs, after as long to warm up."""
+def time_runs(run, seconds):
+    """The same as bench/timeRuns.ts: times several runs, in ms, after a warm-up of equal length."""
 
     def timed():
         start = time.perf_counter()
@@ -43,38 +43,38 @@ def times_of(run, seconds):
 
     if timed() > 500:
         return [timed()]
-    within = 1e3 * seconds
+    budget = 1e3 * seconds
     spent = runs = 0
-    while runs == 0 or spent < within:
+    while runs == 0 or spent < budget:
         spent += timed()
         runs += 1
-    repeats = min(MOST, max(3, int(within * runs / spent)))
+    repeats = min(MAX_RUNS, max(3, int(budget * runs / spent)))
     return [timed() for _ in range(repeats)]
 
 
-# Peers have one turn a round, and the contenders of the same process four.
-MOST = 40
+# Four times that of the contenders in Node, which have four turns per round instead of one.
+MAX_RUNS = 40
 
 
 def answer(version, contenders):
-    """Reads the tasks and how long to spend on each; writes what was found, and the times."""
+    """Reads the tasks and the time budget from stdin; prints the results and times as JSON."""
     request = json.load(sys.stdin)
     results = {}
     for task in request["tasks"]:
         results[task["id"]] = {
-            name: {"found": find(), "times": times_of(run, request["seconds"])}
+            name: {"found": find(), "times": time_runs(run, request["seconds"])}
             for name, (run, find) in contenders(task).items()
         }
     json.dump({"version": version, "results": results}, sys.stdout)
 
 
 def weights(task):
-    """Of rows and of columns, for one number that depends on each entry of dW and its place."""
+    """u and w of uᵀ dW w, a number that depends on every entry of dW."""
     return [inputs(task[size], "random", "float32", 3) for size in ("n", "d")]
 
 
 def tensors(task):
-    """x of top-k, `[rows, n]` or `[n]`; W and x of a gradient."""
+    """For top-k x, of shape [rows, n] or [n]; for a gradient W and x."""
     n, d, rows = task["n"], task["d"], task["rows"]
     if task["work"] == "topk":
         x = inputs(rows * n, task["order"], task["dtype"], 1)

@@ -1,8 +1,10 @@
-// jax-js on wasm, one thread, for `npm run experiment:speed`. Its top-k is a whole sort, which takes
-// seconds for more than a million numbers.
+// jax-js on wasm, with one thread, for `npm run experiment:speed`. Its top-k sorts the whole input, so
+// tasks of more than a million numbers, which would take seconds, are left out.
 import { readFileSync } from 'node:fs';
 import { defaultDevice, init, lax, numpy } from '@jax-js/jax';
-import { inputs, type PeerReport, type Task } from '../inputs.ts';
+import { inputs } from '../inputs.ts';
+import type { PeerReport } from '../PeerReport.ts';
+import type { Task } from '../Task.ts';
 import { timeRuns } from '../timeRuns.ts';
 
 async function answer(): Promise<void> {
@@ -17,14 +19,14 @@ async function answer(): Promise<void> {
     if (work !== 'topk' || dtype !== 'float32' || rows * n > 1e6) continue;
     const data = inputs(rows * n, order, dtype, 1) as Float32Array<ArrayBuffer>;
     const x = numpy.array(data).reshape(rows > 1 ? [rows, n] : [n]);
-    const topkRule = () => {
+    const topk = () => {
       const [values, indices] = lax.topK(x.ref, k);
-      return [values, indices].map((array) => array.dataSync() as Float32Array); // frees them, too
+      return [values, indices].map((array) => array.dataSync() as Float32Array); // frees it
     };
-    const [values, indices] = topkRule();
-    const gathered = Array.from(indices, (place, i) => data[Math.floor(i / k) * n + place]);
+    const [values, indices] = topk();
+    const gathered = Array.from(indices, (index, i) => data[Math.floor(i / k) * n + index]);
     const found = [...values, ...gathered];
-    results[id] = { '': { found, times: timeRuns(topkRule, seconds, 40) } };
+    results[id] = { '': { found, times: timeRuns(topk, seconds, 40) } };
     x.dispose();
   }
   const manifest = readFileSync(

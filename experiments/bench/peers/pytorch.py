@@ -13,14 +13,14 @@ def contenders(task):
         (x,) = [torch.from_numpy(array) for array in tensors(task)]
         topk = lambda: torch.topk(x, k)
 
-        def both():
+        def find():
             values, indices = topk()
             return torch.cat([values.flatten(), x.gather(-1, indices).flatten()]).tolist()
 
-        return {"": (topk, both)}
+        return {"": (topk, find)}
 
     W, x = [torch.from_numpy(array).requires_grad_() for array in tensors(task)]
-    rows, columns = [torch.from_numpy(array) for array in weights(task)]
+    u, w = [torch.from_numpy(array) for array in weights(task)]
 
     def autograd():
         W.grad = x.grad = None
@@ -28,27 +28,27 @@ def contenders(task):
         loss.backward()
         return loss
 
-    def of_autograd():
+    def find_autograd():
         loss = autograd()
-        return [loss.item(), (rows @ (W.grad @ columns)).item(), *x.grad.flatten().tolist()]
+        return [loss.item(), (u @ (W.grad @ w)).item(), *x.grad.flatten().tolist()]
 
     @torch.no_grad()
     def row_sparse():
-        """The same as this package's, by hand: indices, 2 v, and dx."""
+        """The row-sparse gradient of this package by hand: indices, 2v and dx."""
         values, indices = torch.topk(x @ W.T, k)
         coefficients = 2 * values
         return values, indices, (coefficients.unsqueeze(-2) @ W[indices]).squeeze(-2)
 
     @torch.no_grad()
-    def of_row_sparse():
+    def find_row_sparse():
         values, indices, dx = row_sparse()
-        of_rows = (2 * values * rows[indices] * (x @ columns).unsqueeze(-1)).sum()
-        return [values.square().sum().item(), of_rows.item(), *dx.flatten().tolist()]
+        u_dW_w = (2 * values * u[indices] * (x @ w).unsqueeze(-1)).sum()
+        return [values.square().sum().item(), u_dW_w.item(), *dx.flatten().tolist()]
 
     product = lambda: x.detach() @ W.detach().T
     return {
-        "": (autograd, of_autograd),
-        ", row-sparse by hand": (row_sparse, of_row_sparse),
+        "": (autograd, find_autograd),
+        ", row-sparse by hand": (row_sparse, find_row_sparse),
         ", Wx alone": (product, lambda: []),
     }
 

@@ -1,9 +1,9 @@
 import { getGradient, registerGradient, unregisterGradient } from '@tensorflow/tfjs';
 
-// Read before this package is imported, which puts its own rule in the place of tfjs's.
+// Read before src/ is imported, because src/ replaces this rule.
 const stockGather = getGradient('GatherV2');
 
-/** Calls f as if this package were not there: with tfjs's own rules only. */
+/** Calls f with the gradient rules of stock tfjs only, as if this package had not been imported. */
 export function withStockRules<T>(f: () => T): T {
   const ours = ['TopK', 'GatherNd', 'ScatterNd', 'GatherV2'].map(getGradient);
   for (const { kernelName } of ours) unregisterGradient(kernelName);

@@ -1,0 +1,8 @@
+/** One way to do a task, timed with its backend current. */
+export interface Contender {
+  name: string;
+  backend: string;
+  run: () => void;
+  /** Computes the result for comparison with the other contenders'. */
+  find?: () => number[];
+}

@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module';
+import { HELP } from './help.ts';
+import type { options } from './options.ts';
+import { UsageError } from './UsageError.ts';
+import { startAllBackends, useBackend } from './useBackend.ts';
+
+const EXPERIMENTS = [
+  'seed',
+  'differentiability',
+  'jacobian',
+  'precision',
+  'backends',
+  'cost',
+  'speed',
+  'soft',
+  'sparse-autoencoder',
+];
+
+/**
+ * Runs an experiment on the backend that the options name.
+ *
+ * @throws UsageError if there is no such experiment or backend.
+ */
+export async function runExperiment({
+  help,
+  backend,
+  experiment,
+}: ReturnType<typeof options>): Promise<void> {
+  if (help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  if (!EXPERIMENTS.includes(experiment)) {
+    const names = EXPERIMENTS.join(', ');
+    throw new UsageError(`unknown experiment '${experiment}'; choose one of ${names}`);
+  }
+  if (experiment === 'speed') process.env.TF_NUM_INTRAOP_THREADS = '1'; // read when TensorFlow loads
+  if (['backends', 'speed'].includes(experiment) && backend === undefined) await startAllBackends();
+  else await useBackend(backend);
+  createRequire(__filename)(`../${experiment}.ts`); // import() would bypass ts-node
+}
