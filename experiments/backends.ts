@@ -1,15 +1,17 @@
 // %% [markdown]
-// # Is top-k the same on every backend?
+// # Does top-k give the same results on every backend?
 //
-// TensorFlow.js has one tf.topk, and a kernel of it for each backend. They disagree on NaN and
-// infinities, and none has a gradient. Here are tfjs as it comes and this package side by side, on
-// every backend that is there: those installed for Node and, where there is a Chromium, webgl and
-// webgpu, all on the GPU.
+// Each backend of TensorFlow.js has a kernel of its own for tf.topk. These kernels disagree on NaN and
+// infinities, and there is no gradient for any of them. This notebook compares stock tfjs with this
+// package on every backend available: those installed for Node, and, if there is a Chromium, webgl and
+// webgpu in the browser, with every computation forced onto the GPU.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
-import { edgeCases, inWords, threadGradients, type Answer } from './edgeCases/edgeCases.ts';
-import { inChromium } from './browser/inChromium.ts';
+import { edgeCases, type Answer } from './edgeCases/edgeCases.ts';
+import { edgeCasesInChromium } from './edgeCases/edgeCasesInChromium.ts';
+import { formatAnswer } from './edgeCases/formatAnswer.ts';
+import { threadGradients } from './edgeCases/threadGradients.ts';
 import { options } from './cli/options.ts';
 import { startedBackends } from './cli/useBackend.ts';
 import { formatTable } from './notebook/formatTable.ts';
@@ -20,10 +22,10 @@ const { show, claim } = notebook(__filename, options());
 
 // %%
 const read = (answer: Answer) =>
-  inWords(typeof answer === 'string' ? answer : answer.map((t) => t.dataSync()));
+  formatAnswer(typeof answer === 'string' ? answer : answer.map((t) => t.dataSync()));
 
 const inNode = (startedBackends.length > 0 ? startedBackends : ['cpu']).map((backend) => {
-  void tf.setBackend(backend); // started already, so this takes effect at once
+  void tf.setBackend(backend); // synchronous, because the backend was started before
   const table = edgeCases().map(({ input, tfjs, ours }) => [input, read(tfjs), read(ours)]);
   return { backend, table, gradients: threadGradients().map((t) => Array.from(t.dataSync())) };
 });
@@ -31,17 +33,17 @@ const inNode = (startedBackends.length > 0 ? startedBackends : ['cpu']).map((bac
 // %%
 const browserBackends = options().backend === undefined ? ['webgl', 'webgpu'] : [];
 const inBrowser = browserBackends.flatMap((backend) => {
-  const found = inChromium(backend);
+  const found = edgeCasesInChromium(backend);
   return found ? [{ backend, ...found }] : [];
 });
 const all = [...inNode, ...inBrowser];
 show(all.map(({ backend }) => backend).join(', '));
 
 // %% [markdown]
-// ## Awkward inputs
+// ## Edge cases
 //
-// What each backend answers: values at indices, or the gradient. ≠ marks where tfjs as it comes
-// differs from this package.
+// The answers of each backend: "values at indices", or the gradient. ≠ marks the cases in which stock
+// tfjs differs from this package.
 
 // %%
 const heading = ['', 'input', 'tfjs', 'this package'];
@@ -52,8 +54,11 @@ for (const { backend, table } of all) {
 
 // %%
 const answers = all.map(({ table }) => JSON.stringify(table.map(([, , ours]) => ours)));
-const otherwise = answers.filter((answer) => answer !== answers[0]).length;
-claim('backends where this package answers otherwise', { found: otherwise, equals: 0 });
+claim('This package gives the same answers on every backend', {
+  found: answers.filter((answer) => answer !== answers[0]).length,
+  unit: 'backends differ',
+  equals: 0,
+});
 
 // %% [markdown]
 // ## The thread's gradients
@@ -62,6 +67,9 @@ claim('backends where this package answers otherwise', { found: otherwise, equal
 const printed = [...thread.printed['W2.grad'].flat(), ...thread.printed['x2.grad']];
 for (const { backend, gradients } of all) {
   const equal = gradients.flat().filter((entry, i) => entry.toFixed(4) === printed[i].toFixed(4));
-  const statement = `${backend} gives the gradients that the thread prints`;
-  claim(statement, { found: equal.length, unit: 'entries', equals: 42 });
+  claim(`On ${backend}, all 42 entries of the gradients equal the ones that the thread prints`, {
+    found: equal.length,
+    unit: 'entries',
+    equals: 42,
+  });
 }

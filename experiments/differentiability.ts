@@ -1,8 +1,9 @@
 // %% [markdown]
 // # Where is the loss through topk(Wx) differentiable?
 //
-// The thread says that top-k "is just a linear transformation". It is, in pieces: as long as the
-// same rows of W are selected. How long is that, and what is there at the border?
+// The thread says that top-k "is just a linear transformation". It is a piecewise linear one: linear
+// as long as the same rows of W are selected. How far does such a piece extend, and what happens at its
+// boundary?
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -29,24 +30,27 @@ const y = tf.dot(W, x);
 show(y);
 
 // %% [markdown]
-// ## Inside of a piece
+// ## Inside a piece
 //
-// The margin is the distance of the k-th from the (k+1)-th entry. While no entry of y moves by half
-// of it, the selection stays, and with it the matrix of the linear map: topk(y) = Wk y. In W and in
-// x the same holds within a radius (the Euclidean norm of all that moves):
+// The margin is the distance between the k-th and the (k+1)-th largest entry of y. If every entry of y
+// moves by less than half the margin, the selection stays the same, and with it the matrix of the linear
+// map topk(y) = Wk y. In the Euclidean (for W, Frobenius) norm the selection stays the same if
 //
-//   ‖ΔW‖ < margin / (√2 ‖x‖),   ‖Δy‖ < margin / √2,   ‖Δx‖ < min (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖.
+//   ‖ΔW‖ < margin / (√2 ‖x‖),   ‖Δy‖ < margin / √2,   ‖Δx‖ < min (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖,
+//
+// where the minimum is over the selected rows i and the other rows j.
 
 // %%
 const { margin } = selectionMargin(y, k);
 const radius = selectionRadius(W, x, k);
 show({ margin, ...radius });
-claim('the margin', { found: margin.toFixed(6), equals: '0.270891' });
-claim('the radius in W', { found: radius.inW.toFixed(6), equals: '0.166654' });
+claim('The margin is 0.270891', { found: margin.toFixed(6), equals: '0.270891' });
+claim('The radius in W is 0.166654', { found: radius.inW.toFixed(6), equals: '0.166654' });
 
 // %% [markdown]
-// These radii are tight. In the worst direction, at 0.999 of each the same rows are selected, and at
-// 1.001 another one is. In y and W that direction lifts the (k+1)-th entry, j, and lowers the k-th, i.
+// These radii are tight: in the worst direction the same rows are selected at 0.999 times the radius,
+// and other rows at 1.001 times. In y and W, the worst direction raises the (k+1)-th entry, yⱼ, and
+// lowers the k-th, yᵢ.
 
 // %%
 const [i, j] = topk(y, k + 1)
@@ -66,30 +70,46 @@ const alongY = (t: number) => tf.add(y, tf.mul(lift, t));
 const before = selected(y);
 const after = [...before.filter((row) => row !== i), j].sort();
 const atTheRadius = (along: (t: number) => tf.Tensor, radius: number) =>
-  [0.999, 1.001].map((share) => selected(along(share * radius)));
-claim('rows selected at 0.999 and 1.001 of the radius in W', {
-  found: atTheRadius(alongW, radius.inW),
-  equals: [before, after],
-});
-claim('the same in y', { found: atTheRadius(alongY, radius.inY), equals: [before, after] });
+  [0.999, 1.001].map((factor) => selected(along(factor * radius)));
+claim(
+  'In W, a step of 0.999 radii keeps the selection, and 1.001 radii select row j instead of row i',
+  {
+    found: atTheRadius(alongW, radius.inW),
+    equals: [before, after],
+  },
+);
+claim(
+  'In y, a step of 0.999 radii keeps the selection, and 1.001 radii select row j instead of row i',
+  {
+    found: atTheRadius(alongY, radius.inY),
+    equals: [before, after],
+  },
+);
 
 // %% [markdown]
-// In the maximum norm the radius in y is margin / 2. If no corner of that cube changes the selection,
-// nothing inside does. Of its 64 corners, these do:
+// In the maximum norm the radius in y is margin / 2. A cube around y lies inside the piece if its 64
+// corners do, because a piece is convex.
 
 // %%
-const cornersThatChange = (share: number) =>
+const cornersThatChange = (factor: number) =>
   Array.from({ length: 64 }, (_, bits) => {
     const signs = [0, 1, 2, 3, 4, 5].map((entry) => ((bits >> entry) & 1 ? 1 : -1));
-    return selected(tf.add(y, tf.mul(signs, (share * margin) / 2)));
+    return selected(tf.add(y, tf.mul(signs, (factor * margin) / 2)));
   }).filter((rows) => String(rows) !== String(before)).length;
-claim('corners at 0.999 of margin / 2', { found: cornersThatChange(0.999), equals: 0 });
-claim('corners at 1.001 of margin / 2', { found: cornersThatChange(1.001), atLeast: 1 });
+claim('No corner at 0.999 × margin / 2 changes the selection', {
+  found: cornersThatChange(0.999),
+  equals: 0,
+});
+claim('Some corners at 1.001 × margin / 2 change the selection', {
+  found: cornersThatChange(1.001),
+  unit: 'of 64 corners',
+  atLeast: 1,
+});
 
 // %% [markdown]
-// In x each pair of a selected row i and another j has its own distance, (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖, in
-// the direction wⱼ − wᵢ. The least of the nine is the radius, and a pair of the k-th and the
-// (k+1)-th entry need not be the one.
+// In x, each pair of a selected row i and another row j has a distance of its own to a tie,
+// (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖ in the direction wⱼ − wᵢ. The radius is the smallest of these nine distances. It
+// need not belong to the k-th and the (k+1)-th entry.
 
 // %%
 const others = [0, 1, 2, 3, 4, 5].filter((row) => !before.includes(row));
@@ -111,54 +131,62 @@ show(
 
 // %%
 const alongX = (t: number) => tf.dot(W, tf.add(x, tf.mul(nearest.direction, t)));
-claim('in x the pair that is nearest exchanges its places', {
-  found: atTheRadius(alongX, radius.inX),
-  equals: [before, [...before.filter((row) => row !== nearest.i), nearest.j].sort()],
-});
+claim(
+  'In x, a step of 0.999 radii keeps the selection, and 1.001 radii exchange the nearest pair',
+  {
+    found: atTheRadius(alongX, radius.inX),
+    equals: [before, [...before.filter((row) => row !== nearest.i), nearest.j].sort()],
+  },
+);
 
 // %% [markdown]
-// Other directions leave more room. Of 1000 random ones of the kind that counts, u xᵀ, which moves y
-// by u, how many change the selection at 0.999, 1.5, 2, 3 and 4 times the radius?
+// In other directions the selection lasts longer. We take 1000 random directions u xᵀ in W, which move y
+// along u, and count those that change the selection at 0.999, 1.5, 2, 3 and 4 times the radius.
 
 // %%
 const seeds = Array.from({ length: 1000 }, (_, seed) => seed + 1);
-const changedAt = (share: number) =>
+const changedAt = (factor: number) =>
   seeds.filter((seed) =>
     tf.tidy(() => {
       const direction = tf.mul(tf.randomNormal([6, 1], 0, 1, 'float32', seed), x);
-      const step = tf.mul(direction, tf.div(share * radius.inW, tf.norm(direction)));
+      const step = tf.mul(direction, tf.div(factor * radius.inW, tf.norm(direction)));
       return String(selected(tf.dot(tf.add(W, step), x))) !== String(before);
     }),
   ).length;
 const changed = [0.999, 1.5, 2, 3, 4].map(changedAt);
 show(changed.join(', '));
-claim('random steps of 0.999 of the radius that change it', { found: changed[0], equals: 0 });
-claim('random steps of 4 times the radius that change it', { found: changed[4], atLeast: 100 });
+claim('No random step of 0.999 radii changes the selection', { found: changed[0], equals: 0 });
+claim('Many random steps of 4 radii change the selection', {
+  found: changed[4],
+  unit: 'of 1000 steps',
+  atLeast: 100,
+});
 
 // %% [markdown]
 // ## Across a tie
 //
-// Walking W on in the direction D, yᵢ falls and yⱼ rises, both at the rate c = ‖x‖ / √2, until they
-// tie at t* = the radius. The loss Σ v² has a kink there: up to it the falling entry is selected,
-// and from it on the rising one.
+// As W moves along D, yᵢ falls and yⱼ rises, each at the rate c = ‖x‖ / √2, until they tie at t*, the
+// radius. There the loss Σ v² has a kink: before it the falling entry is selected, after it the rising
+// one.
 
 // %%
 const loss = (y: tf.Tensor) => topk(y, k).values.square().sum();
 const lossAt = (t: number) => loss(alongW(t)).dataSync()[0];
-const shares = [0.5, 0.9, 0.999, 1, 1.001, 1.1, 1.5];
-const walk = shares.map((share) => {
-  const t = share * radius.inW;
-  return [String(share), lossAt(t).toFixed(4), String(selected(alongW(t)))];
+const factors = [0.5, 0.9, 0.999, 1, 1.001, 1.1, 1.5];
+const walk = factors.map((factor) => {
+  const t = factor * radius.inW;
+  return [String(factor), lossAt(t).toFixed(4), String(selected(alongW(t)))];
 });
-show(formatTable([['t / t*', 'loss', 'rows'], ...walk]));
+show(formatTable([['t / t*', 'loss', 'selected rows'], ...walk]));
 
 // %% [markdown]
-// At the tie the slopes to both sides are those of the directional derivative,
+// The slopes on both sides of the tie are given by the one-sided directional derivative. For
+// f = Σ φ(v), here with φ(v) = v², it is
 //
 //   f′(y; d) = Σ_A φ′(yᵢ) dᵢ + φ′(τ) · (the sum of the r largest dᵢ over T),
 //
-// for f = Σ φ(v), here φ = v². A are the entries above τ = y₍ₖ₎, T those equal to τ, and r of these are
-// selected. That is ⟨φ′(v), v′⟩ with the derivative v′ of the sorted values themselves.
+// where τ = y₍ₖ₎, A is the set of entries above τ, T is the set of entries equal to τ, and r entries of T
+// are selected. This equals ⟨φ′(v), v′⟩, where v′ is the directional derivative of the sorted values.
 
 // %%
 const τ = y.gather([i, j]).mean();
@@ -172,29 +200,40 @@ const slope = (d: tf.Tensor) => {
 const d = tf.dot(D, x);
 const slopes = { left: -slope(tf.neg(d)), right: slope(d) };
 show(slopes);
-plot('the loss along D, and its slopes to both sides of the tie', kink(lossAt, radius.inW, slopes));
+plot('The loss along D and its one-sided slopes at the tie', () =>
+  kink(lossAt, radius.inW, slopes),
+);
 
 // %% [markdown]
-// One-sided differences of the loss itself, of step h, must be these slopes and c² h, since the
-// loss is a parabola on each side.
+// The loss is a parabola on each side, so one-sided differences with step h must equal these slopes up
+// to the curvature term c² h, which we subtract.
 
 // %%
 const h = 2 ** -7;
 const right = (lossAt(radius.inW + h) - lossAt(radius.inW)) / h - c ** 2 * h;
 const left = (lossAt(radius.inW) - lossAt(radius.inW - h)) / h + c ** 2 * h;
 show({ left, right });
-claim('the slope to the left', { found: Math.abs(left - slopes.left), atMost: 1e-3 });
-claim('the slope to the right', { found: Math.abs(right - slopes.right), atMost: 1e-3 });
-claim('they differ by 4 τ c: a kink', {
+claim('The difference on the left equals the slope on the left', {
+  found: Math.abs(left - slopes.left),
+  unit: 'apart',
+  atMost: 1e-3,
+});
+claim('The difference on the right equals the slope on the right', {
+  found: Math.abs(right - slopes.right),
+  unit: 'apart',
+  atMost: 1e-3,
+});
+claim('The slopes differ by 4 τ c, so the loss has a kink', {
   found: Math.abs(slopes.right - slopes.left - 4 * τ.dataSync()[0] * c),
+  unit: 'apart',
   atMost: 1e-5,
 });
 
 // %% [markdown]
-// The formula holds whatever the sign of φ′, because the entries that rise most are the ones
-// selected, whether that helps the loss or not. Here are 500 random y of five integers from −4 to 0,
-// full of ties, in random directions. (f(y + t d) − f(y)) / t is exact for them, and must be the formula
-// plus t Σ v′², the square of each step.
+// The formula holds for either sign of φ′, because the entries that rise fastest are selected whether
+// this increases the loss or decreases it. We test it on 500 random vectors y of five integers from −4
+// to 0, which have many ties, in random directions. In float32, (f(y + t d) − f(y)) / t is exact for
+// these, and must equal the formula plus t Σ v′², the quadratic term.
 
 // %%
 const small = (least: number, seed: number) =>
@@ -221,22 +260,23 @@ const cases = seeds.slice(0, 500).map((seed) => {
 const atTies = cases.filter(({ isTie }) => isTie);
 const falling = atTies.filter(({ τ }) => τ < 0).length;
 show({ ties: atTies.length, falling });
-claim('cases with φ′(τ) < 0 at a tie', {
+claim('The sample has enough ties with φ′(τ) < 0', {
   found: falling,
+  unit: 'ties',
   atLeast: 100,
 });
-claim('cases where the formula is not the slope', {
+claim('The formula for the directional derivative is exact in all 500 cases', {
   found: cases.filter(({ isWrong }) => isWrong).length,
   equals: 0,
 });
 
 // %% [markdown]
-// ## What a gradient can be at a tie
+// ## The gradients at a tie
 //
-// With y = [3, 1, 1, 1, 0] and k = 2 one of three entries is selected beside the 3. The Clarke
-// subdifferential of Σ v² is φ′(y) ⊙ θ, with θ = 1 on A, θ ∈ [0, 1] on T and Σθ = r there. tf.grad
-// returns a vertex of it, with all of the weight on the lowest index; `tieGradient: 'even'` the
-// element of least norm.
+// For y = [3, 1, 1, 1, 0] and k = 2, the 3 is selected and one of three tied entries. The Clarke
+// subdifferential of Σ v² is the set of all φ′(y) ⊙ θ with θ = 1 on A, θ ∈ [0, 1] and Σθ = r on T, and
+// θ = 0 elsewhere. tf.grad returns a vertex of this set, with all the weight of T on the lowest indices.
+// With `tieGradient: 'even'` it returns the element of least norm.
 
 // %%
 const tie = tf.tensor1d([3, 1, 1, 1, 0]);
@@ -249,16 +289,20 @@ show(first);
 // %%
 const even = tf.grad(squaresEven)(tie);
 show(even);
-claim('the gradient of the selection made is an element of the subdifferential', {
+claim('The gradient of the selection made is in the subdifferential', {
   found: subdifferential.contains(first),
   equals: true,
 });
-claim('the even gradient is one, too', { found: subdifferential.contains(even), equals: true });
+claim('The even gradient is in the subdifferential, too', {
+  found: subdifferential.contains(even),
+  equals: true,
+});
 
 // %% [markdown]
-// Finite differences lie here. A central difference averages both sides: φ′(τ)/2 on each tied entry,
-// so together |T| φ′(τ)/2, which is r φ′(τ) only by chance, where half of them are selected. Here it is
-// no element at all. So a check of gradients must know the margin before it chooses a step.
+// Finite differences are wrong here. A central difference averages the slopes of both sides, which gives
+// φ′(τ)/2 on each tied entry. These sum to |T| φ′(τ)/2, and the subdifferential requires r φ′(τ), which
+// is the same only if half of T is selected. So a gradient checker must know the margin before it chooses
+// its step.
 
 // %%
 const step = 2 ** -8;
@@ -270,11 +314,11 @@ const central = tf.stack(
 );
 show(central);
 const overT = central.gather(subdifferential.tied).sum().dataSync()[0];
-claim('over T they sum to 3, and not to r φ′(τ) = 2', {
+claim('The central differences over T sum to 3, although r φ′(τ) = 2', {
   found: Number(overT.toFixed(1)),
   equals: 3,
 });
-claim('the central differences are an element of the subdifferential', {
+claim('The vector of central differences is not in the subdifferential', {
   found: subdifferential.contains(central, 0.01),
   equals: false,
 });
@@ -295,11 +339,12 @@ const tieMargin = (y: tf.Tensor) => selectionMargin(y, 2).margin / Math.SQRT2;
 show(refusal(() => checkGrads(squares, [tie], { order: 1, margin: tieMargin })));
 
 // %% [markdown]
-// ## Ties at zero do no harm to Σ v²
+// ## Ties at zero are harmless for Σ v²
 //
-// The kink is φ′(τ) times something. For φ = v² and τ = 0 there is none: which of the ReLU's zeros is
-// selected does not matter to Σ v². To Σ v it does. How many of 1000 directions see a kink?
-// (The slope of Σ v² is continuous there, but bends: a difference of step h is off by h / 2.)
+// The size of the kink is proportional to φ′(τ). For φ(v) = v² it vanishes at τ = 0: after a ReLU, it does
+// not matter to Σ v² which of the zeros is selected. It does matter to Σ v. We count the directions out of
+// 1000 along which the loss has a kink. (The gradient of Σ v² is continuous there but not differentiable,
+// so a difference with step h is off by h / 2.)
 
 // %%
 const zeros = tf.tensor1d([2, 0, 0, 0, -1]);
@@ -314,9 +359,12 @@ const kinks = (slopeOf: (v: tf.Tensor) => tf.Tensor) =>
       return derivative(d).add(derivative(d.neg())).dataSync()[0] !== 0;
     }),
   ).length;
-claim('directions with a kink, Σ v²', { found: kinks((v) => v.mul(2)), equals: 0 });
-claim('directions with a kink, Σ v', { found: kinks((v) => tf.onesLike(v)), equals: 1000 });
-claim('entries of the gradient of Σ v² that a check at the tie finds wrong', {
+claim('Σ v² has a kink in none of 1000 directions', { found: kinks((v) => v.mul(2)), equals: 0 });
+claim('Σ v has a kink in all 1000 directions', {
+  found: kinks((v) => tf.onesLike(v)),
+  equals: 1000,
+});
+claim('At the tie, checkGrads accepts every entry of the gradient of Σ v²', {
   found: checkGrads((y: tf.Tensor) => topk(y, 3).values.square().sum(), [zeros], {
     order: 1,
     atol: 0.1,
@@ -325,10 +373,10 @@ claim('entries of the gradient of Σ v² that a check at the tie finds wrong', {
 });
 
 // %% [markdown]
-// ## Ties inside of the selection
+// ## Ties within the selection
 //
-// Both 3s are selected: Σ v² sees no kink. The sorted values themselves do, each one alone. Along d
-// and along −d the derivative of a linear function would differ in sign only.
+// In y = [3, 3, 1] with k = 2 both 3s are selected, so Σ v² has no kink. But each of the sorted values
+// has one: for a differentiable function, the derivatives along d and −d would differ only in sign.
 
 // %%
 const inside = tf.tensor1d([3, 3, 1]);
@@ -337,7 +385,7 @@ show(topkDirectionalDerivative(inside, 2, e2));
 
 // %%
 show(topkDirectionalDerivative(inside, 2, e2.neg()));
-claim('Σ v² passes a check to order 2 where entries tie inside', {
+claim('At a tie within the selection, checkGrads accepts Σ v² to order 2', {
   found: checkGrads(squares, [inside], {
     margin: selectionMargin(inside, 2).margin / Math.SQRT2,
   }).failures,
@@ -345,28 +393,33 @@ claim('Σ v² passes a check to order 2 where entries tie inside', {
 });
 
 // %% [markdown]
-// ## What tf.max does
+// ## The gradient of tf.max
 //
-// The maximum is top-k with k = 1. At a tie tfjs gives every one of the greatest the whole gradient.
-// That is no element: along (1, 1, 0) it promises a rise of 2, and the maximum rises by 1.
+// The maximum is top-k with k = 1. At a tie, tfjs assigns the whole gradient to each of the largest
+// entries. This is not in the subdifferential: along (1, 1, 0) it predicts a slope of 2, but the maximum
+// rises with slope 1.
 
 // %%
-const twoGreatest = tf.tensor1d([2, 2, 1]);
-const ofMax = tf.grad((y) => tf.max(y))(twoGreatest);
-show(ofMax);
+const twoLargest = tf.tensor1d([2, 2, 1]);
+const maxGradient = tf.grad((y) => tf.max(y))(twoLargest);
+show(maxGradient);
 
 // %%
-const ofTop1 = tf.grad((y) => topk(y, 1).values.sum())(twoGreatest);
-show(ofTop1);
-const ofMaximum = topkSubdifferential(twoGreatest, 1);
-claim('tf.max: what its gradient promises along (1, 1, 0), and what comes', {
-  found: [tf.dot(ofMax, [1, 1, 0]), topkDirectionalDerivative(twoGreatest, 1, [1, 1, 0]).sum()].map(
-    (t) => t.dataSync()[0],
-  ),
+const top1Gradient = tf.grad((y) => topk(y, 1).values.sum())(twoLargest);
+show(top1Gradient);
+const maxSubdifferential = topkSubdifferential(twoLargest, 1);
+claim('Along (1, 1, 0) the gradient of tf.max predicts a slope of 2, and the slope is 1', {
+  found: [
+    tf.dot(maxGradient, [1, 1, 0]),
+    topkDirectionalDerivative(twoLargest, 1, [1, 1, 0]).sum(),
+  ].map((t) => t.dataSync()[0]),
   equals: [2, 1],
 });
-claim("tf.max's gradient is an element of the subdifferential of the maximum", {
-  found: ofMaximum.contains(ofMax),
+claim('The gradient of tf.max is not in the subdifferential of the maximum', {
+  found: maxSubdifferential.contains(maxGradient),
   equals: false,
 });
-claim("topk's gradient is one", { found: ofMaximum.contains(ofTop1), equals: true });
+claim('The gradient of topk is in the subdifferential of the maximum', {
+  found: maxSubdifferential.contains(top1Gradient),
+  equals: true,
+});

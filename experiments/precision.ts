@@ -1,9 +1,9 @@
 // %% [markdown]
-// # How exact is a gradient in float32?
+// # How accurate is a gradient in float32?
 //
-// Two questions of rounding. The thread prints two tables for one gradient, which differ in the
-// fourth decimal: is that rounding? And how near can a finite difference come to a gradient, when
-// float32 pulls at it from one side, and the margin stands on the other?
+// This notebook answers two questions. The thread prints two tables of the same gradient that differ in
+// the fourth decimal: can rounding explain this? And how accurate can a finite difference be, if a short
+// step suffers from rounding and a long step crosses the margin?
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -14,6 +14,7 @@ import {
   topk,
   topkDirectionalDerivative,
 } from '../src/index.ts';
+import { median } from './bench/median.ts';
 import { formatTable } from './notebook/formatTable.ts';
 import { notebook } from './notebook/notebook.ts';
 import { vCurve } from './charts/vCurve.ts';
@@ -33,18 +34,18 @@ show(tf.scalar(margin));
 // %% [markdown]
 // ## The thread's two tables
 //
-// W1.grad was computed from W and x as they were, W2.grad from what was printed of them, 4 decimals.
-// Their difference, in units of the fourth:
+// The thread computed W1.grad from W and x at full precision, and W2.grad from W and x as printed, with 4
+// decimals. The difference between the two tables, in units of the fourth decimal:
 
 // %%
 const differenceW = tf.sub(thread.printed['W1.grad'], thread.printed['W2.grad']);
 show(tf.round(differenceW.mul(1e4)));
 
 // %% [markdown]
-// Each true entry lies within ε = 0.00005 of the printed one. To first order yᵢ = wᵢ · x moves by at
-// most δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁), and the entries of the gradients by
+// Each unrounded entry is within ε = 0.00005 of the printed one. To first order, this changes
+// yᵢ = wᵢ · x by at most δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁), and the entries of the gradients, for selected rows i, by
 //
-//   |Δ 2yᵢxⱼ| ≤ 2 (δᵢ |xⱼ| + |yᵢ| ε)   and   |Δ Σᵢ 2yᵢWᵢⱼ| ≤ Σᵢ 2 (δᵢ |Wᵢⱼ| + |yᵢ| ε),  i selected.
+//   |Δ 2yᵢxⱼ| ≤ 2 (δᵢ |xⱼ| + |yᵢ| ε)   and   |Δ Σᵢ 2yᵢWᵢⱼ| ≤ Σᵢ 2 (δᵢ |Wᵢⱼ| + |yᵢ| ε).
 
 // %%
 const ε = 0.00005;
@@ -57,74 +58,86 @@ const boundX = tf.mul(δ, tf.abs(W)).add(fromY).mul(2).mul(selected).sum(0);
 show(boundW);
 
 // %% [markdown]
-// A bound says what is possible. What is likely says a sample: 2000 times W and x, each entry
-// moved at random within ± ε, and through top-k to the gradients.
+// The bound covers the worst case. To see what is typical, we take 2000 samples: each entry of W and x is
+// moved at random within ± ε, and the gradients are computed through top-k. The largest changes in dL/dW:
 
 // %%
 const SAMPLES = 2000;
-let [movedW, movedX, changes] = [tf.zerosLike(dW), tf.zerosLike(dx), 0];
+let [maxChangeW, maxChangeX, reselected] = [tf.zerosLike(dW), tf.zerosLike(dx), 0];
 for (let seed = 1; seed <= SAMPLES; seed++) {
-  [movedW, movedX] = tf.tidy(() => {
+  [maxChangeW, maxChangeX] = tf.tidy(() => {
     const W1 = tf.add(W, tf.randomUniform([6, 6], -ε, ε, 'float32', seed));
     const x1 = tf.add(x, tf.randomUniform([6], -ε, ε, 'float32', -seed));
     const [dW1, dx1] = tf.grads(loss)([W1, x1]);
-    if (dW1.notEqual(0).notEqual(dW.notEqual(0)).any().dataSync()[0]) changes++;
-    return [tf.maximum(movedW, tf.abs(dW1.sub(dW))), tf.maximum(movedX, tf.abs(dx1.sub(dx)))];
+    if (dW1.notEqual(0).notEqual(dW.notEqual(0)).any().dataSync()[0]) reselected++;
+    return [
+      tf.maximum(maxChangeW, tf.abs(dW1.sub(dW))),
+      tf.maximum(maxChangeX, tf.abs(dx1.sub(dx))),
+    ];
   });
 }
-show(movedW);
+show(maxChangeW);
 
 // %%
 const ratio = (a: tf.Tensor, b: tf.Tensor) => tf.divNoNan(a, b).max().dataSync()[0];
-claim('samples in which other rows are selected', { found: changes, equals: 0 });
-claim('the greatest of the sample, W.grad', {
-  found: ratio(movedW, boundW),
+claim('No sample changes which rows are selected', { found: reselected, equals: 0 });
+claim('No sample changes dL/dW by more than the bound', {
+  found: ratio(maxChangeW, boundW),
   unit: 'of the bound',
   atMost: 1,
 });
-claim('the greatest of the sample, x.grad', {
-  found: ratio(movedX, boundX),
+claim('No sample changes dL/dx by more than the bound', {
+  found: ratio(maxChangeX, boundX),
   unit: 'of the bound',
   atMost: 1,
 });
 
 // %% [markdown]
-// The thread's tables are rounded too, which adds ε for each. What they differ by:
+// The printed tables are rounded too, which adds ε for each of them.
 
 // %%
 const tableX = tf.sub(thread.printed['x1.grad'], thread.printed['x2.grad']).abs();
 const tableW = differenceW.abs();
-const share = (table: tf.Tensor, bound: tf.Tensor) =>
+const tableRatio = (table: tf.Tensor, bound: tf.Tensor) =>
   table
     .div(bound.add(2 * ε))
     .max()
     .dataSync()[0];
-claim('W1.grad − W2.grad', { found: share(tableW, boundW), unit: 'of the bound', atMost: 1 });
-claim('x1.grad − x2.grad', { found: share(tableX, boundX), unit: 'of the bound', atMost: 1 });
+claim('W1.grad and W2.grad differ by no more than rounding can explain', {
+  found: tableRatio(tableW, boundW),
+  unit: 'of the bound',
+  atMost: 1,
+});
+claim('x1.grad and x2.grad differ by no more than rounding can explain', {
+  found: tableRatio(tableX, boundX),
+  unit: 'of the bound',
+  atMost: 1,
+});
 
 // %%
-const beyond = (table: tf.Tensor, moved: tf.Tensor) =>
+const countBeyond = (table: tf.Tensor, maxChange: tf.Tensor) =>
   table
-    .sub(moved.add(2 * ε))
+    .sub(maxChange.add(2 * ε))
     .greater(0)
     .sum()
     .dataSync()[0];
-claim('entries of both tables that differ by more than any sample', {
-  found: beyond(tableW, movedW) + beyond(tableX, movedX),
+claim('No entry of the two tables differs by more than the samples do', {
+  found: countBeyond(tableW, maxChangeW) + countBeyond(tableX, maxChangeX),
   equals: 0,
 });
 
 // %% [markdown]
-// So the tables agree: they are gradients of the same function at points that print alike.
+// So the two tables agree: they are gradients of the same function at two points that print the same.
 
 // %% [markdown]
-// ## Finite differences: the V-curve, and the wall
+// ## Finite differences: the V-curve and the wall
 //
-// A central difference of step h errs by rounding, about 2⁻²⁴ |f| / h, which grows as h shrinks, and
-// by truncation, f‴ h² / 6, which grows with h: a V. With top-k there is a third thing. A step beyond
-// the radius selects other rows, and the difference is no derivative any more.
+// The error of a central difference with step h has two parts: rounding, about 2⁻²⁴ |f| / h, and
+// truncation, f‴ h² / 6. On logarithmic axes their sum is a V. Top-k adds a wall: a step longer than the
+// radius selects other rows, and the difference no longer approximates the derivative.
 //
-// Along the worst direction D in W, for Σ v² (a parabola: no truncation at all) and for Σ v⁴:
+// We differentiate along the worst direction D in W: Σ v², which is a parabola and has no truncation
+// error, and Σ v⁴.
 
 // %%
 const [i, j] = topk(y, k + 1)
@@ -140,12 +153,11 @@ const f = (power: number) => (W: tf.Tensor) => {
 };
 
 // %% [markdown]
-// Rounding differs from point to point, so each error is the median of 41 points close by.
+// The rounding error varies from point to point, so each error is a median over 41 nearby points.
 
 // %%
 const STEPS = Array.from({ length: 20 }, (_, e) => 2 ** -e / 2);
 const nearby = Array.from({ length: 41 }, (_, p) => (p - 20) * 1e-4);
-const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
 const errors = powers.map((power) =>
   STEPS.map((h) =>
     median(
@@ -165,33 +177,34 @@ const isLastBefore = (e: number) => STEPS[e] < inW && STEPS[e - 1] > inW;
 const rows = STEPS.map((h, e) => [
   `2^${String(Math.log2(h))}`,
   ...errors.map((error) => error[e].toExponential(1)),
-  bar(errors[1][e]) + (isLastBefore(e) ? `  ← the wall is above, at ${inW.toFixed(4)}` : ''),
+  bar(errors[1][e]) + (isLastBefore(e) ? `  ← last step before the wall at ${inW.toFixed(4)}` : ''),
 ]);
-show(formatTable([['h', 'Σ v²', 'Σ v⁴', 'log₂ of the error of Σ v⁴'], ...rows]));
+show(formatTable([['h', 'Σ v²', 'Σ v⁴', 'Σ v⁴ on a log₂ scale'], ...rows]));
 plot(
-  'the error of central differences against their step, and the margin as a wall',
-  vCurve(STEPS, { 'Σ v²': errors[0], 'Σ v⁴': errors[1] }, inW),
+  'The error of central differences against their step, with a wall where the selection changes',
+  () => vCurve(STEPS, { 'Σ v²': errors[0], 'Σ v⁴': errors[1] }, inW),
 );
 
 // %% [markdown]
-// For Σ v², whose differences have no truncation, the longest step is the best, up to the wall:
+// Σ v² has no truncation error, so the longest step before the wall is the best one.
 
 // %%
 const last = STEPS.findIndex((_, e) => isLastBefore(e));
-claim('Σ v²: the step beyond the wall errs more than the one before it, by a factor', {
+claim('For Σ v², the first step past the wall has a far larger error than the last one before it', {
   found: errors[0][last - 1] / errors[0][last],
+  unit: 'times as large',
   atLeast: 1000,
 });
-claim('Σ v²: the longest step before the wall has the least error', {
+claim('For Σ v², the longest step before the wall, 2⁻³, has the smallest error', {
   found: STEPS[errors[0].indexOf(Math.min(...errors[0]))],
   equals: STEPS[last],
 });
 
 // %% [markdown]
-// For Σ v⁴ truncation and rounding, f‴ h² / 6 + 2⁻²⁴ |f| / h, are least together at
-// h = ∛(3 · 2⁻²⁴ |f| / |f‴|). Where f‴ is f over the cube of a size, that is about ∛2⁻²³ = 0.005 of this
-// size. (`checkGrads` begins with a longer step, ⁵√2⁻²³ = 0.04 of the size of an entry, since it
-// extrapolates where two steps differ, and with less where the wall is nearer than twice that.)
+// For Σ v⁴, the sum of truncation and rounding, f‴ h² / 6 + 2⁻²⁴ |f| / h, is smallest at
+// h = ∛(3 · 2⁻²⁴ |f| / |f‴|). If f‴ ≈ f / s³ for a length scale s, this is about ∛2⁻²³ s = 0.005 s.
+// (`checkGrads` starts with a longer step, ⁵√2⁻²³ = 0.04 times the size of the entry, because it
+// extrapolates from two steps. If the wall is nearer than twice this step, it starts with a shorter one.)
 
 // %%
 const slopes = topkDirectionalDerivative(y, k, tf.dot(D, x));
@@ -200,11 +213,12 @@ const third = tf.sum(v.mul(slopes.square()).mul(slopes)).mul(24).dataSync()[0];
 const predicted = Math.cbrt((3 * 2 ** -24 * f(4)(W).dataSync()[0]) / Math.abs(third));
 const best = STEPS[errors[1].indexOf(Math.min(...errors[1]))];
 show({ best, predicted });
-claim('Σ v⁴: the best step is the predicted one, up to a factor', {
+claim('For Σ v⁴, the best step is within a factor of 2 of the predicted one', {
   found: Math.max(best / predicted, predicted / best),
   atMost: 2,
 });
-claim('Σ v⁴: a quarter of the step has this part of the truncation', {
+claim('For Σ v⁴, a quarter of the step leaves about a sixteenth of the truncation error', {
   found: errors[1][5] / errors[1][3],
+  unit: 'of the error',
   atMost: 1 / 14,
 });

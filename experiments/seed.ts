@@ -1,12 +1,13 @@
 // %% [markdown]
 // # Is the loss through topk(Wx) differentiable with respect to W?
 //
-// The forum thread takes y = Wx, v = topk(y) and loss = Σ v², and asks for dL/dW. It answers:
-// top-k "is just a linear transformation", so yes. Nearly: top-k is *piecewise* linear. It
-// multiplies y by a one-hot selection matrix Wk, but which matrix that is depends on y.
+// A forum thread takes y = Wx, v = topk(y) and the loss L = Σ v², and asks for dL/dW. Its answer:
+// yes, because top-k "is just a linear transformation". That is almost right. Top-k is *piecewise*
+// linear: it multiplies y by a one-hot selection matrix Wk, but Wk depends on y.
 //
-// In short: **yes, wherever the k-th and the (k+1)-th greatest entry of y differ.** Then dL/dW = (Wkᵀ 2v) xᵀ, at
-// most k rows that are not zero. For the thread's numbers these two entries are 0.2709 apart.
+// In short: **yes, wherever the k-th and the (k+1)-th largest entry of y differ.** There
+// dL/dW = (Wkᵀ 2v) xᵀ, which has at most k non-zero rows. For the thread's W and x these two entries
+// differ by 0.2709.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -15,10 +16,10 @@ import { notebook } from './notebook/notebook.ts';
 import { heatMaps } from './charts/heatMaps.ts';
 import { numberLine } from './charts/numberLine.ts';
 import { options } from './cli/options.ts';
-import { question } from './cli/problem.ts';
+import { problem } from './cli/problem.ts';
 
-const { W: rowsOfW, x: entriesOfX, k, printed } = question(options());
-if (k === 0) void tf.setBackend('cpu'); // tfjs's sum of no entries on wasm is not 0
+const { W: rowsOfW, x: entriesOfX, k, printed } = problem(options());
+if (k === 0) void tf.setBackend('cpu'); // on wasm, tfjs's sum of an empty tensor is not 0
 const { show, claim, plot } = notebook(__filename, options());
 
 // %%
@@ -45,34 +46,37 @@ show(loss1);
 // %% [markdown]
 // ## Where the loss is differentiable
 //
-// As long as the k-th and the (k+1)-th entry of y do not change places, the same entries are
-// selected. Their distance is the margin; with the thread's numbers it is 0.2709. Within half of
-// it the selected entries may still change places among themselves, but Σ v² is the same in every
-// order. So a positive margin makes this loss differentiable in W and x. At margin 0 there is a
-// tie across the cut, and with it a kink in y, unless the tied value τ is 0: there the slope 2τ of
-// Σ v² is 0 as well. (A margin that float32's rounding of y can explain decides nothing.)
+// The selected entries stay the same until the k-th and the (k+1)-th largest entry of y swap order.
+// The distance between these two is the margin. While every entry of y moves by less than half of it,
+// the selected entries can only be reordered, and Σ v² does not depend on their order. So if the margin
+// is positive, the loss is differentiable in W and x. If the margin is 0, the k-th entry is tied with an
+// entry that is not selected, and the loss has a kink in y, unless the tied value τ is 0, because then
+// the slope 2τ vanishes as well. (If the margin is within float32's rounding error of y, we cannot tell.)
 
 // %%
 const { margin, threshold } = selectionMargin(y, k);
 show(tf.scalar(margin));
 if (Number.isFinite(margin)) {
-  plot(`the ${String(k)} greatest of y, and the margin`, numberLine(Array.from(y.dataSync()), k));
+  plot(`The ${String(k)} largest entries of y and the margin`, () =>
+    numberLine([...y.dataSync()], k),
+  );
 }
 
 // %%
 const termSizes = tf.abs(tf.mul(W, x)).sum(1);
-const rounding = 2 ** -23 * x.size * termSizes.max().dataSync()[0]; // twice that of one yᵢ
-if (threshold === 0) show('differentiable: a tie at zero, at most');
+const rounding = 2 ** -23 * x.size * termSizes.max().dataSync()[0]; // twice the bound for one yᵢ
+if (threshold === 0) show('differentiable (a tie, if there is one, is at zero)');
 else if (margin > rounding) show('differentiable');
-else if (margin > 0) show('not known: the margin is within the rounding of y');
-else show('not differentiable in y: a tie at the cut');
+else if (margin > 0) show('unknown: the margin is within the rounding error of y');
+else show('not differentiable in y: an entry that is not selected ties with the k-th');
 
 // %% [markdown]
 // ## The gradient through top-k
 //
-// TensorFlow.js alone stops at "gradient function not found for TopK". The rule that this package
-// registers is dL/dy = Wkᵀ dL/dv: each entry of dL/dv goes back to the place its value came from.
-// (At a tie that is the gradient of the selection made, one element of the Clarke subdifferential.)
+// TensorFlow.js alone fails with "gradient function not found for TopK". The rule that this package
+// registers is dL/dy = Wkᵀ dL/dv: it scatters the entries of dL/dv back to the indices from which their
+// values were taken. (At a tie this is the gradient of the selection that was made, which is one element
+// of the Clarke subdifferential.)
 
 // %%
 const throughTopk = (W: tf.Tensor, x: tf.Tensor) => topk(tf.dot(W, x), k).values.square().sum();
@@ -83,9 +87,9 @@ show(dW1);
 show(dx1);
 
 // %% [markdown]
-// ## The same through an explicit selection matrix
+// ## The same gradient through an explicit selection matrix
 //
-// Row i of Wk is one-hot at the i-th index of top-k.
+// Row i of Wk is one-hot at the i-th index that top-k returns.
 
 // %%
 show(indices);
@@ -112,24 +116,27 @@ show(dW2);
 show(dx2);
 
 // %% [markdown]
-// Wk is a third, independent variable here, and its gradient is 2 v yᵀ. Top-k's rule has no such
-// part, and rightly: Wk is piecewise constant in y, so that part of the chain rule is zero.
+// Here Wk is a third, independent variable, with the gradient 2 v yᵀ. The rule for top-k has no such
+// term, and needs none: Wk is piecewise constant in y, so its term in the chain rule is zero.
 
 // %%
 show(dWk);
 
 // %% [markdown]
-// ## Both formulations compared
+// ## Comparing the two formulations
 
 // %%
 const differenceW = compareGradients(dW1, dW2);
 show(differenceW);
-claim('both give the same dL/dW', { found: differenceW.maxUlps, unit: 'ULP', atMost: 4 });
+claim('The two formulations give the same dL/dW', {
+  found: differenceW.maxUlps,
+  unit: 'ULP apart',
+  atMost: 4,
+});
 
 // %%
 if (Math.max(...W.shape) <= 12) {
-  plot(
-    'both dL/dW, and Wk, on one scale',
+  plot('dL/dW from both formulations and Wk, on a common colour scale', () =>
     heatMaps({ 'dL/dW through top-k': dW1, 'dL/dW through Wk': dW2, Wk }),
   );
 }
@@ -137,33 +144,37 @@ if (Math.max(...W.shape) <= 12) {
 // %%
 const differenceX = compareGradients(dx1, dx2);
 show(differenceX);
-claim('both give the same dL/dx', { found: differenceX.maxUlps, unit: 'ULP', atMost: 4 });
+claim('The two formulations give the same dL/dx', {
+  found: differenceX.maxUlps,
+  unit: 'ULP apart',
+  atMost: 4,
+});
 
 // %%
 const differenceWk = compareGradients(dWk, tf.mul(v2.mul(2).expandDims(1), y));
 show(differenceWk);
-claim('dL/dWk is 2 v yᵀ', { found: differenceWk.maxUlps, unit: 'ULP', atMost: 4 });
+claim('dL/dWk equals 2 v yᵀ', { found: differenceWk.maxUlps, unit: 'ULP apart', atMost: 4 });
 
 // %% [markdown]
 // ## Answer
 //
 // dL/dW = (Wkᵀ 2v) xᵀ has at most k non-zero rows, one for each selected entry, and
-// dL/dx = Wᵀ (Wkᵀ 2v). Where the margin is positive these are the derivatives of the loss, not
-// because top-k is linear, but because it is linear in pieces, and y lies inside of one (or where
-// selected entries tie, on a border that Σ v² does not see).
+// dL/dx = Wᵀ (Wkᵀ 2v). Where the margin is positive, these are the derivatives of the loss. The reason
+// is not that top-k is linear, but that it is piecewise linear and y lies in the interior of a piece.
+// (If selected entries tie with each other, y lies on a boundary, but Σ v² is smooth across it.)
 
 // %%
 const nonZeroRows = dW1.notEqual(0).any(1).sum().dataSync()[0];
 claim('dL/dW has at most k non-zero rows', { found: nonZeroRows, unit: 'rows', atMost: k });
 
 // %%
-if (!printed) process.exit(); // what follows is about the thread's numbers
+if (!printed) process.exit(); // the rest applies only to the thread's W and x
 
 // %% [markdown]
 // ## The tables that the thread prints
 //
-// W2.grad and x2.grad were computed there from the same numbers as here, through Wk. Both of our
-// formulations must agree with them in every printed decimal.
+// The thread computed W2.grad and x2.grad through Wk, from the same rounded W and x that we use. Both of
+// our formulations must agree with them in every printed decimal.
 
 // %%
 show(tf.tensor2d(printed['W2.grad']));
@@ -176,16 +187,19 @@ const equalEntries = (ours: tf.Tensor, table: number[]) =>
   table.filter((entry, i) => entry.toFixed(4) === ours.dataSync()[i].toFixed(4)).length;
 const inW = [dW1, dW2].map((dW) => equalEntries(dW, printed['W2.grad'].flat()));
 const inX = [dx1, dx2].map((dx) => equalEntries(dx, printed['x2.grad']));
-claim('entries of dL/dW through top-k, and through Wk, as printed', {
+claim('All 36 entries of dL/dW, by either formulation, equal the printed W2.grad', {
   found: inW,
   equals: [36, 36],
 });
-claim('entries of dL/dx through top-k, and through Wk, as printed', { found: inX, equals: [6, 6] });
-claim('the margin is 0.2709', { found: Number(margin.toFixed(4)), equals: 0.2709 });
+claim('All 6 entries of dL/dx, by either formulation, equal the printed x2.grad', {
+  found: inX,
+  equals: [6, 6],
+});
+claim('The margin is 0.2709', { found: Number(margin.toFixed(4)), equals: 0.2709 });
 
 // %% [markdown]
-// W1.grad and x1.grad were computed from W and x before these were rounded to 4 decimals:
-// y1[0] is 1.4699 there, and 1.4700 here.
+// W1.grad and x1.grad differ from these because the thread computed them from W and x before rounding
+// them to the 4 decimals that it prints. For example, y1[0] is 1.4699 there and 1.4700 here.
 
 // %%
 show(tf.tensor2d(printed['W1.grad']));
@@ -194,22 +208,25 @@ show(tf.tensor2d(printed['W1.grad']));
 show(tf.tensor1d(printed['x1.grad']));
 
 // %% [markdown]
-// How far can the rounding reach? Every true entry of W and x lies within ε = 0.00005 of the one
-// printed. So each true yᵢ lies within δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁) + d ε² of ours, where d is the length of
-// x. If 2 max δ is less than the margin, the same rows are selected, and for these
+// How much can this rounding change? Each unrounded entry of W and x is within ε = 0.00005 of the
+// printed one. So each unrounded yᵢ is within δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁) + d ε² of ours, where d is the
+// length of x. If 2 max δ is less than the margin, the same rows are selected. For a selected row i,
 //
-//   2 yᵢ xⱼ, the entry of dL/dW, moves by at most 2 (δᵢ (|xⱼ| + ε) + |yᵢ| ε), and
-//   Σᵢ 2 yᵢ Wᵢⱼ, that of dL/dx, by at most Σᵢ 2 (δᵢ (|Wᵢⱼ| + ε) + |yᵢ| ε).
+//   the entry 2 yᵢ xⱼ of dL/dW changes by at most 2 (δᵢ (|xⱼ| + ε) + |yᵢ| ε), and
+//   the entry Σᵢ 2 yᵢ Wᵢⱼ of dL/dx changes by at most Σᵢ 2 (δᵢ (|Wᵢⱼ| + ε) + |yᵢ| ε).
 //
-// The printed gradients are rounded, too, which adds another ε. (float32's own rounding is 500
-// times smaller than ε, and left out.)
+// The printed gradients are rounded too, which adds another ε. (The rounding of float32 is 500 times
+// smaller than ε, and is neglected.)
 
 // %%
 const eps = 0.00005;
 const rowSums = tf.add(tf.abs(W), tf.abs(x)).sum(1); // ‖wᵢ‖₁ + ‖x‖₁
 const delta = rowSums.mul(eps).add(x.size * eps ** 2);
 const moved = 2 * delta.max().dataSync()[0];
-claim('rounding cannot change the selection: 2 max δ', { found: moved, atMost: margin });
+claim('The rounding cannot change the selection, because 2 max δ is less than the margin', {
+  found: moved,
+  atMost: margin,
+});
 
 // %%
 const column = (t: tf.Tensor) => t.expandDims(1);
@@ -225,16 +242,22 @@ const xBound = xTerms.sum(0).add(eps);
 show(xBound);
 
 // %% [markdown]
-// The differences between the printed tables and ours, as shares of these bounds:
+// The differences between the printed tables and our gradients, divided by these bounds:
 
 // %%
-const wShare = tf.sub(printed['W1.grad'], dW1).abs().div(wBound);
-const wGreatest = wShare.max().dataSync()[0];
-show(wShare);
-claim('W1.grad lies within its bound', { found: wGreatest, unit: 'of the bound', atMost: 1 });
+const wRatio = tf.sub(printed['W1.grad'], dW1).abs().div(wBound);
+show(wRatio);
+claim('W1.grad differs from our dL/dW by no more than rounding can explain', {
+  found: wRatio.max().dataSync()[0],
+  unit: 'of the bound',
+  atMost: 1,
+});
 
 // %%
-const xShare = tf.sub(printed['x1.grad'], dx1).abs().div(xBound);
-const xGreatest = xShare.max().dataSync()[0];
-show(xShare);
-claim('x1.grad lies within its bound', { found: xGreatest, unit: 'of the bound', atMost: 1 });
+const xRatio = tf.sub(printed['x1.grad'], dx1).abs().div(xBound);
+show(xRatio);
+claim('x1.grad differs from our dL/dx by no more than rounding can explain', {
+  found: xRatio.max().dataSync()[0],
+  unit: 'of the bound',
+  atMost: 1,
+});

@@ -1,28 +1,31 @@
 // %% [markdown]
-// # What the hard gradient misses, and the masks that do not
+// # Relaxed masks, where the gradient of top-k is not enough
 //
-// top-k sends its gradient to what it selects. What it did not select learns nothing, and a mask of 0 and
-// 1 has no gradient at all. A relaxed mask lies between: m = F((x − θ) / τ), with θ such that Σm = k.
+// The gradient of top-k reaches only the selected entries, so the others learn nothing, and a mask of
+// zeros and ones has no useful gradient at all. `softTopk` relaxes the mask to m = F((x − θ) / τ), where θ
+// is chosen such that Σm = k.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
 import { selectionMatrix, softTopk, straightThroughTopk, topk } from '../src/index.ts';
-import { formatTable } from './notebook/formatTable.ts';
-import { notebook } from './notebook/notebook.ts';
+import { machine } from './bench/machine.ts';
+import { median } from './bench/median.ts';
+import { timeRuns } from './bench/timeRuns.ts';
 import { masksAgainstTemperature } from './charts/masksAgainstTemperature.ts';
 import { options } from './cli/options.ts';
-import { machine } from './bench/machine.ts';
-import { timeRuns } from './bench/timeRuns.ts';
+import { formatTable } from './notebook/formatTable.ts';
+import { notebook } from './notebook/notebook.ts';
 
+const { quick = false } = options();
 const { show, claim, plot } = notebook(__filename, options());
 const kinds = ['logistic', 'laplace', 'clip'] as const;
 
 // %% [markdown]
 // ## Which features does y depend on?
 //
-// y = Xw depends on 3 features of 10. The weights are known, and what is asked is which 3 features to keep: a
-// score for each, and a mask of the 3 best, for which X (m ⊙ w) should come near y. The scores begin at 0 and
-// follow the gradient of the squared error.
+// y = Xw depends on 3 of 10 features. The weights w are given, and the task is to find these 3 features:
+// each has a score, m is a mask of the 3 highest scores, and X (m ⊙ w) should approximate y. All scores
+// start at 0, and Adam minimizes the squared error.
 
 // %%
 const w = [0, 2, 0, -1.5, 0, 0, 0, 5, 0, 0];
@@ -36,11 +39,12 @@ const learn = (maskOf: (scores: tf.Tensor) => tf.Tensor) => {
   return scores;
 };
 const best3 = (scores: tf.Tensor) => Array.from(topk(scores, 3).indices.dataSync());
+const ascending = (indices: number[]) => indices.sort((i, j) => i - j);
 const sum = (mask: tf.Tensor) => mask.dataSync<'float32'>().reduce((a, b) => a + b, 0);
 
 // %% [markdown]
-// First with the mask that top-k makes, which is a constant to every gradient. (0 · scores stands there
-// because tfjs refuses to differentiate by what a function does not use.)
+// First with the hard mask of top-k. Its gradient is zero everywhere. (The term 0 · scores is needed
+// because tfjs refuses to differentiate with respect to a variable that the loss does not use.)
 
 // %%
 const hard = (scores: tf.Tensor) => {
@@ -48,46 +52,58 @@ const hard = (scores: tf.Tensor) => {
   return P.sum(0).add(scores.mul(0));
 };
 const unmoved = learn(hard);
-claim('scores that have moved', { found: unmoved.notEqual(0).sum().dataSync()[0], equals: 0 });
-claim('so the hard mask keeps the features it began with', {
+claim('With the hard mask, no score changes', {
+  found: unmoved.notEqual(0).sum().dataSync()[0],
+  equals: 0,
+});
+claim('The hard mask therefore keeps the features 0, 1, 2 that it started with', {
   found: best3(unmoved),
   equals: [0, 1, 2],
 });
 
 // %% [markdown]
-// Then with the relaxed mask of each kind, and with the hard mask that has the gradient of the relaxed one.
+// Then with the relaxed mask of each kind, and with `straightThroughTopk`, the hard mask with the gradient
+// of the relaxed one.
 
 // %%
 show(learn((scores) => softTopk(scores, 3)));
 for (const kind of kinds) {
-  const found = best3(learn((scores) => softTopk(scores, 3, { kind })));
-  claim(`the best scores by softTopk, ${kind}`, { found, equals: [7, 1, 3] });
+  claim(`softTopk of kind ${kind} finds the features 7, 1, 3, in the order of their |weights|`, {
+    found: best3(learn((scores) => softTopk(scores, 3, { kind }))),
+    equals: [7, 1, 3],
+  });
 }
-const through = best3(learn((scores) => straightThroughTopk(scores, 3)));
-claim('the best by straightThroughTopk, in order of index', {
-  found: through.sort((i, j) => i - j),
+claim('straightThroughTopk finds the features 1, 3, 7', {
+  found: ascending(best3(learn((scores) => straightThroughTopk(scores, 3)))),
   equals: [1, 3, 7],
 });
 
 // %% [markdown]
-// Any mask with a gradient would have found them, that of a sigmoid for each score, too. But that one may keep
-// as many as it likes, and features that do not matter stay half in it:
+// Any differentiable mask would find them, even a separate sigmoid for each score. But sigmoids may keep
+// any number of features, and irrelevant features keep a mask value of about one half:
 
 // %%
 const separate = learn((scores) => tf.sigmoid(scores));
-claim('the best by sigmoids, in order of index', {
-  found: best3(separate).sort((i, j) => i - j),
+claim('Separate sigmoids find the features 1, 3, 7, too', {
+  found: ascending(best3(separate)),
   equals: [1, 3, 7],
 });
-claim('the sum of their mask', { found: sum(tf.sigmoid(separate)), atLeast: 4 });
-claim('the sum of softTopk’s', { found: sum(softTopk(separate, 3)), atMost: 3 * (1 + 1e-5) });
+claim('The mask of sigmoids sums to more than k = 3', {
+  found: sum(tf.sigmoid(separate)),
+  atLeast: 4,
+});
+claim('The mask of softTopk sums to k = 3', {
+  found: sum(softTopk(separate, 3)),
+  atMost: 3 * (1 + 1e-5),
+});
 
 // %% [markdown]
-// ## Sinkhorn's iterations find a sigmoid
+// ## Sinkhorn iterations converge to a sigmoid
 //
-// SOFT top-k transports 1/n from each entry to two anchors, k/n to the one at 1 and the rest to the one at 0, at the cost of
-// (xᵢ − anchor)², with entropy ε. What arrives at 1 is the mask, and it is the sigmoid for τ = ε / 2: of
-// the cost only the difference (xᵢ − 1)² − xᵢ² = 1 − 2xᵢ counts.
+// SOFT top-k (Xie et al., 2020) transports a mass of 1/n from each entry to two anchors: k/n to the anchor
+// at 1 and the rest to the anchor at 0, at cost (xᵢ − anchor)² and with entropy weight ε. The mass that
+// arrives at 1, times n, is the mask. It is the sigmoid mask with τ = ε / 2, because only the difference of
+// the costs matters, (xᵢ − 1)² − xᵢ² = 1 − 2xᵢ.
 
 // %%
 const sinkhorn = (x: tf.Tensor, k: number, ε: number, iterations = 200) => {
@@ -103,23 +119,33 @@ const sinkhorn = (x: tf.Tensor, k: number, ε: number, iterations = 200) => {
 };
 const [k, τ] = [32, 0.5];
 const x = tf.randomNormal([1000], 0, 1, 'float32', 2);
-const apart = (x: tf.Tensor, τ: number, iterations?: number) => {
+const maxDifference = (x: tf.Tensor, τ: number, iterations?: number) => {
   const difference = softTopk(x, k, { temperature: τ }).sub(sinkhorn(x, k, 2 * τ, iterations));
   return difference.abs().max().dataSync()[0];
 };
-claim('the masks differ by', { found: apart(x, τ), atMost: 1e-5 });
+claim('The masks of softTopk and of 200 Sinkhorn iterations are the same', {
+  found: maxDifference(x, τ),
+  unit: 'apart',
+  atMost: 1e-5,
+});
 
 // %% [markdown]
 // ## Time
 //
-// Forward and backward, in ms: medians of runs that take turns. Sinkhorn's gradient goes back through
-// all of its iterations: 200, or with a test for when to stop as few as make its mask 1e-5 of softTopk's.
+// Forward and backward pass, in ms: medians of runs that take turns. The gradient of Sinkhorn goes back
+// through all its iterations, which are 200, or as few as bring its mask within 1e-5 of softTopk's.
 
 // %%
 show(machine());
+const sizes = quick ? [1e2, 1e3, 1e4] : [1e4, 1e5, 1e6];
+const middle = sizes[1];
 let enough = 1;
-while (apart(tf.randomNormal([1e5], 0, 1, 'float32', 3), 1, enough) > 1e-5) enough++;
-claim('of Sinkhorn’s iterations, enough are', { found: enough, atMost: 200 });
+while (maxDifference(tf.randomNormal([middle], 0, 1, 'float32', 3), 1, enough) > 1e-5) enough++;
+claim('Fewer than 200 Sinkhorn iterations would be enough', {
+  found: enough,
+  unit: 'iterations',
+  atMost: 200,
+});
 
 // %%
 const gradientOf = (maskOf: (x: tf.Tensor) => tf.Tensor) => {
@@ -135,47 +161,55 @@ const contenders = {
   'softTopk, logistic': gradientOf((x) => softTopk(x, k)),
   'softTopk, laplace': gradientOf((x) => softTopk(x, k, { kind: 'laplace' })),
   'softTopk, clip': gradientOf((x) => softTopk(x, k, { kind: 'clip' })),
-  '200 of Sinkhorn’s iterations': gradientOf((x) => sinkhorn(x, k, 2)),
-  'as many as are enough': gradientOf((x) => sinkhorn(x, k, 2, enough)),
+  'Sinkhorn, 200 iterations': gradientOf((x) => sinkhorn(x, k, 2)),
+  'Sinkhorn, enough iterations': gradientOf((x) => sinkhorn(x, k, 2, enough)),
 };
-const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
-const sizes = [1e4, 1e5, 1e6];
+type Name = keyof typeof contenders;
 const times = sizes.map((n) => {
   const x = tf.randomNormal([n], 0, 1, 'float32', 3);
   const names = Object.entries(contenders).filter(
-    ([name]) => n === 1e5 || name.startsWith('softTopk'),
+    ([name]) => n === middle || name.startsWith('softTopk'),
   );
-  const rounds = [1, 2, 3].map(() => names.map(([, contender]) => timeRuns(contender(x), 0.2)));
-  const medians = names.map(([name], i) => [name, median(rounds.flatMap((round) => round[i]))]);
-  return Object.fromEntries(medians) as Partial<Record<keyof typeof contenders, number>>;
+  const [rounds, seconds] = quick ? [[1], 0.001] : [[1, 2, 3], 0.2];
+  const samples = rounds.map(() => names.map(([, run]) => timeRuns(run(x), seconds)));
+  const medians = names.map(([name], i) => [name, median(samples.flatMap((round) => round[i]))]);
+  return Object.fromEntries(medians) as Partial<Record<Name, number>>;
 });
 show(
   formatTable([
-    ['ms, k = 32', ...sizes.map((n) => `n = ${n.toExponential(0)}`)],
-    ...(Object.keys(contenders) as (keyof typeof contenders)[]).map((name) => [
+    [`k = ${String(k)}, ms`, ...sizes.map((n) => `n = ${n.toExponential(0)}`)],
+    ...(Object.keys(contenders) as Name[]).map((name) => [
       name,
       ...times.map((at) => at[name]?.toPrecision(3) ?? ''),
     ]),
   ]),
 );
-const hasBound = ['cpu', 'wasm'].includes(tf.getBackend()); // tensorflow's sigmoid takes several threads
-for (const kind of kinds) {
-  const [few, some, many] = times.map((at) => at[`softTopk, ${kind}`] ?? NaN);
-  if (hasBound) {
-    claim(`softTopk ÷ tf.sigmoid, n = 1e5, ${kind}`, {
-      found: some / (times[1]['tf.sigmoid, forward only'] ?? NaN),
-      unit: '×',
-      atMost: 40,
-    });
+
+// %%
+const [small, large] = [0, 2].map((i) => times[i]);
+const time = (name: Name, at = times[1]) => at[name] ?? NaN;
+const isBounded = ['cpu', 'wasm'].includes(tf.getBackend()); // sigmoid has several threads on tensorflow
+if (quick) show('--quick: the times are not judged');
+for (const kind of quick ? [] : kinds) {
+  const name = `softTopk, ${kind}` as const;
+  if (isBounded) {
+    claim(
+      `softTopk of kind ${kind} and its gradient cost at most 40 calls of tf.sigmoid (n = 1e5)`,
+      {
+        found: time(name) / time('tf.sigmoid, forward only'),
+        unit: 'times as long',
+        atMost: 40,
+      },
+    );
   }
-  claim(`200 of Sinkhorn’s iterations ÷ softTopk, n = 1e5, ${kind}`, {
-    found: (times[1]['200 of Sinkhorn’s iterations'] ?? NaN) / some,
-    unit: '×',
+  claim(`200 Sinkhorn iterations take much longer than softTopk of kind ${kind} (n = 1e5)`, {
+    found: time('Sinkhorn, 200 iterations') / time(name),
+    unit: 'times as long',
     atLeast: 50,
   });
-  claim(`time for each of 1e6 numbers ÷ for each of 1e4, ${kind}`, {
-    found: many / few / 100,
-    unit: '×',
+  claim(`softTopk of kind ${kind} takes time linear in n, from n = 1e4 to 1e6`, {
+    found: time(name, large) / time(name, small) / 100,
+    unit: 'times as long per entry',
     atMost: 2,
   });
 }
@@ -183,11 +217,11 @@ for (const kind of kinds) {
 // %% [markdown]
 // ## The sum of the mask
 //
-// DFTopK (Zhu et al., 2025) takes the middle between the k-th and the (k+1)-th entry for θ, and stops there: it
-// does without the sum, on purpose, and needs no search. Here that is where the search begins, or near it.
+// DFTopK (Zhu et al., 2025) sets θ to the mean of the k-th and the (k+1)-th largest entry. It gives up the
+// condition Σm = k on purpose, and so needs no search. `softTopk` starts its search near that θ.
 
 // %%
-const middleOfCut = (x: tf.Tensor, temperature: number) => {
+const dfTopk = (x: tf.Tensor, temperature: number) => {
   const θ = topk(x, k + 1)
     .values.slice(k - 1)
     .mean();
@@ -196,7 +230,7 @@ const middleOfCut = (x: tf.Tensor, temperature: number) => {
 const temperatures = [0.01, 0.1, 1, 10];
 const sums = temperatures.map((temperature) => [
   ...kinds.map((kind) => sum(softTopk(x, k, { temperature, kind }))),
-  sum(middleOfCut(x, temperature)),
+  sum(dfTopk(x, temperature)),
 ]);
 show(
   formatTable([
@@ -204,18 +238,23 @@ show(
     ...sums.map((row, i) => [String(temperatures[i]), ...row.map((Σm) => Σm.toFixed(4))]),
   ]),
 );
-const ofOurs = sums.flatMap((row) => row.slice(0, kinds.length));
-claim('Σm ÷ k of softTopk differs from 1 by', {
-  found: Math.max(...ofOurs.map((Σm) => Math.abs(Σm / k - 1))),
+const ofSoftTopk = sums.flatMap((row) => row.slice(0, kinds.length));
+claim('The masks of softTopk sum to k at every temperature', {
+  found: Math.max(...ofSoftTopk.map((Σm) => Math.abs(Σm / k - 1))),
+  unit: 'relative error',
   atMost: 1e-5,
 });
-claim('Σm of DFTopK ÷ k, for τ = 1', { found: sums[2][kinds.length] / k, unit: '×', atLeast: 2 });
+claim('For τ = 1, the mask of DFTopK sums to far more than k', {
+  found: sums[2][kinds.length] / k,
+  unit: 'times k',
+  atLeast: 2,
+});
 
 // %% [markdown]
 // ## Masks against temperature
 //
-// Of 8 scores, k = 3. To the left each mask is that of top-k; to the right all entries come to k / n. clip is
-// exactly 0 and 1 on the way.
+// 8 scores, with k = 3. At low temperatures each mask is that of top-k; at high temperatures every entry
+// approaches k / n. The kind clip reaches 0 and 1 exactly at positive temperatures.
 
 // %%
 const eight = [2.1, 1.6, 1.1, 0.9, 0.4, 0.1, -0.6, -1.4];
@@ -226,9 +265,12 @@ const masks = Object.fromEntries(
     steps.map((temperature) => softTopk(eight, 3, { kind, temperature }).arraySync() as number[]),
   ]),
 );
-plot('masks of 8 scores against temperature, k = 3', masksAgainstTemperature(steps, masks, eight));
+plot('Masks of 8 scores against the temperature, k = 3', () =>
+  masksAgainstTemperature(steps, masks, eight),
+);
 const coldest = kinds.map((kind) => masks[kind][0]);
-claim('for τ = 0.01 the masks differ from that of top-k by', {
+claim('For τ = 0.01, every mask equals that of top-k', {
   found: Math.max(...coldest.flat().map((m, i) => Math.abs(m - (i % 8 < 3 ? 1 : 0)))),
+  unit: 'apart',
   atMost: 1e-4,
 });

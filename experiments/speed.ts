@@ -1,45 +1,49 @@
 // %% [markdown]
-// # How fast is top-k, and its gradient?
+// # How fast are top-k and its gradient?
 //
-// This package, tfjs as it comes, the one-hot formulation, and other frameworks, on the same numbers.
-// They take turns: in every round each works on each task up to four times, each time for 50 ms to warm up,
-// and then for as long, but at most 10 runs. Peers have a process of their own, and one turn of at most 40
-// runs. PyTorch and JAX are kept on one core, TensorFlow is told to use one thread; cpu, wasm and jax-js have
-// one. The limit of all is one pass over the data in memory.
+// This notebook compares this package with stock tfjs, with the one-hot formulation, and with other
+// frameworks, all on the same inputs. In every round each contender has up to four turns at each task; a
+// turn is about 12 ms of warm-up and as much of timed runs, at most 10. The other frameworks run in
+// processes of their own and have one turn of at most 40 runs. Everything runs on one core: PyTorch and
+// JAX are pinned to it, TensorFlow is configured to use one thread, and cpu, wasm and jax-js have only
+// one. The lower bound for all is one pass over the data in memory.
 
 // %%
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { speedChart } from './charts/speedChart.ts';
-import { contenders, oneHot } from './bench/contenders.ts';
-import { gradientTask, topkTask } from './bench/speedTasks.ts';
-import type { Task } from './bench/inputs.ts';
+import { rowSparseGrads, topkLinear } from '../src/index.ts';
+import { askPeer } from './bench/askPeer.ts';
+import { contenders } from './bench/contenders.ts';
+import { findPeers } from './bench/findPeers.ts';
+import { gradientTask } from './bench/gradientTask.ts';
 import { machine } from './bench/machine.ts';
-import { options } from './cli/options.ts';
+import { oneHotLoss } from './bench/oneHotLoss.ts';
 import { peakBytes } from './bench/peakBytes.ts';
-import { askPeer, findPeers } from './bench/askPeers.ts';
 import { Samples } from './bench/Samples.ts';
 import { sortedTopk } from './bench/sortedTopk.ts';
-import { startProgress } from './cli/startProgress.ts';
+import type { Task } from './bench/Task.ts';
 import { timeRuns } from './bench/timeRuns.ts';
+import { topkTask } from './bench/topkTask.ts';
+import { speedChart } from './charts/speedChart.ts';
+import { options } from './cli/options.ts';
+import { startProgress } from './cli/startProgress.ts';
 import { startedBackends } from './cli/useBackend.ts';
-import { rowSparseGrads, topkLinear } from '../src/index.ts';
 import { formatTable } from './notebook/formatTable.ts';
 import { notebook } from './notebook/notebook.ts';
 import { saveFile } from './notebook/saveFile.ts';
 
-const { quick = false, peers: needPeers = false, save = 'out' } = options();
+const { quick = false, peers: arePeersRequired = false, save = 'out' } = options();
 const { show, claim, plot } = notebook(__filename, { save });
-const peers = findPeers(needPeers);
+const peers = findPeers(arePeersRequired);
 const versions = peers.found.map(({ name, version }) => `${name} ${version}`);
-const note = quick ? ['--quick: these times mean nothing, and are not judged'] : [];
+const note = quick ? ['--quick: the times are meaningless, and are not judged'] : [];
 show([machine(), ...versions, ...peers.missing, ...note].join('\n'));
 
 // %% [markdown]
 // ## Tasks
 //
-// Top-k of a million numbers in every order; of a vocabulary, of logits, of a router's scores; of ever
-// more numbers, for the chart. And Σ topk(Wx)² with its gradient in W and x.
+// Top-k of a million numbers in various orders; of one vocabulary, of a batch of logits, and of a router's
+// scores; of inputs of growing length, for the chart. Then Σ topk(Wx)² with its gradient in W and x.
 
 // %%
 const [rounds, turns, seconds, n] = quick ? [1, 2, 0.001, 10_000] : [5, 4, 0.05, 1_000_000];
@@ -51,28 +55,26 @@ orders.push(topkTask(n, 32, 'a quarter NaN', 'float32', 1, false)); // NaN comes
 const integers = (['random', 'ascending', 'equal'] as const).map((order) =>
   topkTask(n, 32, order, 'int32'),
 );
-const [k1024, rising1024] = [topkTask(n, 1024), topkTask(n, 1024, 'ascending')];
+const [k1024, ascending1024] = [topkTask(n, 1024), topkTask(n, 1024, 'ascending')];
 const tenth = topkTask(n, n / 10);
 const vocabulary = topkTask(50_257, 50);
-const [logits, router] = [
-  topkTask(32_000, 50, 'random', 'float32', 64),
-  topkTask(512, 8, 'random', 'float32', 1024),
-];
+const logits = topkTask(32_000, 50, 'random', 'float32', quick ? 2 : 64);
+const router = topkTask(512, 8, 'random', 'float32', quick ? 16 : 1024);
 const sweep = [1e3, 1e4, 1e5, 1e7].map((size) => topkTask(quick ? size / 100 + 40 : size, 32));
-const rows = quick ? 64 : 1;
+const shrink = quick ? 64 : 1;
 const gradients = [
   [32768, 768],
   [4096, 4096],
   [131072, 256],
-].map(([n, d]) => gradientTask(n / rows, d));
-const batch = gradientTask(16384 / rows, 512, 64);
+].map(([n, d]) => gradientTask(n / shrink, d));
+const batch = gradientTask(16384 / shrink, 512, 64);
 const tasks = [
   ...sweep,
   k32,
   ...orders,
   ...integers,
   k1024,
-  rising1024,
+  ascending1024,
   tenth,
   vocabulary,
   logits,
@@ -84,7 +86,8 @@ const tasks = [
 // %% [markdown]
 // ## Runs
 //
-// What each finds is compared with a plain sort, or with the other gradients, before it is timed.
+// Before a contender is timed, its result is compared with that of a plain sort, or with the gradient of
+// another contender.
 
 // %%
 const samples = new Samples('this package, wasm');
@@ -97,7 +100,7 @@ for (let round = 0; round < rounds; round++) {
       const all = contenders(task).map((contender) => ({ ...contender, times: [] as number[] }));
       for (let turn = 0; turn < turns; turn++) {
         for (const { name, backend, run, find, times } of all) {
-          void tf.setBackend(backend); // started already, so this takes effect at once
+          void tf.setBackend(backend); // synchronous, because the backend was started before
           if (round === 0 && turn === 0 && find) samples.compare(task, name, find());
           if (turn === 0 || times[0] < 1000 * seconds)
             times.push(...timeRuns(run, seconds / turns));
@@ -116,29 +119,42 @@ for (let round = 0; round < rounds; round++) {
   }
 }
 progress.stop();
-claim('results compared', { found: samples.compared, atLeast: 2 * tasks.length });
-show(samples.different.join('\n') || 'none differs');
-claim('results that differ', { found: samples.different.length, equals: 0 });
+claim('At every task, the results of several contenders were compared', {
+  found: samples.compared,
+  unit: 'results',
+  atLeast: 2 * tasks.length,
+});
+show(`results that differ: ${samples.different.join('\n') || 'none'}`);
+claim('All contenders have the same results', {
+  found: samples.different.length,
+  unit: 'results differ',
+  equals: 0,
+});
 
 // %% [markdown]
 // ## Times
 //
-// Medians, in ms, the fastest first. The ratios are medians of those of each round, since the machine may
-// be faster or slower in the next.
+// Medians in ms, fastest first. Each ratio is a median over rounds, because the machine may be faster in
+// one round than in the next.
 
 // %%
 for (const task of tasks) show(samples.table(task));
 
 // %% [markdown]
-// ## Figures
+// ## Compared with other implementations
 //
-// How many times as long others take as this package, where they are there.
+// How many times as long as this package the others take, where they are available.
 
 // %%
 const compare = (task: Task, slower: string, atLeast: number, faster = 'this package, wasm') => {
   if (quick || !samples.has(task, slower) || !samples.has(task, faster)) return;
-  const found = samples.ratio(task, slower, faster);
-  claim(`${task.id}: ${slower} ÷ ${faster}`, { found, unit: '×', atLeast });
+  const condition =
+    atLeast === 1 ? 'no less time than' : `at least ${String(atLeast)} times as long as`;
+  claim(`${task.id}: ${slower} takes ${condition} ${faster}`, {
+    found: samples.ratio(task, slower, faster),
+    unit: 'times as long',
+    atLeast,
+  });
 };
 compare(k32, 'PyTorch', 10);
 compare(k32, 'tfjs, wasm', 12);
@@ -157,26 +173,30 @@ for (const task of gradients) {
 }
 
 // %% [markdown]
-// And how many times as long this package takes as what it cannot do without: one read of the data,
-// its own random case, its own forward pass.
+// ## Compared with lower bounds
+//
+// How many times as long this package takes as one read of the data, as its own time for random input, and
+// as its own forward pass.
 
 // %%
-const bound = (statement: string, found: number, atMost: number) => {
-  if (!quick && Number.isFinite(found)) claim(statement, { found, unit: '×', atMost });
+const bound = (sentence: string, found: number, atMost: number) => {
+  if (!quick && Number.isFinite(found)) claim(sentence, { found, unit: 'times as long', atMost });
 };
 for (const backend of ['wasm', 'cpu'].filter((name) => startedBackends.includes(name))) {
   const ours = `this package, ${backend}`;
-  if (backend === 'wasm')
-    bound(`${k32.id}: ÷ one read`, samples.ratio(k32, ours, 'one read of the data'), 2);
+  if (backend === 'wasm') {
+    const ratio = samples.ratio(k32, ours, 'one read of the data');
+    bound(`${k32.id}: ${ours}, takes at most twice as long as one read of the data`, ratio, 2);
+  }
   const slowest = Math.max(...orders.map((task) => samples.median(task, ours)));
   bound(
-    `the slowest of ${String(orders.length)} orders ÷ random, ${backend}`,
+    `No other order takes more than 8 times as long as random input (${backend})`,
     slowest / samples.median(k32, ours),
     8,
   );
   bound(
-    `${rising1024.id} ÷ random, ${backend}`,
-    samples.median(rising1024, ours) / samples.median(k1024, ours),
+    `For k = 1024, ascending input takes at most 8 times as long as random input (${backend})`,
+    samples.median(ascending1024, ours) / samples.median(k1024, ours),
     8,
   );
 }
@@ -185,7 +205,7 @@ for (const task of [...gradients, batch]) {
   const [alone, sparse] = [`topk(Wx) alone, ${backend}`, `row-sparse gradient, ${backend}`];
   if (!samples.has(task, alone)) continue;
   bound(
-    `${task.id}: row-sparse gradient ÷ topk(Wx), ${backend}`,
+    `${task.id}: the row-sparse gradient takes little longer than topk(Wx) alone (${backend})`,
     samples.ratio(task, sparse, alone),
     task === batch ? 1.2 : 1.15,
   );
@@ -194,13 +214,13 @@ for (const task of [...gradients, batch]) {
 // %% [markdown]
 // ## Memory
 //
-// The most bytes of tensors that there are on the way to a gradient of W, beside W and x, as
-// tfjs counts them; Wx itself, n numbers, comes and goes within a kernel. The result of the row-sparse one
-// is 2k + d numbers.
+// The peak memory of tensors while the gradient in W is computed, in addition to W and x. tfjs measures it
+// between kernels, so tensors that live only inside a kernel, such as Wx with its n numbers, do not count.
+// The row-sparse gradient itself is 2k + d numbers.
 
 // %%
 void tf.setBackend(startedBackends.includes('wasm') ? 'wasm' : 'cpu');
-const [W, x] = [tf.randomNormal([32768 / rows, 768]), tf.randomNormal([768])];
+const [W, x] = [tf.randomNormal([32768 / shrink, 768]), tf.randomNormal([768])];
 const squares = (values: tf.Tensor): tf.Scalar => values.square().sum();
 const peaks = {
   'row-sparse gradient': peakBytes(
@@ -209,18 +229,19 @@ const peaks = {
   'dense gradient': peakBytes(() =>
     tf.grads((W: tf.Tensor, x: tf.Tensor) => squares(topkLinear(W, x, 32).values))([W, x]),
   ),
-  'tfjs, one-hot gradient': peakBytes(() => tf.grads(oneHot(32))([W, x])),
+  'tfjs, one-hot gradient': peakBytes(() => tf.grads(oneHotLoss(32))([W, x])),
 };
 show(
   formatTable([
-    ['', 'bytes'],
+    ['', 'peak bytes'],
     ...Object.entries(peaks).map(([name, bytes]) => [name, String(bytes)]),
   ]),
 );
 const { dW } = rowSparseGrads(W, x, 32, squares);
 const numbers = dW.indices.size + dW.coefficients.size + dW.x.size;
-claim('numbers of the row-sparse gradient ÷ dense', {
+claim('The row-sparse gradient stores a small fraction of the numbers of the dense one', {
   found: numbers / W.size,
+  unit: 'of the numbers',
   atMost: quick ? 0.1 : 1e-3,
 });
 
@@ -228,10 +249,9 @@ claim('numbers of the row-sparse gradient ÷ dense', {
 // ## Time against n
 
 // %%
-plot(
-  'time against n, k = 32, with one read of the data as the limit',
+plot('Time against n for k = 32, with one read of the data as the lower bound', () =>
   speedChart(samples, [...sweep.slice(0, 3), k32, sweep[3]]),
 );
-const about = { machine: machine(), versions, threads: 1, rounds, when: new Date().toISOString() };
-saveFile(join(save, 'speed.json'), samples.json({ ...about, peaks }));
+const run = { machine: machine(), versions, threads: 1, rounds, when: new Date().toISOString() };
+saveFile(join(save, 'speed.json'), samples.json({ ...run, peaks }));
 show(`all samples: ${join(save, 'speed.json')}`);

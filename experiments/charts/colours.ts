@@ -1,4 +1,4 @@
-/** Okabe and Ito's colours, which people tell apart whatever colours they see. */
+/** Okabe and Ito's palette, which is safe for colour-blind readers. */
 export const COLOURS = {
   orange: '#E69F00',
   skyBlue: '#56B4E9',

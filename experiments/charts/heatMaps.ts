@@ -1,7 +1,8 @@
-import * as Plot from '@observablehq/plot';
+import type * as Plot from '@observablehq/plot';
 import type { Tensor } from '@tensorflow/tfjs';
 import { COLOURS } from './colours.ts';
-import { short } from './short.ts';
+import { formatNumber } from './formatNumber.ts';
+import { loadPlot } from './loadPlot.ts';
 
 interface Entry {
   matrix: string;
@@ -10,19 +11,20 @@ interface Entry {
   value: number;
 }
 
-/** Matrices side by side on one scale of colours; what is not zero has an outline, too. */
+/** Matrices side by side on a common colour scale; non-zero entries are outlined. */
 export function heatMaps(matrices: Record<string, Tensor>): Plot.PlotOptions {
+  const Plot = loadPlot();
   const entries = Object.entries(matrices).flatMap(([matrix, x]): Entry[] =>
     (x.arraySync() as number[][]).flatMap((values, row) =>
       values.map((value, column) => ({ matrix, row, column, value })),
     ),
   );
-  const greatest = Math.max(...entries.map(({ value }) => Math.abs(value)));
+  const maxAbs = Math.max(...entries.map(({ value }) => Math.abs(value)));
   const columns = Object.entries(matrices).flatMap(([matrix, { shape }]) =>
     Array.from({ length: shape[1] ?? 0 }, (_, column) => ({ matrix, column })),
   );
-  const place = { fx: 'matrix', x: 'column', y: 'row' } as const;
-  const isDark = ({ value }: Entry) => Math.abs(value) > 0.6 * greatest;
+  const position = { fx: 'matrix', x: 'column', y: 'row' } as const;
+  const isDark = ({ value }: Entry) => Math.abs(value) > 0.6 * maxAbs;
   return {
     width: 760,
     height: 380,
@@ -32,25 +34,25 @@ export function heatMaps(matrices: Record<string, Tensor>): Plot.PlotOptions {
     x: {
       label: 'column',
       tickSize: 0,
-      tickFormat: () => '', // a matrix may have fewer columns than another
+      tickFormat: () => '', // the matrices differ in their number of columns
       labelAnchor: 'center',
       labelArrow: 'none',
       labelOffset: 40,
     },
     y: { label: 'row', tickSize: 0, labelAnchor: 'center', labelArrow: 'none' },
-    // ColorBrewer's, which people tell apart whatever colours they see
-    color: { type: 'linear', domain: [greatest, -greatest], scheme: 'PuOr' },
+    // PuOr is safe for colour-blind readers.
+    color: { type: 'linear', domain: [maxAbs, -maxAbs], scheme: 'PuOr' },
     marks: [
       Plot.cell(
         entries.filter(({ value }) => value !== 0),
-        { ...place, fill: 'value', inset: 1.5, stroke: COLOURS.ink },
+        { ...position, fill: 'value', inset: 1.5, stroke: COLOURS.ink },
       ),
       Plot.text(entries, {
-        ...place,
-        text: ({ value }: Entry) => short(value),
+        ...position,
+        text: ({ value }: Entry) => formatNumber(value),
         fill: (entry: Entry) =>
           entry.value === 0 ? COLOURS.faint : isDark(entry) ? 'white' : COLOURS.ink,
-        fontSize: entries.some(({ value }) => short(value).length > 5) ? 9 : 11,
+        fontSize: entries.some(({ value }) => formatNumber(value).length > 5) ? 9 : 11,
       }),
       Plot.text(columns, {
         fx: 'matrix',

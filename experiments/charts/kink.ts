@@ -1,20 +1,22 @@
-import * as Plot from '@observablehq/plot';
+import type * as Plot from '@observablehq/plot';
 import { COLOURS } from './colours.ts';
+import { loadPlot } from './loadPlot.ts';
 
 /**
- * A function of t with a kink at `at`, and the lines that touch it there from both sides.
+ * The graph of a function with a kink at `at`, and its two one-sided tangents there.
  *
- * @param slopes of f at the kink, to the left and to the right.
+ * @param slopes the one-sided derivatives of f at the kink.
  */
 export function kink(
   f: (t: number) => number,
   at: number,
   slopes: { left: number; right: number },
 ): Plot.PlotOptions {
+  const Plot = loadPlot();
   const steps = Array.from({ length: 101 }, (_, i) => (i / 50) * at);
   const height = f(at);
   const reach = 0.75 * at;
-  const touching = [
+  const tangents = [
     { side: 'left', slope: slopes.left, reach: -reach, colour: COLOURS.blue },
     { side: 'right', slope: slopes.right, reach, colour: COLOURS.vermilion },
   ];
@@ -24,7 +26,7 @@ export function kink(
     marginLeft: 60,
     marginTop: 30,
     marginBottom: 46,
-    x: { label: 't, distance walked in the direction D', labelOffset: 40, grid: true },
+    x: { label: 't, distance from W along D', labelOffset: 40, grid: true },
     y: { label: 'loss, Σ v²', grid: true },
     marks: [
       Plot.ruleX([at], { stroke: COLOURS.faint, strokeDasharray: '5 3' }),
@@ -32,25 +34,25 @@ export function kink(
         steps.map((t) => ({ t, loss: f(t) })),
         { x: 't', y: 'loss', stroke: COLOURS.ink, strokeWidth: 3 },
       ),
-      Plot.link(touching, {
-        x1: ({ reach }: Touching) => at + reach,
-        x2: ({ reach }: Touching) => at - BEYOND * reach,
-        y1: ({ reach, slope }: Touching) => height + slope * reach,
-        y2: ({ reach, slope }: Touching) => height - BEYOND * slope * reach,
+      Plot.link(tangents, {
+        x1: ({ reach }: Tangent) => at + reach,
+        x2: ({ reach }: Tangent) => at - BEYOND * reach,
+        y1: ({ reach, slope }: Tangent) => height + slope * reach,
+        y2: ({ reach, slope }: Tangent) => height - BEYOND * slope * reach,
         stroke: 'colour',
         strokeWidth: 2,
         strokeDasharray: '7 4',
       }),
       Plot.dot([{ t: at, loss: height }], { x: 't', y: 'loss', r: 5, fill: COLOURS.ink }),
-      ...touching.map((line) =>
-        Plot.text([line], {
-          x: [at + 0.85 * line.reach],
-          y: [height + 0.85 * line.slope * line.reach],
-          text: () => `slope to the ${line.side}: ${line.slope.toFixed(4)}`,
-          textAnchor: line.reach < 0 ? 'start' : 'end',
-          dx: line.reach < 0 ? 14 : -14,
+      ...tangents.map((tangent) =>
+        Plot.text([tangent], {
+          x: [at + 0.85 * tangent.reach],
+          y: [height + 0.85 * tangent.slope * tangent.reach],
+          text: () => `slope on the ${tangent.side}: ${tangent.slope.toFixed(4)}`,
+          textAnchor: tangent.reach < 0 ? 'start' : 'end',
+          dx: tangent.reach < 0 ? 14 : -14,
           dy: -4,
-          fill: line.colour,
+          fill: tangent.colour,
         }),
       ),
       Plot.text([{ t: at }], {
@@ -65,10 +67,10 @@ export function kink(
   };
 }
 
-/** How far the lines go on beyond the tie. */
+/** How far each tangent extends past the kink, relative to its reach. */
 const BEYOND = 0.3;
 
-interface Touching {
+interface Tangent {
   side: string;
   slope: number;
   reach: number;

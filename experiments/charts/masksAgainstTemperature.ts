@@ -1,17 +1,20 @@
-import * as Plot from '@observablehq/plot';
+import type * as Plot from '@observablehq/plot';
 import { COLOURS } from './colours.ts';
+import { loadPlot } from './loadPlot.ts';
 
 /**
- * The mask of each entry against the temperature, a panel for each kind; blue what top-k selects.
+ * The mask value of each score against the temperature, one panel per kind. The scores that top-k
+ * selects are blue.
  *
- * @param masks of each kind, by its name: a mask for each temperature.
- * @param scores of which the greatest are first.
+ * @param masks by kind, one mask per temperature.
+ * @param scores in descending order.
  */
 export function masksAgainstTemperature(
   temperatures: number[],
   masks: Record<string, number[][]>,
   scores: number[],
 ): Plot.PlotOptions {
+  const Plot = loadPlot();
   const k = Math.round(Object.values(masks)[0][0].reduce((a, b) => a + b));
   const points = Object.entries(masks).flatMap(([kind, rows]) =>
     rows.flatMap((mask, t) => mask.map((m, i) => ({ kind, τ: temperatures[t], m, i }))),

@@ -1,40 +1,42 @@
-import * as Plot from '@observablehq/plot';
+import type * as Plot from '@observablehq/plot';
 import { COLOURS } from './colours.ts';
-import { short } from './short.ts';
+import { formatNumber } from './formatNumber.ts';
+import { loadPlot } from './loadPlot.ts';
 
 interface Entry {
   index: number;
   value: number;
   isSelected: boolean;
-  /** how many lie below it, where entries are too near for dots side by side */
+  /** Its height in a stack of dots that would overlap on the line. */
   level: number;
 }
 
-/** Of more entries only the dots are drawn, and smaller. */
-const MOST_NAMED = 16;
-/** Of the whole line: dots that are nearer than this are stacked. */
-const NEAR = 0.025;
+/** More entries than this are drawn as small dots without names. */
+const MAX_NAMED = 16;
+/** Dots closer than this fraction of the line are stacked. */
+const STACK_WITHIN = 0.025;
 
-/** The entries of y on a line, the k greatest as rings that are filled, and the gap where they end; 0 < k < n. */
+/** The entries of y on a number line, the k largest filled, and the margin below them; 0 < k < n. */
 export function numberLine(y: number[], k: number): Plot.PlotOptions {
+  const Plot = loadPlot();
   const order = y.map((value, index) => ({ index, value })).sort((a, b) => b.value - a.value);
-  const [greatest, smallest] = [order[0].value, order[order.length - 1].value];
-  const near = NEAR * (greatest - smallest);
-  const isNamed = y.length <= MOST_NAMED;
-  let foot = Infinity;
+  const [max, min] = [order[0].value, order[order.length - 1].value];
+  const near = STACK_WITHIN * (max - min);
+  const isNamed = y.length <= MAX_NAMED;
+  let bottom = Infinity;
   let level = 0;
   const entries = order.map((entry, i): Entry => {
-    level = foot - entry.value <= near ? level + 1 : 0;
-    if (level === 0) foot = entry.value;
+    level = bottom - entry.value <= near ? level + 1 : 0;
+    if (level === 0) bottom = entry.value;
     return { ...entry, isSelected: i < k, level: isNamed ? level : 0 };
   });
-  const [least, next] = [order[k - 1].value, order[k].value];
-  const gap = [{ from: next, to: least, middle: (least + next) / 2 }];
-  const isAtEnd = gap[0].middle > smallest + 0.7 * (greatest - smallest);
+  const [threshold, runnerUp] = [order[k - 1].value, order[k].value];
+  const gap = [{ from: runnerUp, to: threshold, middle: (threshold + runnerUp) / 2 }];
+  const isAtEnd = gap[0].middle > min + 0.7 * (max - min);
   const beside = { textAnchor: isAtEnd ? 'end' : 'start', dx: isAtEnd ? -8 : 8 } as const;
   const isAlone = ({ level }: Entry, i: number) => level === 0 && !entries[i + 1]?.level;
   const name = ({ index }: Entry) => `y${SUBSCRIPTS[index] ?? `[${String(index)}]`}`;
-  const place = { x: 'value', y: ({ level }: Entry) => 0.42 * level };
+  const position = { x: 'value', y: ({ level }: Entry) => 0.42 * level };
   const highest = Math.max(...entries.map((entry) => entry.level));
   return {
     width: 760,
@@ -65,13 +67,13 @@ export function numberLine(y: number[], k: number): Plot.PlotOptions {
         ...beside,
         x: 'middle',
         y: -0.55,
-        text: () => `margin ${short(least - next, 4)}`,
+        text: () => `margin ${formatNumber(threshold - runnerUp, 4)}`,
         dy: 14,
         fill: COLOURS.ink,
       }),
       Plot.text(gap, { ...beside, x: 'middle', frameAnchor: 'top', text: () => 'selected →' }),
       Plot.dot(entries.toReversed(), {
-        ...place,
+        ...position,
         r: isNamed ? 8 : 4,
         fill: ({ isSelected }: Entry) => (isSelected ? COLOURS.skyBlue : 'white'),
         stroke: ({ isSelected }: Entry) => (isSelected ? COLOURS.ink : COLOURS.faint),
@@ -79,10 +81,10 @@ export function numberLine(y: number[], k: number): Plot.PlotOptions {
       }),
       ...(isNamed
         ? [
-            Plot.text(entries.filter(isAlone), { ...place, text: name, dy: -18 }),
+            Plot.text(entries.filter(isAlone), { ...position, text: name, dy: -18 }),
             Plot.text(
               entries.filter((entry, i) => !isAlone(entry, i)),
-              { ...place, text: name, dx: 13, textAnchor: 'start' },
+              { ...position, text: name, dx: 13, textAnchor: 'start' },
             ),
           ]
         : []),

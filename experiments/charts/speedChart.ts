@@ -1,7 +1,8 @@
-import * as Plot from '@observablehq/plot';
-import type { Task } from '../bench/inputs.ts';
+import type * as Plot from '@observablehq/plot';
 import type { Samples } from '../bench/Samples.ts';
+import type { Task } from '../bench/Task.ts';
 import { COLOURS } from './colours.ts';
+import { loadPlot } from './loadPlot.ts';
 
 const BY_BACKEND: Record<string, string> = {
   wasm: COLOURS.vermilion,
@@ -11,7 +12,8 @@ const BY_BACKEND: Record<string, string> = {
   JAX: COLOURS.orange,
   'jax-js': COLOURS.skyBlue,
 };
-const [HEIGHT, MARGINS, LINE] = [480, 66, 15]; // of the chart, above and below, of a name; in pixels
+/** In pixels: the chart, its vertical margins, and a line of text. */
+const [HEIGHT, MARGINS, LINE_HEIGHT] = [480, 66, 15];
 
 interface Point {
   name: string;
@@ -19,8 +21,9 @@ interface Point {
   ms: number;
 }
 
-/** Time against n, both logarithmic, tasks in the order of n. */
+/** Time against n on logarithmic axes. @param tasks in the order of n. */
 export function speedChart(samples: Samples, tasks: Task[]): Plot.PlotOptions {
+  const Plot = loadPlot();
   const points = tasks.flatMap((task) =>
     Object.keys(samples.tasks.get(task.id)?.times ?? {}).map((name) => {
       return { name, n: task.n, ms: samples.median(task, name) };
@@ -43,7 +46,7 @@ export function speedChart(samples: Samples, tasks: Task[]): Plot.PlotOptions {
     marginBottom: 46,
     x: {
       type: 'log',
-      label: 'n, numbers to select from (k = 32)',
+      label: 'n, length of the input (k = 32)',
       labelOffset: 40,
       ticks: 5,
       grid: true,
@@ -66,11 +69,11 @@ export function speedChart(samples: Samples, tasks: Task[]): Plot.PlotOptions {
   };
 }
 
-/** The last point of each, moved upward where its name would cover another. */
+/** The last point of each contender, moved up where its name would overlap the one below. */
 function labels(points: Point[]): Point[] {
   const last = [...new Map(points.map((point) => [point.name, point])).values()];
   const all = points.map(({ ms }) => ms);
-  const gap = (Math.max(...all) / Math.min(...all)) ** (LINE / (HEIGHT - MARGINS));
+  const gap = (Math.max(...all) / Math.min(...all)) ** (LINE_HEIGHT / (HEIGHT - MARGINS));
   let height = 0;
   return last
     .sort((a, b) => a.ms - b.ms)

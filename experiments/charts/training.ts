@@ -1,5 +1,6 @@
-import * as Plot from '@observablehq/plot';
+import type * as Plot from '@observablehq/plot';
 import { COLOURS } from './colours.ts';
+import { loadPlot } from './loadPlot.ts';
 
 interface Moment {
   step: number;
@@ -7,15 +8,16 @@ interface Moment {
   recovered: number;
 }
 
-/** The loss, of its first value, and the share of atoms recovered, against the step. */
+/** The loss relative to its first value and the fraction of atoms recovered, against the step. */
 export function training(history: Moment[]): Plot.PlotOptions {
+  const Plot = loadPlot();
   const moments = history.filter(({ loss }) => !Number.isNaN(loss));
   const first = moments[0].loss;
   const last = history[history.length - 1];
-  const label = (share: number, text: string, colour: string, dy: number) =>
-    Plot.text([{ step: last.step, share }], {
+  const label = (fraction: number, text: string, colour: string, dy: number) =>
+    Plot.text([{ step: last.step, fraction }], {
       x: 'step',
-      y: 'share',
+      y: 'fraction',
       text: () => text,
       textAnchor: 'end',
       dy,
@@ -29,7 +31,7 @@ export function training(history: Moment[]): Plot.PlotOptions {
     marginTop: 30,
     marginBottom: 46,
     x: { label: 'step', labelOffset: 40 },
-    y: { label: 'share', domain: [0, 1.05], grid: true },
+    y: { label: 'fraction', domain: [0, 1.05], grid: true },
     marks: [
       Plot.ruleY([0.95], { stroke: COLOURS.faint, strokeDasharray: '5 3' }),
       Plot.line(history, { x: 'step', y: 'recovered', stroke: COLOURS.blue, strokeWidth: 2.5 }),
@@ -41,8 +43,8 @@ export function training(history: Moment[]): Plot.PlotOptions {
         strokeDasharray: '6 3',
       }),
       label(last.recovered, 'atoms recovered', COLOURS.blue, 30),
-      label(last.loss / first, `loss ÷ that of step ${String(moments[0].step)}, ${first.toFixed(2)}`, COLOURS.vermilion, -30), // prettier-ignore
-      label(0.95, '0.95, the aim', COLOURS.ink, -8),
+      label(last.loss / first, `loss relative to step ${String(moments[0].step)} (${first.toFixed(2)})`, COLOURS.vermilion, -30), // prettier-ignore
+      label(0.95, 'target: 0.95', COLOURS.ink, -8),
     ],
   };
 }

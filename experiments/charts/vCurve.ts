@@ -1,5 +1,6 @@
-import * as Plot from '@observablehq/plot';
+import type * as Plot from '@observablehq/plot';
 import { COLOURS } from './colours.ts';
+import { loadPlot } from './loadPlot.ts';
 
 const STYLES = [
   { colour: COLOURS.blue, dashes: 'none', symbol: 'circle' },
@@ -7,23 +8,24 @@ const STYLES = [
 ] as const;
 
 /**
- * The errors of central differences against their step, both logarithmic, and the step beyond which others
- * are selected, as a wall.
+ * The error of central differences against the step on logarithmic axes, and as a vertical wall the
+ * step beyond which the selection changes.
  *
- * @param errors of each function, by its name, one for each step.
+ * @param errors by the function's name, one per step.
  */
 export function vCurve(
   steps: number[],
   errors: Record<string, number[]>,
   wall: number,
 ): Plot.PlotOptions {
+  const Plot = loadPlot();
   const curves = Object.entries(errors).map(([name, errors], c) => ({
     ...STYLES[c % STYLES.length],
     name,
     points: errors.map((error, i) => ({ h: steps[i], error })).filter(({ error }) => error > 0),
   }));
-  const greatest = Math.max(...steps) * 1.3;
-  const place = { x: 'h', y: 'error' } as const;
+  const max = Math.max(...steps) * 1.3;
+  const position = { x: 'h', y: 'error' } as const;
   return {
     width: 760,
     height: 400,
@@ -36,12 +38,18 @@ export function vCurve(
       base: 2,
       label: 'step h',
       labelOffset: 40,
-      domain: [Math.min(...steps) / 1.3, greatest],
+      domain: [Math.min(...steps) / 1.3, max],
       tickFormat: (h: number) => `2⁻${superscript(-Math.log2(h))}`,
     },
-    y: { type: 'log', label: 'error of the difference', tickFormat: '.0e', grid: true, ticks: 6 },
+    y: {
+      type: 'log',
+      label: 'error of the central difference',
+      tickFormat: '.0e',
+      grid: true,
+      ticks: 6,
+    },
     marks: [
-      Plot.rectX([{ from: wall, to: greatest }], {
+      Plot.rectX([{ from: wall, to: max }], {
         x1: 'from',
         x2: 'to',
         fill: COLOURS.faint,
@@ -50,17 +58,17 @@ export function vCurve(
       Plot.ruleX([wall], { stroke: COLOURS.ink, strokeWidth: 2.5 }),
       Plot.text([{ h: wall }], {
         x: 'h',
-        text: () => `the wall: beyond ${wall.toFixed(4)} other rows are selected`,
+        text: () => `beyond ${wall.toFixed(4)} the selection changes`,
         frameAnchor: 'top',
         textAnchor: 'end',
         dx: -8,
         dy: 4,
       }),
       ...curves.flatMap(({ points, colour, dashes, symbol, name }) => [
-        Plot.line(points, { ...place, stroke: colour, strokeWidth: 2, strokeDasharray: dashes }),
-        Plot.dot(points, { ...place, stroke: colour, fill: 'white', symbol, r: 3.5 }),
+        Plot.line(points, { ...position, stroke: colour, strokeWidth: 2, strokeDasharray: dashes }),
+        Plot.dot(points, { ...position, stroke: colour, fill: 'white', symbol, r: 3.5 }),
         Plot.text(points.slice(-1), {
-          ...place,
+          ...position,
           text: () => name,
           fill: colour,
           textAnchor: 'start',

@@ -1,14 +1,15 @@
 import type { Cell } from './parseCells.ts';
 
-/** What a cell showed, in the order in which it did. */
+/** One output of a cell. */
 export type Output =
   | { kind: 'value'; text: string; html: string | undefined }
   | { kind: 'claim'; text: string; holds: boolean }
   | { kind: 'chart'; title: string; svg: string };
 
-/** A cell of a script that has run. */
+/** A cell after it has run. */
 export interface ExecutedCell extends Cell {
-  /** Of a cell of code its number, from 1. */
+  /** The number of a code cell, from 1; null for markdown. */
   count: number | null;
+  /** In the order in which they appeared. */
   outputs: Output[];
 }

@@ -1,30 +1,44 @@
 import { isDeepStrictEqual, inspect } from 'node:util';
 
-/** What a claim found, and what it must be. */
-export type Test =
+/** A value and the condition that it must meet. The unit follows the value in print. */
+export type Condition =
   | { found: number; unit?: string; atMost: number }
   | { found: number; unit?: string; atLeast: number }
   | { found: unknown; unit?: string; equals: unknown };
 
-/** Whether the test holds, and its figure in words: "0 ULP (at most 4)". NaN meets no bound. */
-export function evaluateClaim(test: Test): { holds: boolean; figure: string } {
-  const figure = (rule: string, bound: unknown) => {
-    const unit = test.unit === undefined ? '' : ` ${test.unit}`;
-    return `${short(test.found)}${unit} (${rule} ${short(bound)})`;
-  };
-  if ('atMost' in test)
-    return { holds: test.found <= test.atMost, figure: figure('at most', test.atMost) };
-  if ('atLeast' in test)
-    return { holds: test.found >= test.atLeast, figure: figure('at least', test.atLeast) };
-  return {
-    holds: isDeepStrictEqual(test.found, test.equals),
-    figure: figure('expected', test.equals),
-  };
+/**
+ * Evaluates a condition, and prints it behind the sentence that claims it: a bound always, as in
+ * "(0 ULP apart; at most 4 allowed)"; of an equality only a failure, as in "(found 35, expected 36)",
+ * because the sentence gives the value. NaN meets no bound.
+ */
+export function evaluateClaim(
+  sentence: string,
+  condition: Condition,
+): { holds: boolean; text: string } {
+  const { holds, figure } = evaluate(condition);
+  return { holds, text: [holds ? '✓' : '✗', sentence, figure].filter(Boolean).join(' ') };
 }
 
-function short(value: unknown): string {
+function evaluate(condition: Condition): { holds: boolean; figure: string } {
+  const { found, unit } = condition;
+  const value = unit === undefined ? format(found) : `${format(found)} ${unit}`;
+  if ('atMost' in condition) {
+    const figure = `(${value}; at most ${format(condition.atMost)} allowed)`;
+    return { holds: condition.found <= condition.atMost, figure };
+  }
+  if ('atLeast' in condition) {
+    const figure = `(${value}; at least ${format(condition.atLeast)} required)`;
+    return { holds: condition.found >= condition.atLeast, figure };
+  }
+  const holds = isDeepStrictEqual(found, condition.equals);
+  return { holds, figure: holds ? '' : `(found ${value}, expected ${format(condition.equals)})` };
+}
+
+/** Four significant digits, unless the number is whole. */
+function format(value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
-  if (typeof value !== 'number') return inspect(value);
-  if (Object.is(value, -0)) return '-0';
-  return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
+  if (typeof value !== 'number' || Object.is(value, -0)) return inspect(value);
+  if (Number.isInteger(value)) return String(value);
+  const rounded = Number(value.toPrecision(4));
+  return Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded);
 }

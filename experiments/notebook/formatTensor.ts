@@ -1,29 +1,26 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { entryFormat } from './entryFormat.ts';
+import { entryFormatter } from './entryFormatter.ts';
 
 const LINE_WIDTH = 80;
-/** A tensor of more entries shows the first and last few of each axis. */
+/** A larger tensor is printed as the first and last EDGE_ITEMS entries of each axis. */
 const SUMMARIZE_ABOVE = 1000;
 const EDGE_ITEMS = 3;
 
 type Nested = number | string | Nested[];
 
-/**
- * A tensor as PyTorch prints it, in the thread's manner: 4 decimals, columns aligned, whole numbers
- * as `2.` and int32 as `2`, exponents where the entries span more than 3 decades.
- */
+/** Formats a tensor as PyTorch prints it, in aligned columns; `entryFormatter` formats the entries. */
 export function formatTensor(x: Tensor): string {
   const entries = x.arraySync() as Nested;
-  const shown = x.size > SUMMARIZE_ABOVE ? summarize(entries) : entries;
-  const numbers = numbersIn(shown);
-  const format = entryFormat(numbers, x.dtype);
+  const printed = x.size > SUMMARIZE_ABOVE ? summarize(entries) : entries;
+  const numbers = numbersIn(printed);
+  const format = entryFormatter(numbers, x.dtype);
   const width = Math.max(0, ...numbers.map((entry) => format(entry).length));
   const show = (entry: number | string) =>
     typeof entry === 'string' ? entry : format(entry).padStart(width);
 
   const opening = 'tensor(';
   const size = x.size === 0 && x.rank > 1 ? `, size=[${x.shape.join(', ')}]` : '';
-  const body = x.size === 0 ? '[]' : layOut(shown, show, opening.length, width);
+  const body = x.size === 0 ? '[]' : layOut(printed, show, opening.length, width);
   return `${opening}${body}${size})`;
 }
 

@@ -1,35 +1,34 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { entryFormat } from './entryFormat.ts';
+import { entryFormatter } from './entryFormatter.ts';
 
-/** Beyond so many columns or rows a table shows less than the text does. */
-const WIDEST = 16;
-const LONGEST = 64;
-/** ColorBrewer's PuOr: people tell these apart whatever colours they see. */
+const MAX_COLUMNS = 16;
+const MAX_ROWS = 64;
+/** ColorBrewer's PuOr, which is safe for colour-blind readers. */
 const [POSITIVE, NEGATIVE] = ['230, 97, 1', '94, 60, 153'];
-const STRONGEST = 0.6; // a share of the colour, so that text on it can be read
+const MAX_OPACITY = 0.6; // keeps the text legible
 const FAINT = 'opacity: 0.65';
 
 /**
- * A vector or matrix as a table of HTML: dtype and shape above it; floats shaded by their share of the
- * greatest, orange above zero and purple below, and zeros faint.
+ * Formats a vector or matrix as an HTML table captioned with its dtype and shape. Floats are shaded in
+ * proportion to the largest magnitude, orange for positive and purple for negative; zeros are faint.
  *
- * @returns undefined for other ranks, for none and for many entries.
+ * @returns undefined for other ranks, for empty tensors and for large ones.
  */
 export function htmlTensor(x: Tensor): string | undefined {
   const columns = x.shape[x.rank - 1];
   const isTable = x.rank === 1 || x.rank === 2;
-  if (!isTable || x.size === 0 || columns > WIDEST || x.size / columns > LONGEST) return undefined;
+  if (!isTable || x.size === 0 || columns > MAX_COLUMNS || x.size / columns > MAX_ROWS)
+    return undefined;
   const entries = Array.from(x.dataSync());
-  const format = entryFormat(entries, x.dtype);
-  const sizes = entries.map(Math.abs).filter(Number.isFinite);
-  const greatest = Math.max(...sizes);
+  const format = entryFormatter(entries, x.dtype);
+  const maxAbs = Math.max(...entries.map(Math.abs).filter(Number.isFinite));
   const style = (entry: number) => {
-    if (x.dtype !== 'float32') return ''; // of an index no size means anything
+    if (x.dtype !== 'float32') return ''; // the magnitude of an index means nothing
     if (entry === 0) return FAINT;
     if (Number.isNaN(entry)) return 'font-weight: bold';
-    const share = Number.isFinite(entry) ? Math.abs(entry) / greatest : 1;
+    const share = Number.isFinite(entry) ? Math.abs(entry) / maxAbs : 1;
     const colour = entry < 0 ? NEGATIVE : POSITIVE;
-    return `background-color: rgba(${colour}, ${(STRONGEST * share).toFixed(3)})`;
+    return `background-color: rgba(${colour}, ${(MAX_OPACITY * share).toFixed(3)})`;
   };
 
   const rows = Array.from({ length: x.size / columns }, (_, i) =>

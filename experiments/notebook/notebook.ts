@@ -5,69 +5,70 @@ import { inspect, styleText } from 'node:util';
 import type { PlotOptions } from '@observablehq/plot';
 import { backend, getBackend, Tensor, version_core } from '@tensorflow/tfjs-core';
 import { callerLine } from './callerLine.ts';
+import { chartPath } from './chartPath.ts';
+import { evaluateClaim, type Condition } from './evaluateClaim.ts';
+import type { Output, ExecutedCell } from './ExecutedCell.ts';
+import { formatCell } from './formatCell.ts';
 import { formatTensor } from './formatTensor.ts';
 import { htmlTensor } from './htmlTensor.ts';
-import { evaluateClaim, type Test } from './evaluateClaim.ts';
 import { parseCells } from './parseCells.ts';
-import type { Output, ExecutedCell } from './ExecutedCell.ts';
-import { SaveError } from './saveFile.ts';
-import { chartPath, saveRun } from './saveRun.ts';
+import { SaveError } from './SaveError.ts';
+import { saveRun } from './saveRun.ts';
 
 export interface Notebook {
-  /** Prints a value as the calling cell's output: tensors as PyTorch does, text as it is. */
+  /** Prints a value as the output of the calling cell: tensors as PyTorch does, text as it is. */
   show: (value: unknown) => void;
-  /** Prints ✓ or ✗, the statement, the figure and its bound. One ✗ makes the exit status 1. */
-  claim: (statement: string, test: Test) => void;
-  /** Draws a chart where the run is saved; prints its title, and where it was saved. */
-  plot: (title: string, chart: PlotOptions) => void;
+  /** Prints ✓ or ✗ and the sentence. A claim that fails makes the exit status 1. */
+  claim: (sentence: string, condition: Condition) => void;
+  /** Prints the title of a chart. The chart is drawn only if the run is saved. */
+  plot: (title: string, chart: () => PlotOptions) => void;
 }
 
 /**
- * Prints a script in percent format as a notebook session while it runs: prose as text, the real
- * source of each cell as `In [n]:`, its outputs as `Out[n]:`. `show`, `claim` and `plot` find their cell
- * by the line that calls them, so the script stays an ordinary script; a cell that calls none of them is
- * printed with the next one that does, or at the end, where the claims are counted.
+ * Prints a script in percent format as a notebook session while it runs: prose as text, the source
+ * of each code cell behind `In [n]:`, its outputs behind `Out[n]:`. `show`, `claim` and `plot` find
+ * their cell by the line that calls them, so the script remains an ordinary script. A cell that calls
+ * none of them is printed before the next cell that does, or at the end, before the count of claims.
  *
  * @param filename the script's own path, `__filename`.
- * @param options.save a folder that gets the run as a Jupyter notebook, as a page, and its charts, when
- *   it ends. Where that cannot be written, the exit status is 2.
+ * @param options.save the folder to which the run is saved when it ends, as a Jupyter notebook and as
+ *   an HTML page, with its charts. If that fails, the exit status is 2.
  */
 export function notebook(filename: string, { save }: { save?: string | undefined } = {}): Notebook {
   const cells = parseCells(readFileSync(filename, 'utf8'));
   const { name } = parse(filename);
-  const ran: ExecutedCell[] = [];
+  const executed: ExecutedCell[] = [];
   const claims = { held: 0, failed: 0 };
   let executionCount = 0;
   let charts = 0;
 
   const print = (text: string) => process.stdout.write(`${text}\n`);
-  const about = () => `Backend: ${getBackend()} (TensorFlow.js ${version_core})`;
+  const environment = () => `Backend: ${getBackend()} (TensorFlow.js ${version_core})`;
 
   const printCellsThrough = (last: number) => {
-    if (ran.length === 0) {
-      backend(); // starts the default one, if none was chosen
-      print(about());
+    if (executed.length === 0) {
+      backend(); // starts the default backend if none was chosen
+      print(environment());
     }
-    while (ran.length <= last) {
-      const cell = cells[ran.length];
+    while (executed.length <= last) {
+      const cell = cells[executed.length];
       const count = cell.kind === 'code' ? ++executionCount : null;
-      ran.push({ ...cell, count, outputs: [] });
-      print('');
-      print(count === null ? asProse(cell.source) : asInput(cell.source, count));
+      executed.push({ ...cell, count, outputs: [] });
+      print(`\n${formatCell(executed[executed.length - 1])}`);
     }
   };
 
-  /** Keeps an output of the cell that is running, and returns the cell. */
-  const keep = (output: () => Output): ExecutedCell => {
+  /** Prints all cells up to the running one, records its output if needed, and returns it. */
+  const record = (output: () => Output): ExecutedCell => {
     const line = callerLine(filename);
-    const at = cells.findIndex(({ lastLine }) => line <= lastLine);
-    printCellsThrough(at);
-    if (save !== undefined) ran[at].outputs.push(output());
-    return ran[at];
+    const running = cells.findIndex(({ lastLine }) => line <= lastLine);
+    printCellsThrough(running);
+    if (save !== undefined) executed[running].outputs.push(output());
+    return executed[running];
   };
 
   const hasFailed = () => process.exitCode === 2;
-  // A script that ends by process.exit(), or fails, has not run its remaining cells: they are not printed.
+  // Not on 'exit': after process.exit() or an error, the remaining cells have not run.
   process.once('beforeExit', () => {
     if (!hasFailed()) printCellsThrough(cells.length - 1);
   });
@@ -76,11 +77,11 @@ export function notebook(filename: string, { save }: { save?: string | undefined
     crashed = true;
   });
   process.once('exit', () => {
-    if (ran.length === 0 || crashed) return;
+    if (executed.length === 0 || crashed) return;
     print(`\nClaims: ${String(claims.held)} ✓, ${String(claims.failed)} ✗`);
     if (save === undefined || hasFailed()) return;
     try {
-      saveRun(save, name, ran, about());
+      saveRun(save, name, executed, environment());
     } catch (error) {
       if (!(error instanceof SaveError)) throw error;
       process.stderr.write(`${error.message}\n`);
@@ -94,47 +95,29 @@ export function notebook(filename: string, { save }: { save?: string | undefined
         value instanceof Tensor
           ? [formatTensor(value as Tensor), htmlTensor(value as Tensor)]
           : [typeof value === 'string' ? value : inspect(value), undefined];
-      const { count } = keep(() => ({ kind: 'value', text, html }));
+      const { count } = record(() => ({ kind: 'value', text, html }));
       const prompt = styleText('red', `Out[${String(count)}]:`);
       print(`${prompt}${text.includes('\n') ? '\n' : ' '}${text}`);
     },
-    claim(statement, test) {
-      const { holds, figure } = evaluateClaim(test);
-      const text = `${holds ? '✓' : '✗'} ${statement}: ${figure}`;
-      keep(() => ({ kind: 'claim', holds, text }));
+    claim(sentence, condition) {
+      const { holds, text } = evaluateClaim(sentence, condition);
+      record(() => ({ kind: 'claim', holds, text }));
       claims[holds ? 'held' : 'failed']++;
       if (!holds) process.exitCode = 1;
       print(styleText(holds ? 'green' : 'red', text));
     },
     plot(title, chart) {
-      keep(() => ({ kind: 'chart', title, svg: render(title, chart) }));
-      const where = save === undefined ? '--save draws it' : chartPath(save, name, ++charts);
-      print(`Chart: ${title} (${where})`);
+      record(() => ({ kind: 'chart', title, svg: render(title, chart) }));
+      const path = save === undefined ? '--save draws it' : chartPath(save, name, ++charts);
+      print(`Chart: ${title} (${path})`);
     },
   };
 }
 
-/** The library of charts takes as long to load as a short run takes, so only a run that is saved does. */
-function render(title: string, chart: PlotOptions): string {
+/** Loads what draws charts only here, because loading it takes as long as a short run. */
+function render(title: string, chart: () => PlotOptions): string {
   const { renderChart } = createRequire(__filename)(
     './renderChart.ts',
   ) as typeof import('./renderChart.ts');
-  return renderChart(title, chart);
-}
-
-function asProse(source: string[]): string {
-  return source.map((line) => (line.startsWith('#') ? styleText('bold', line) : line)).join('\n');
-}
-
-function asInput(source: string[], count: number): string {
-  const prompt = `In [${String(count)}]: `;
-  const continuation = '...: '.padStart(prompt.length);
-  return source
-    .map((line, i) => {
-      const start = i === 0 ? prompt : continuation;
-      return line === ''
-        ? styleText('green', start.trimEnd())
-        : `${styleText('green', start)}${line}`.trimEnd();
-    })
-    .join('\n');
+  return renderChart(title, chart());
 }

@@ -1,4 +1,4 @@
-/** For toPage. Colours are those of the reader's system, light or dark; wide parts scroll by themselves. */
+/** The style sheet of toPage: light or dark as the system is; wide outputs scroll on their own. */
 export const PAGE_STYLE = `:root { color-scheme: light dark; --ink: #1f2328; --paper: #fff; --faint: #59636e;
   --line: #d1d9e0; --code: #f6f8fa; --link: #0550ae; --holds: #116329; --fails: #a40e26; }
 @media (prefers-color-scheme: dark) {

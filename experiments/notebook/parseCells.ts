@@ -1,15 +1,15 @@
 export interface Cell {
   kind: 'code' | 'markdown';
-  /** The cell's lines without its marker; for markdown also without the comment signs. */
+  /** The lines without the marker; of markdown also without the leading `//`. */
   source: string[];
-  /** Number of the cell's last line in the file, from 1. */
+  /** The number of the cell's last line in the file, from 1. */
   lastLine: number;
 }
 
 /**
- * The cells of a script in Jupytext's percent format: a line `// %%` opens a code cell and
- * `// %% [markdown]` one of prose in comments; lines before the first marker are a code cell.
- * Blank lines at a cell's ends are dropped, and so are cells with nothing else. There are no raw cells.
+ * Parses a script in Jupytext's percent format: `// %%` starts a code cell, `// %% [markdown]` a cell
+ * of prose in comments, and lines before the first marker form a code cell. Leading and trailing blank
+ * lines are dropped, as are empty cells. Raw cells are not supported.
  *
  * @see https://jupytext.readthedocs.io/en/latest/formats-scripts.html#the-percent-format
  */

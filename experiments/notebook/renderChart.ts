@@ -1,20 +1,20 @@
 import * as Plot from '@observablehq/plot';
 import { DOMParser } from 'linkedom';
 
-/** Plot's own types are those of the DOM, which Node does not have. */
+/** The part of SVGElement that is needed here; Plot's types are the DOM's, which Node lacks. */
 interface Svg {
   outerHTML: string;
   setAttribute: (name: string, value: string) => void;
 }
 
 /**
- * A chart of Observable Plot as SVG with a light background of its own, so that it can be read on any.
+ * Renders a chart of Observable Plot as SVG, on a white background so that it is legible anywhere.
  *
- * @param title what it shows, for those who do not see it.
- * @param options of Plot.plot; without title and legends, which would make it a figure of HTML.
+ * @param title the accessible name of the image.
+ * @param options those of Plot.plot; no title and no legend, which would turn the SVG into HTML.
  */
 export function renderChart(title: string, options: Plot.PlotOptions): string {
-  // One of XML, which escapes in attributes what XML does not allow there.
+  // An XML document, because it escapes attribute values as XML requires.
   const document = new DOMParser().parseFromString(
     `<svg xmlns="${SVG}"/>`,
     'image/svg+xml',
@@ -26,8 +26,8 @@ export function renderChart(title: string, options: Plot.PlotOptions): string {
     fontSize: '12px',
   };
   const svg = Plot.plot({ ...options, style, document }) as object as Svg;
-  const about = { xmlns: SVG, role: 'img', 'aria-label': title };
-  for (const [name, value] of Object.entries(about)) svg.setAttribute(name, value);
+  const attributes = { xmlns: SVG, role: 'img', 'aria-label': title };
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
   return `${svg.outerHTML}\n`;
 }
 

@@ -1,7 +1,7 @@
 import type { Output, ExecutedCell } from './ExecutedCell.ts';
 
 /**
- * A run as a Jupyter notebook, nbformat 4.5: prose, code with its number, and what it showed.
+ * Converts a run to a Jupyter notebook, nbformat 4.5.
  *
  * @see https://nbformat.readthedocs.io/en/latest/format_description.html
  */
@@ -14,11 +14,11 @@ export function toIpynb(cells: ExecutedCell[]): string {
         source: lines(source.join('\n')),
       };
       if (kind === 'markdown') return { cell_type: kind, ...common };
-      const shown = outputs.flatMap((output) => asOutputs(output, count));
-      return { cell_type: kind, ...common, execution_count: count, outputs: joined(shown) };
+      const converted = mergeStreams(outputs.flatMap((output) => convert(output, count)));
+      return { cell_type: kind, ...common, execution_count: count, outputs: converted };
     }),
     metadata: {
-      // As tslab, a kernel for TypeScript, describes itself.
+      // The metadata of tslab, a Jupyter kernel for TypeScript.
       kernelspec: { display_name: 'TypeScript', language: 'typescript', name: 'tslab' },
       language_info: {
         codemirror_mode: { mode: 'typescript', name: 'javascript', typescript: true },
@@ -34,7 +34,7 @@ export function toIpynb(cells: ExecutedCell[]): string {
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }
 
-type Shown =
+type NotebookOutput =
   | { output_type: 'stream'; name: 'stdout'; text: string[] }
   | { output_type: 'display_data'; data: object; metadata: object }
   | {
@@ -44,15 +44,15 @@ type Shown =
       metadata: object;
     };
 
-function asOutputs(output: Output, execution_count: number | null): Shown[] {
-  const printed = (text: string): Shown => {
+function convert(output: Output, execution_count: number | null): NotebookOutput[] {
+  const printed = (text: string): NotebookOutput => {
     return { output_type: 'stream', name: 'stdout', text: lines(`${text}\n`) };
   };
   if (output.kind === 'claim') return [printed(output.text)];
   if (output.kind === 'chart') {
     const data = { 'image/svg+xml': lines(output.svg), 'text/plain': lines(output.title) };
     const metadata = { 'image/svg+xml': { alt: output.title } };
-    // The title is printed, too: what shows an image does not show it.
+    // Printed as well, because notebook viewers do not show the title of an image.
     return [printed(`Chart: ${output.title}`), { output_type: 'display_data', data, metadata }];
   }
   const html = output.html === undefined ? {} : { 'text/html': lines(output.html) };
@@ -60,9 +60,9 @@ function asOutputs(output: Output, execution_count: number | null): Shown[] {
   return [{ output_type: 'execute_result', execution_count, data, metadata: {} }];
 }
 
-/** Lines on standard output that follow one another are one output. */
-function joined(outputs: Shown[]): Shown[] {
-  const all: Shown[] = [];
+/** Merges consecutive outputs on standard output into one, as Jupyter does. */
+function mergeStreams(outputs: NotebookOutput[]): NotebookOutput[] {
+  const all: NotebookOutput[] = [];
   for (const output of outputs) {
     const last = all.at(-1);
     if (output.output_type === 'stream' && last?.output_type === 'stream') {
@@ -74,7 +74,7 @@ function joined(outputs: Shown[]): Shown[] {
   return all;
 }
 
-/** nbformat's text: a list of lines, each with its end. */
+/** Splits text into lines that keep their newline, as nbformat stores them. */
 function lines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

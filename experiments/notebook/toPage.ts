@@ -2,19 +2,19 @@ import MarkdownIt from 'markdown-it';
 import type { Output, ExecutedCell } from './ExecutedCell.ts';
 import { PAGE_STYLE } from './pageStyle.ts';
 
-const markdown = new MarkdownIt(); // with html: false, so that prose is escaped as well
+const markdown = new MarkdownIt(); // its default, html: false, escapes HTML in prose
 const { escapeHtml: escape } = markdown.utils;
 
 /**
- * A run as one page that needs nothing else: no network, no script. The claims come first, with their
- * marks; each leads to its cell.
+ * Converts a run to a self-contained HTML page without scripts. All claims are listed at the top, each
+ * with a link to its cell.
  *
- * @param about a line on what it ran on.
+ * @param environment a line about the backend.
  */
-export function toPage(cells: ExecutedCell[], about: string): string {
+export function toPage(cells: ExecutedCell[], environment: string): string {
   const headings = cells.flatMap(({ kind, source }) => (kind === 'markdown' ? source : []));
   const title = headings.find((line) => line.startsWith('# '))?.slice(2) ?? 'Notebook';
-  const rest = cells.map((cell, i) => asSection(cell, i, title)).join('\n');
+  const sections = cells.map((cell, i) => formatSection(cell, i, title)).join('\n');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -30,30 +30,29 @@ ${PAGE_STYLE}
 <body>
 <main>
 <h1>${markdown.renderInline(title)}</h1>
-<p class="about">${escape(about)}</p>
-${summary(cells)}
-${rest}
+<p class="about">${escape(environment)}</p>
+${listClaims(cells)}
+${sections}
 </main>
 </body>
 </html>
 `;
 }
 
-/** All claims, each with a link to its cell. */
-function summary(cells: ExecutedCell[]): string {
+function listClaims(cells: ExecutedCell[]): string {
   const claims = cells.flatMap(({ outputs }, i) =>
     outputs.flatMap((output) => (output.kind === 'claim' ? [{ ...output, i }] : [])),
   );
   if (claims.length === 0) return '';
   const held = claims.filter(({ holds }) => holds).length;
   const items = claims.map(
-    ({ text, holds, i }) => `<li${marked(holds)}><a href="#${id(i)}">${escape(text)}</a></li>`,
+    ({ text, holds, i }) => `<li${statusClass(holds)}><a href="#${id(i)}">${escape(text)}</a></li>`,
   );
   const counts = `${String(held)} ✓, ${String(claims.length - held)} ✗`;
   return `<nav><h2>Claims: ${counts}</h2>\n<ul class="claims">\n${items.join('\n')}\n</ul></nav>`;
 }
 
-function asSection(
+function formatSection(
   { kind, source, count, outputs }: ExecutedCell,
   i: number,
   title: string,
@@ -66,14 +65,14 @@ function asSection(
   return [
     `<section id="${id(i)}" class="cell">`,
     `<div class="prompt">In [${String(count)}]:</div>${code}`,
-    ...outputs.map((output) => asOutput(output, count)),
+    ...outputs.map((output) => formatOutput(output, count)),
     '</section>',
   ].join('\n');
 }
 
-function asOutput(output: Output, count: number | null): string {
+function formatOutput(output: Output, count: number | null): string {
   if (output.kind === 'claim') {
-    return `<p${marked(output.holds)}>${escape(output.text)}</p>`;
+    return `<p${statusClass(output.holds)}>${escape(output.text)}</p>`;
   }
   if (output.kind === 'chart') {
     return `<figure><figcaption>${escape(output.title)}</figcaption>${output.svg}</figure>`;
@@ -85,4 +84,4 @@ function asOutput(output: Output, count: number | null): string {
 }
 
 const id = (i: number) => `cell-${String(i + 1)}`;
-const marked = (holds: boolean) => ` class="${holds ? 'holds' : 'fails'}"`;
+const statusClass = (holds: boolean) => ` class="${holds ? 'holds' : 'fails'}"`;

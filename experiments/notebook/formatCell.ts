@@ -1,0 +1,23 @@
+import { styleText } from 'node:util';
+import type { ExecutedCell } from './ExecutedCell.ts';
+
+/** A cell as the log prints it: markdown as it is, with bold headings, and code behind `In [n]:`. */
+export function formatCell({ source, count }: ExecutedCell): string {
+  const lines = count === null ? source.map(formatProse) : source.map(withPrompt(count));
+  return lines.join('\n');
+}
+
+function formatProse(line: string): string {
+  return line.startsWith('#') ? styleText('bold', line) : line;
+}
+
+function withPrompt(count: number) {
+  const prompt = `In [${String(count)}]: `;
+  const continuation = '...: '.padStart(prompt.length);
+  return (line: string, i: number) => {
+    const start = i === 0 ? prompt : continuation;
+    return line === ''
+      ? styleText('green', start.trimEnd())
+      : `${styleText('green', start)}${line}`.trimEnd();
+  };
+}
