@@ -1,13 +1,16 @@
-import { run } from '../run.ts';
 import { golden } from './golden.ts';
 
 describe('experiment:backends', () => {
-  golden('backends', 'wasm,cpu');
+  const { log, failed } = golden('backends', 'wasm,cpu');
 
-  it('marks what tfjs gets wrong, and nothing else', () => {
-    const { stdout } = run('experiments/run.ts', 'backends', '--backend', 'wasm');
-    const rows = stdout.split('\n').filter((line) => line.startsWith('≠'));
-    expect(rows.map((row) => row.slice(3).split(/:| at /)[0])).toEqual([
+  it('finds the same answers on both', () => {
+    expect(failed).toEqual([]);
+  });
+
+  it('marks what tfjs gets wrong on wasm, and nothing else', () => {
+    const table = log.slice(log.indexOf('\nwasm\n'), log.indexOf('\ncpu\n')).split('\n');
+    const marked = table.filter((line) => line.startsWith('≠'));
+    expect(marked.map((row) => row.slice(3).split(/:| at /)[0])).toEqual([
       'NaN',
       'gradient of Σ v²',
       '… of one entry',

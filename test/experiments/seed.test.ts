@@ -1,36 +1,40 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, run } from '../run.ts';
 import { golden } from './golden.ts';
+import { spawnExperiment } from './spawnExperiment.ts';
+import { ROOT } from './spawnScript.ts';
 
 describe('experiment:seed', () => {
-  const { stdout, claims } = golden('seed');
+  const { log, claims, failed } = golden('seed');
 
-  it('holds every claim', () => {
+  it('runs on cpu, where 10 claims hold', () => {
+    expect(log.split('\n')[0]).toBe('Backend: cpu (TensorFlow.js 4.22.0)');
     expect(claims).toHaveLength(10);
-    expect(claims.filter((line) => line.startsWith('✗'))).toEqual([]);
+    expect(failed).toEqual([]);
   });
 
-  it('prints the same as an ordinary script, run by ts-node or by tsx', () => {
-    const unsaved = stdout.replace(/^(Chart: .*) \(notebooks.*\)$/gm, '$1 (--save draws it)');
-    expect(run('experiments/seed.ts').stdout).toBe(unsaved);
-    const tsx = require.resolve('tsx/cli');
-    const result = spawnSync(process.execPath, [tsx, join(ROOT, 'experiments/seed.ts')], {
-      encoding: 'utf8',
-    });
-    expect(result.stdout).toBe(unsaved);
+  it('runs on wasm, where the same 10 claims hold', () => {
+    const onWasm = spawnExperiment('seed', ['--backend', 'wasm']);
+    expect(onWasm.stdout.split('\n')[0]).toBe('Backend: wasm (TensorFlow.js 4.22.0)');
+    expect(onWasm.claims).toHaveLength(10);
+    expect(onWasm.failed).toEqual([]);
+    expect(onWasm.status).toBe(0);
   });
 
-  it.each(['cpu', 'wasm'])('runs on %s if it is asked to', (backend) => {
-    const log = run('experiments/run.ts', 'seed', '--backend', backend).stdout;
-    expect(log.split('\n')[0]).toBe(`Backend: ${backend} (TensorFlow.js 4.22.0)`);
-  });
+  it.each(['ts-node/dist/bin.js', 'tsx/cli'])(
+    'prints the same log as a plain script by %s',
+    (bin) => {
+      const args = [require.resolve(bin), join(ROOT, 'experiments/seed.ts')];
+      const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+      expect(stdout).toBe(log.replace(/^(Chart: .*) \(notebooks.*\)$/gm, '$1 (--save draws it)'));
+    },
+  );
 
   it('shows the real source of its cells', () => {
     const script = readFileSync(join(ROOT, 'experiments/seed.ts'), 'utf8').split('\n');
     const cellLine = /^(?:In \[\d+\]| +\.\.\.):(?: |$)/;
-    const shown = stdout.split('\n').filter((line) => cellLine.test(line));
+    const shown = log.split('\n').filter((line) => cellLine.test(line));
     expect(shown.length).toBeGreaterThan(60);
     expect(shown.filter((line) => !script.includes(line.replace(cellLine, '')))).toEqual([]);
   });

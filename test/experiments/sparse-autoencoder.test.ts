@@ -1,11 +1,13 @@
-import { run } from '../run.ts';
+import { IS_WHOLE } from './isWhole.ts';
+import { spawnExperiment } from './spawnExperiment.ts';
 
 describe('experiment:sparse-autoencoder', () => {
-  it('finds the dictionary, by the same steps as the dense gradient', () => {
-    const { stdout } = run('experiments/run.ts', 'sparse-autoencoder', '--backend', 'wasm');
-    const claims = stdout.split('\n').filter((line) => /^[✓✗]/.test(line));
-    expect(claims).toHaveLength(4);
-    expect(claims.filter((line) => line.startsWith('✗'))).toEqual([]);
+  const mode = IS_WHOLE ? [] : ['--quick'];
+  it('takes the same steps as the dense gradient, and, run whole, finds the dictionary', () => {
+    const args = ['--backend', 'wasm', ...mode];
+    const { stdout, claims, failed } = spawnExperiment('sparse-autoencoder', args);
+    expect(claims).toHaveLength(IS_WHOLE ? 4 : 3);
+    expect(failed).toEqual([]);
     expect(stdout).toMatch(/row-sparse gradient +\d+\.\d/);
   }, 240_000);
 });

@@ -1,18 +1,19 @@
-// Draws, into the folder that the argument names, the charts of runs that are not the same every time, of
-// numbers that are. To renew the ones that the test compares with, after a change that you have looked at:
-// npx ts-node test/experiments/charts/drawCharts.ts test/experiments/charts
+// Draws the charts of experiments whose results vary from run to run, from constant data, into the folder
+// that the first argument names. To update the expected charts after a change that you have looked at:
+// npx tsx test/experiments/charts/drawCharts.ts test/experiments/charts
 import { join } from 'node:path';
 import { masksAgainstTemperature } from '../../../experiments/charts/masksAgainstTemperature.ts';
 import { speedChart } from '../../../experiments/charts/speedChart.ts';
 import { training } from '../../../experiments/charts/training.ts';
 import { Samples } from '../../../experiments/bench/Samples.ts';
-import { topkTask } from '../../../experiments/bench/speedTasks.ts';
+import { topkTask } from '../../../experiments/bench/topkTask.ts';
 import { renderChart } from '../../../experiments/notebook/renderChart.ts';
 import { saveFile } from '../../../experiments/notebook/saveFile.ts';
 
 const samples = new Samples('this package, wasm');
 const tasks = [1e3, 1e4, 1e5, 1e6].map((n) => topkTask(n, 32));
-const nanoseconds = {
+/** By contender, the time per entry in ns. */
+const perEntry = {
   'one read of the data': 0.05,
   'this package, wasm': 0.08,
   'this package, cpu': 0.7,
@@ -21,8 +22,8 @@ const nanoseconds = {
   'tfjs, cpu': 70,
 };
 for (const task of tasks) {
-  for (const [name, each] of Object.entries(nanoseconds)) {
-    samples.add(task, name, [1e-6 * (task.n * each + 1000)]);
+  for (const [name, time] of Object.entries(perEntry)) {
+    samples.add(task, name, [1e-6 * (task.n * time + 1000)]);
   }
 }
 

@@ -2,7 +2,7 @@ import { options } from '../../../experiments/cli/options.ts';
 import { UsageError } from '../../../experiments/cli/UsageError.ts';
 
 describe('options', () => {
-  it('names the experiment and the texts of the options', () => {
+  it('returns the experiment and its options', () => {
     expect(options(['seed', '--k=3', '--backend', 'cpu'])).toEqual({
       experiment: 'seed',
       k: '3',
@@ -15,7 +15,7 @@ describe('options', () => {
     [['seed', 'q.json'], "unexpected argument 'q.json'; see --help"],
     [['--k', '-1'], "Option '--k' argument is ambiguous."],
     [['--input'], "Option '--input <value>' argument missing"],
-  ])('refuses %j in one line', (words, message) => {
+  ])('rejects %j in one line', (words, message) => {
     expect(() => options(words)).toThrow(UsageError);
     expect(() => options(words)).toThrow(message);
     expect(() => options(words)).not.toThrow('\n');

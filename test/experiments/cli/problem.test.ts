@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { question } from '../../../experiments/cli/problem.ts';
+import { problem } from '../../../experiments/cli/problem.ts';
 import { UsageError } from '../../../experiments/cli/UsageError.ts';
 import thread from '../../../experiments/thread.json';
 
@@ -15,7 +15,7 @@ const write = (name: string, text: string) => {
   writeFileSync(path(name), text);
   return path(name);
 };
-const json = (question: unknown) => ({ input: write('q.json', JSON.stringify(question)) });
+const json = (content: unknown) => ({ input: write('q.json', JSON.stringify(content)) });
 const csv = (w: string, x: string, k = '1') => ({ w: write('W.csv', w), x: write('x.csv', x), k });
 
 const W = [
@@ -24,9 +24,9 @@ const W = [
 ];
 const x = [1, -1, 2];
 
-describe('question', () => {
+describe('problem', () => {
   it('is the thread’s without files', () => {
-    expect(question({})).toBe(thread);
+    expect(problem({})).toBe(thread);
   });
 
   it.each([
@@ -38,16 +38,16 @@ describe('question', () => {
     ['CSV, x in a row', () => csv('1,0,2\n0,3,1\n', '1,-1,2\n')],
     ['CSV, x in a column', () => csv('\uFEFF1, 0, 2\r\n0, 3, 1\r\n', '1\n-1\n\n2')],
   ])('is read from %s', (_, files) => {
-    expect(question(files())).toEqual({ W, x, k: 1 });
+    expect(problem(files())).toEqual({ W, x, k: 1 });
   });
 
   it.each([
-    ['a file that is missing', () => ({ input: path('no.json') }), 'no.json: no such file'],
+    ['a missing file', () => ({ input: path('no.json') }), 'no.json: no such file'],
     ['a folder', () => ({ input: folder }), 'cannot be read: EISDIR'],
     [
       'text that is not JSON',
       () => ({ input: write('q.json', '{"W": [[1,\n 2]') }),
-      'q.json: not JSON: ',
+      'q.json: invalid JSON: ',
     ],
     ['JSON without W', () => json({ x, k: 1 }), 'q.json: W must be an array of rows, [[…], …]'],
     ['JSON null', () => json(null), 'q.json: must be an object, {"W":'],
@@ -57,12 +57,12 @@ describe('question', () => {
       () => ({
         input: write('q.json', `{"W": [[${'['.repeat(1e5)}${']'.repeat(1e5)}]], "x": [1], "k": 1}`),
       }),
-      'q.json: W[0][0]: must be a finite float32 number, got Array',
+      'q.json: W[0][0]: must be a finite float32, got [Array]',
     ],
     [
       'Infinity in CSV',
       () => csv('1,Infinity\n', '1,2'),
-      'W.csv: line 1, column 2: must be a finite float32 number, got Infinity',
+      'W.csv: line 1, column 2: must be a finite float32, got Infinity',
     ],
     [
       'y that overflows',
@@ -75,10 +75,10 @@ describe('question', () => {
           x: [1, 1],
           k: 1,
         }),
-      'q.json: W and x are too great: the loss or its gradient may overflow float32',
+      'q.json: W and x are too large: the loss or its gradient may overflow float32',
     ],
     [
-      'W that is no matrix',
+      'W that is not a matrix',
       () => json({ W: [1, 2], x, k: 1 }),
       'q.json: W must be an array of rows, [[…], …]',
     ],
@@ -88,14 +88,14 @@ describe('question', () => {
       'q.json: W must have at least one row and one column',
     ],
     [
-      'x that is no array',
+      'x that is not an array',
       () => json({ W, x: 1, k: 1 }),
       'q.json: x must be an array of numbers, […]',
     ],
     [
       'ragged rows',
       () => json({ W: [[1, 2], [3]], x, k: 1 }),
-      'q.json: W[1]: the rows of W must have the same length; got 1 entries, the first row has 2',
+      'q.json: W[1]: all rows of W must have the same length; got length 1, but the first row has length 2',
     ],
     [
       'x that does not fit W',
@@ -105,58 +105,58 @@ describe('question', () => {
     [
       'text in a cell',
       () => json({ W: [[1, 'a', 2]], x, k: 1 }),
-      'q.json: W[0][1]: must be a finite float32 number, got "a"',
+      "q.json: W[0][1]: must be a finite float32, got 'a'",
     ],
     [
       'null in a cell',
       () => json({ W, x: [1, null, 2], k: 1 }),
-      'q.json: x[1]: must be a finite float32 number, got null',
+      'q.json: x[1]: must be a finite float32, got null',
     ],
     [
       'a number beyond float32',
       () => json({ W, x: [1, 1e39, 2], k: 1 }),
-      'q.json: x[1]: must be a finite float32 number, got 1e+39',
+      'q.json: x[1]: must be a finite float32, got 1e+39',
     ],
     ['k above n', () => json({ W, x, k: 3 }), 'q.json: k must be an integer in [0, 2], got 3'],
     ['k below 0', () => json({ W, x, k: -1 }), 'q.json: k must be an integer in [0, 2], got -1'],
     [
-      'k that is no integer',
+      'k that is not an integer',
       () => json({ W, x, k: 1.5 }),
       'q.json: k must be an integer in [0, 2], got 1.5',
     ],
-    ['k as text', () => json({ W, x, k: '1' }), 'q.json: k must be an integer in [0, 2], got "1"'],
+    ['k as text', () => json({ W, x, k: '1' }), "q.json: k must be an integer in [0, 2], got '1'"],
     ['no k', () => json({ W, x }), 'q.json: k must be an integer in [0, 2], got undefined'],
     [
       'CSV with ragged rows',
       () => csv('1,2\n\n3\n', '1,2'),
-      'W.csv: line 3: the rows of W must have the same length; got 1 entries, the first row has 2',
+      'W.csv: line 3: all rows of W must have the same length; got length 1, but the first row has length 2',
     ],
     [
       'CSV with text in a cell',
       () => csv('1,2\n3,b\n', '1,2'),
-      'W.csv: line 2, column 2: must be a finite float32 number, got "b"',
+      "W.csv: line 2, column 2: must be a finite float32, got 'b'",
     ],
     [
       'CSV with NaN in x',
       () => csv('1,2\n3,4\n', '1\nNaN\n'),
-      'x.csv: line 2, column 1: must be a finite float32 number, got "NaN"',
+      "x.csv: line 2, column 1: must be a finite float32, got 'NaN'",
     ],
     [
       'CSV with an empty cell',
       () => csv('1,\n3,4\n', '1,2'),
-      'W.csv: line 1, column 2: must be a finite float32 number, got ""',
+      "W.csv: line 1, column 2: must be a finite float32, got ''",
     ],
     ['an empty CSV', () => csv('', '1,2'), 'W.csv: W must have at least one row and one column'],
-    ['CSV with an open quote', () => csv('1,"2\n', '1,2'), 'W.csv: not CSV: Quote Not Closed'],
+    ['CSV with an open quote', () => csv('1,"2\n', '1,2'), 'W.csv: invalid CSV: Quote Not Closed'],
     [
       'x in several rows',
       () => csv('1,2\n', '1,2\n3,4\n'),
-      'x.csv: line 1: x must be one row or one column of numbers',
+      'x.csv: line 1: x must be a single row or a single column',
     ],
     [
       '--k as text',
       () => csv('1,2\n', '1,2', 'three'),
-      '--k must be an integer in [0, 1], got "three"',
+      "--k must be an integer in [0, 1], got 'three'",
     ],
     ['--w without --x', () => ({ w: path('W.csv') }), '--w, --x and --k must be given together'],
     [
@@ -164,8 +164,8 @@ describe('question', () => {
       () => ({ input: path('q.json'), k: '1' }),
       '--input cannot be combined with --w, --x or --k',
     ],
-  ])('refuses %s in one line', (_, files, message) => {
-    const attempt = () => question(files());
+  ])('rejects %s in one line', (_, files, message) => {
+    const attempt = () => problem(files());
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(message);
     expect(attempt).not.toThrow('\n');

@@ -1,7 +1,7 @@
 import { formatTable } from '../../../experiments/notebook/formatTable.ts';
 
 describe('formatTable', () => {
-  it('aligns columns under a heading, without trailing blanks', () => {
+  it('aligns columns below a heading, without trailing spaces', () => {
     const rows = [
       ['', 'input', 'answer'],
       ['≠', 'NaN', '[9]'],

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { formatTensor } from '../../../experiments/notebook/formatTensor.ts';
 
 describe('formatTensor', () => {
-  it('prints 4 decimals, and aligns rows and columns', () => {
+  it('prints 4 decimals in aligned columns', () => {
     expect(
       formatTensor(
         tf.tensor2d([
@@ -23,7 +23,7 @@ describe('formatTensor', () => {
     expect(formatTensor(tf.scalar(6.583966))).toBe('tensor(6.5840)');
   });
 
-  it('prints exponents where entries span more than 3 decades, or are tiny or huge', () => {
+  it('prints exponents if the entries span more than 3 decades, or are very small or large', () => {
     expect(formatTensor(tf.tensor1d([1.5, 1600]))).toBe('tensor([1.5000e+00, 1.6000e+03])');
     expect(formatTensor(tf.scalar(0.00001))).toBe('tensor(1.0000e-05)');
     expect(formatTensor(tf.tensor1d([0, 2 ** 30]))).toBe('tensor([0.0000e+00, 1.0737e+09])');
@@ -35,12 +35,12 @@ describe('formatTensor', () => {
     );
   });
 
-  it('says the size of an empty matrix', () => {
+  it('prints the size of an empty matrix', () => {
     expect(formatTensor(tf.tensor1d([]))).toBe('tensor([])');
     expect(formatTensor(tf.zeros([0, 3]))).toBe('tensor([], size=[0, 3])');
   });
 
-  it('sets the matrices of a rank-3 tensor apart by a blank line', () => {
+  it('separates the matrices of a rank-3 tensor by a blank line', () => {
     expect(formatTensor(tf.tensor3d([[[1, 2]], [[3, 4]]]))).toBe(
       'tensor([[[1., 2.]],\n\n        [[3., 4.]]])',
     );
@@ -52,7 +52,7 @@ describe('formatTensor', () => {
     expect(lines[1]).toBe('        120., 130., 140., 150., 160., 170., 180., 190.])');
   });
 
-  it('shows the edges of a tensor of more than 1000 entries', () => {
+  it('prints only the edges of a tensor of more than 1000 entries', () => {
     expect(formatTensor(tf.range(0, 1001))).toBe(
       'tensor([   0.,    1.,    2., ...,  998.,  999., 1000.])',
     );

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { htmlTensor } from '../../../experiments/notebook/htmlTensor.ts';
 
-/** The texts of each row, the header first, and the styles of each entry. */
+/** The texts of each row, starting with the header, and the style of each entry. */
 function table(x: tf.Tensor) {
   const html = htmlTensor(x) ?? '';
   const rows = Array.from(html.matchAll(/<tr>(.*?)<\/tr>/g), ([, row]) => row);
@@ -14,7 +14,7 @@ function table(x: tf.Tensor) {
 }
 
 describe('htmlTensor', () => {
-  it('says dtype and shape, and prints entries as the log does, with their places', () => {
+  it('gives dtype and shape, and the entries as in the log, with their indices', () => {
     const { caption, texts } = table(tf.tensor2d([[1.5, 0], [-3, 0.25]])); // prettier-ignore
     expect(caption).toBe('float32 [2, 2]');
     expect(texts).toEqual([
@@ -25,7 +25,7 @@ describe('htmlTensor', () => {
     expect(table(tf.tensor1d([1, 2], 'int32')).texts).toEqual([['0', '1'], ['1', '2']]); // prettier-ignore
   });
 
-  it('shades floats by their share of the greatest, by sign, and makes zeros faint', () => {
+  it('shades floats by sign and in proportion to the largest, and makes zeros faint', () => {
     const { styles } = table(tf.tensor2d([[2, 1], [-2, 0]])); // prettier-ignore
     expect(styles[0][0]).toContain('rgba(230, 97, 1, 0.600)');
     expect(styles[0][1]).toContain('rgba(230, 97, 1, 0.300)');
@@ -33,7 +33,7 @@ describe('htmlTensor', () => {
     expect(styles[1][1]).toContain('opacity');
   });
 
-  it('shades infinities fully, NaN not, and integers not', () => {
+  it('shades infinities fully, but neither NaN nor integers', () => {
     const { styles } = table(tf.tensor2d([[0, NaN, Infinity, 1]]));
     expect(styles[0][1]).toMatch(/bold"$/);
     expect(styles[0][2]).toContain('0.600');
@@ -41,7 +41,7 @@ describe('htmlTensor', () => {
     expect(htmlTensor(tf.tensor1d([0, 5], 'int32'))).not.toMatch(/rgba|opacity/);
   });
 
-  it('leaves scalars, other ranks, empty and large tensors to the text', () => {
+  it('returns undefined for scalars, other ranks, empty and large tensors', () => {
     for (const shape of [[], [1, 1, 1], [0], [2, 0], [17], [65, 1]]) {
       expect(htmlTensor(tf.zeros(shape))).toBeUndefined();
     }

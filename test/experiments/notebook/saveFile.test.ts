@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SaveError, saveFile, saveFiles } from '../../../experiments/notebook/saveFile.ts';
+import { SaveError } from '../../../experiments/notebook/SaveError.ts';
+import { saveFile } from '../../../experiments/notebook/saveFile.ts';
+import { saveFiles } from '../../../experiments/notebook/saveFiles.ts';
 
 describe('saveFile', () => {
   const folder = mkdtempSync(join(tmpdir(), 'save-'));
@@ -9,7 +11,7 @@ describe('saveFile', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('writes a file, makes its folder, and replaces what was there', () => {
+  it('writes a file, creates its folder, and replaces an existing file', () => {
     const path = join(folder, 'a/b/c.txt');
     saveFile(path, 'old');
     saveFile(path, 'new');
@@ -17,7 +19,7 @@ describe('saveFile', () => {
     expect(readdirSync(join(folder, 'a/b'))).toEqual(['c.txt']);
   });
 
-  it('says what cannot be written, in one line, and leaves nothing behind', () => {
+  it('names the file that cannot be written in one line, and leaves no temporary file', () => {
     writeFileSync(join(folder, 'file'), 'kept');
     mkdirSync(join(folder, 'taken.txt'));
     for (const name of ['file/c.txt', 'taken.txt']) {
@@ -33,7 +35,7 @@ describe('saveFile', () => {
     expect(existsSync(join(folder, 'taken.txt'))).toBe(true);
   });
 
-  it('writes none of several where one cannot be written', () => {
+  it('writes none of several files if one cannot be written', () => {
     writeFileSync(join(folder, 'old.txt'), 'old');
     const texts = { [join(folder, 'old.txt')]: 'new', [join(folder, 'file/c.txt')]: 'text' };
     expect(() => {
@@ -44,8 +46,8 @@ describe('saveFile', () => {
   });
 
   const full = existsSync('/dev/full') ? it : it.skip;
-  full('leaves the old file as it was where the disk is full', () => {
-    // A folder cannot be made to be full, so the temporary file is one that always is.
+  full('keeps the old file if the disk is full', () => {
+    // Simulates a full disk by a temporary file that cannot be written to.
     const path = join(folder, 'kept.txt');
     saveFile(path, 'old');
     const temporary = `${path}.${String(process.pid)}.tmp`;

@@ -31,7 +31,7 @@ describe('toIpynb', () => {
     });
   });
 
-  it('has prose, and code with its number, each with an id of its own', () => {
+  it('has markdown and numbered code cells, each with a unique id', () => {
     expect(cellsOf(prose, code(1))).toEqual([
       { cell_type: 'markdown', id: 'cell-1', metadata: {}, source: ['# A'] },
       {
@@ -45,7 +45,7 @@ describe('toIpynb', () => {
     ]);
   });
 
-  it('has values as text and HTML, and charts as SVG with a printed title, and a text for those who do not see it', () => {
+  it('has values as text and HTML, and charts as SVG with a printed title and alternative text', () => {
     const [cell] = cellsOf(
       code(
         3,
@@ -76,7 +76,7 @@ describe('toIpynb', () => {
     ]);
   });
 
-  it('has claims as what is printed, those that follow one another together', () => {
+  it('has claims as standard output, and merges consecutive ones', () => {
     const claim = (text: string): Output => ({ kind: 'claim', text, holds: true });
     const chart: Output = { kind: 'chart', title: '', svg: '' };
     const [{ outputs }] = cellsOf(code(1, claim('✓ a'), claim('✓ b'), chart, claim('✓ c')));

@@ -12,7 +12,7 @@ const prose = (text: string): ExecutedCell => ({ ...cell(text), kind: 'markdown'
 const claim = (text: string, holds: boolean): Output => ({ kind: 'claim', text, holds });
 
 describe('toPage', () => {
-  it('is one file that allows no script and no network, for light and dark', () => {
+  it('is one file that allows no scripts and no network, with a light and a dark style', () => {
     const page = toPage([prose('# Title'), cell('a();')], 'Backend: cpu');
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain(
@@ -23,7 +23,7 @@ describe('toPage', () => {
     expect(page).not.toMatch(/<script|<link|https?:|url\(|@import/);
   });
 
-  it('has the title once, and the backend below it', () => {
+  it('has the title once, with the backend below it', () => {
     const page = toPage([prose('# A & B\n\nText'), cell('a();')], 'Backend: cpu');
     expect(page).toContain('<title>A &amp; B</title>');
     expect(page.match(/<h1>.*<\/h1>/g)).toEqual(['<h1>A &amp; B</h1>']);
@@ -31,7 +31,7 @@ describe('toPage', () => {
     expect(page).toContain('<p>Text</p>');
   });
 
-  it('lists all claims first, each with its mark and a link to its cell', () => {
+  it('lists all claims first, each with a link to its cell', () => {
     const page = toPage(
       [cell('a();', claim('✓ one', true)), cell('b();', claim('✗ two', false))],
       '',
@@ -62,7 +62,7 @@ describe('toPage', () => {
     expect(page.match(/&lt;script&gt;/g)?.length).toBe(9);
   });
 
-  it('shows a tensor as its table, and a chart as it was drawn', () => {
+  it('shows a tensor as its table, and a chart as its SVG', () => {
     const page = toPage(
       [
         cell(

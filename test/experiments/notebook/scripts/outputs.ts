@@ -1,11 +1,11 @@
 // %% [markdown]
-// A cell that shows nothing is printed with the next one.
+// A cell that shows nothing is printed with the next one that does.
 
 // %%
 import '@tensorflow/tfjs';
 import { notebook } from '../../../../experiments/notebook/notebook.ts';
 
-const { show, claim } = notebook(__filename);
+const { show, claim, plot } = notebook(__filename);
 
 // %%
 const twice = (a: number) => {
@@ -16,7 +16,10 @@ const twice = (a: number) => {
 twice(1);
 twice(2);
 // %%
-claim('one is at most two', { found: 1, atMost: 2 });
+claim('One is at most two', { found: 1, atMost: 2 });
+plot('A chart', () => {
+  throw new Error('must not be drawn');
+});
 
 // %% [markdown]
 // The end.

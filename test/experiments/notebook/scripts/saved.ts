@@ -8,11 +8,11 @@ import * as tf from '@tensorflow/tfjs';
 import { notebook } from '../../../../experiments/notebook/notebook.ts';
 
 const { show, claim, plot } = notebook(__filename, { save: process.argv[2] });
-tf.enableProdMode(); // nothing on standard error that is not from here
+tf.enableProdMode(); // keeps tfjs from writing to standard error
 show('</pre><script>alert("text")</script>');
 
 // %%
 show(tf.tensor2d([[1, 0], [0, -2]])); // prettier-ignore
-claim('<b>three</b> is at most two', { found: 3, atMost: 2 });
-claim('one is', { found: 1, atMost: 2 });
-plot('nothing but "axes" & <title>', { x: { domain: [0, 1], label: 'x' }, marks: [] });
+claim('<b>Three</b> is at most two', { found: 3, atMost: 2 });
+claim('One is at most two', { found: 1, atMost: 2 });
+plot('Only "axes" & <title>', () => ({ x: { domain: [0, 1], label: 'x' }, marks: [] }));

@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs';
+import { HELP } from '../../../experiments/cli/help.ts';
+import { options } from '../../../experiments/cli/options.ts';
+import { runExperiment } from '../../../experiments/cli/runExperiment.ts';
+import { UsageError } from '../../../experiments/cli/UsageError.ts';
+import { useBackend } from '../../../experiments/cli/useBackend.ts';
+
+jest.mock(
+  '@tensorflow/tfjs-node',
+  () => {
+    throw new Error('hidden by this test');
+  },
+  { virtual: true },
+);
+
+describe('runExperiment', () => {
+  it('prints every option and exit status with --help', async () => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await runExperiment(options(['--help']));
+    const calls = write.mock.calls;
+    write.mockRestore();
+    expect(calls).toEqual([[HELP]]);
+    const names = ['--input', '--w', '--x', '--k', '--backend', '--save', '--quick', '--peers'];
+    for (const part of [...names, '--help', 'Exit status']) expect(HELP).toContain(part);
+  });
+
+  it.each([
+    [
+      ['sed'],
+      "unknown experiment 'sed'; choose one of seed, differentiability, jacobian, precision, backends, cost, speed, soft, sparse-autoencoder",
+    ],
+    [['seed', '--backend', 'gpu'], "--backend must be cpu, wasm or tensorflow, got 'gpu'"],
+  ])('rejects %j', async (args, message) => {
+    await expect(runExperiment(options(args))).rejects.toEqual(new UsageError(message));
+  });
+});
+
+describe('useBackend, without @tensorflow/tfjs-node', () => {
+  it('picks wasm, the next fastest', async () => {
+    await useBackend();
+    expect(tf.getBackend()).toBe('wasm');
+  });
+
+  it('says how to install tensorflow if it is asked for', async () => {
+    await expect(useBackend('tensorflow')).rejects.toEqual(
+      new UsageError(
+        '--backend tensorflow does not start: hidden by this test; install: ' +
+          'npm install --no-save @tensorflow/tfjs-node@4.22.0 ' +
+          '(if its download fails: npm run build:tensorflow)',
+      ),
+    );
+  });
+});
