@@ -9,9 +9,17 @@ import { topkOnWasm } from './kernels/topk/topkOnWasm.ts';
 
 const FAST = { cpu: asStock(topkOnCpu), wasm: asStock(topkOnWasm) };
 
-/** The stock kernels that ours have replaced, by backend. */
-const replaced = new Map<string, KernelConfig>();
-let installations = 0;
+interface Installed {
+  count: number;
+  /** The kernels that were replaced, by backend. */
+  stock: Map<string, KernelConfig>;
+  ours: Set<KernelFunc>;
+}
+
+/** Shared by all copies of this package in a program, as the registry is that holds the kernels. */
+const INSTALLED = Symbol.for('tfjs-topk-grad.installed');
+const shared = globalThis as { [INSTALLED]?: Installed };
+const installed = (shared[INSTALLED] ??= { count: 0, stock: new Map(), ours: new Set() });
 
 /**
  * Replaces tfjs's TopK kernels on cpu and wasm by those of this package, so that `tf.topk` and everything that
@@ -28,27 +36,28 @@ let installations = 0;
  * uninstall();
  */
 export function installFastKernels(): () => void {
-  installations++;
+  installed.count++;
   for (const [backendName, kernelFunc] of Object.entries(FAST)) {
     const current = kernelOf(backendName);
-    if (!current || current.kernelFunc === kernelFunc) continue;
-    replaced.set(backendName, current);
+    if (!current || installed.ours.has(current.kernelFunc)) continue;
+    installed.stock.set(backendName, current);
+    installed.ours.add(kernelFunc);
     put({ ...current, kernelFunc });
   }
   let isInstalled = true;
   return () => {
-    if (isInstalled && --installations === 0) uninstall();
+    if (isInstalled && --installed.count === 0) putStockBack();
     isInstalled = false;
   };
 }
 
 /** A kernel that somebody else has registered since then stays. */
-function uninstall(): void {
-  for (const [backendName, kernelFunc] of Object.entries(FAST)) {
-    const stock = replaced.get(backendName);
-    if (stock && kernelOf(backendName)?.kernelFunc === kernelFunc) put(stock);
+function putStockBack(): void {
+  for (const [backendName, stock] of installed.stock) {
+    const current = kernelOf(backendName);
+    if (current && installed.ours.has(current.kernelFunc)) put(stock);
   }
-  replaced.clear();
+  installed.stock.clear();
 }
 
 function kernelOf(backendName: string): KernelConfig | undefined {

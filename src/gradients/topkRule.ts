@@ -66,9 +66,7 @@ function shareEvenly(T: Tensor, dx: Tensor): Tensor {
     value: averageOver(T, dx),
     gradFunc(upstream: Tensor) {
       if (isOnGpu()) return where(T, NaN, upstream); // whether T is empty is not read there
-      throw new Error(
-        "topk: tieGradient must be 'first' for gradients of order 2 at a tie, where 'even' has none, got 'even'",
-      );
+      throw new Error("tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
     },
   }))(dx);
 }

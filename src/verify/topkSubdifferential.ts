@@ -14,9 +14,9 @@ export interface TopkSubdifferential {
   tied: number[];
   /** r = k − |A|: how many entries of T are selected. If all are, the gradient is unique. */
   remaining: number;
-  /** `[n]`: the element with θ = 1 on the r lowest indices of T. It is what tf.grad returns for `topk`. */
+  /** `[n]`: the element with θ = 1 on the r lowest indices of T, as topk's tieGradient 'first' returns it. */
   vertex: () => Tensor1D;
-  /** `[n]`: the element of least Euclidean norm, with θ = r / |T| on T. */
+  /** `[n]`: the element of least Euclidean norm, with θ = r / |T| on T, as topk's tieGradient 'even' returns it. */
   minNorm: () => Tensor1D;
   /**
    * Whether g, `[n]`, is an element. An entry may be off by `tolerance` (1e-6) times the absolute value of its
@@ -30,7 +30,9 @@ export interface TopkSubdifferential {
  *
  *   g = φ′(y) ⊙ θ with θ = 1 on A, θ ∈ [0, 1] with Σθ = r on T, and θ = 0 elsewhere.
  *
- * If r = |T| or φ′(τ) = 0, it is a single point, and f is differentiable at y.
+ * If r = |T| or φ′(τ) = 0, it is a single point, and f is differentiable at y. As a function of W, for y = Wx with
+ * one x ≠ 0, f has the subdifferential {g xᵀ}. For a batch, the sum of these sets can be larger than the
+ * subdifferential of the sum.
  *
  * @param y `[n]`, float32, without NaN.
  * @param k an integer in [0, n].

@@ -107,7 +107,7 @@ describe('the gradient of TopK', () => {
     ).toEqual([0, 0, 0]);
   });
 
-  it('is shared by all that tie at the cut in each row, of the smallest too, and beside NaN', () => {
+  it('is shared by all that tie at the threshold in each row, of the smallest too, and beside NaN', () => {
     const even = (x: number[][], k: number, largest: boolean) => {
       const options = { largest, tieGradient: 'even' } as const;
       return tf
@@ -158,20 +158,26 @@ describe('the gradient of TopK', () => {
     }
   });
 
-  it('shared evenly has the Hessian M diag(φ″) Mᵀ, where column i of M is the share of value i', () => {
+  it('shared evenly has order 2 where nothing ties at the threshold, and is refused where something does', () => {
     const cubes = (x: tf.Tensor) => {
       const v = topk(x, 3, { tieGradient: 'even' }).values;
       return v.mul(v).mul(v).sum();
     };
-    const H = hessian(cubes)([4, 2, 1, 2, 2]); // v = [4, 2, 2], φ″ = 6 v
-    const M = tf.tensor2d([
-      [1, 0, 0],
-      [0, 1 / 3, 1 / 3],
-      [0, 0, 0],
-      [0, 1 / 3, 1 / 3],
-      [0, 1 / 3, 1 / 3],
-    ]);
-    const expected = tf.matMul(M.mul([24, 12, 12]), M, false, true);
-    expect(compareGradients(H, expected).maxAbsDiff).toBeLessThan(1e-5);
+    // [4, 2, 2] is selected as a whole: the Hessian is 6 v on the selected.
+    expect(hessian(cubes)([4, 2, 1, 2, 0])).toEqualTensor(tf.diag(tf.tensor1d([24, 12, 0, 12, 0])));
+    // Here every generalized Hessian is diag(24, 12 θ), θ in [0, 1] with sum 2: not what three values can give.
+    const before = tf.memory().numTensors;
+    expect(() => hessian(cubes)([4, 2, 1, 2, 2])).toThrow(
+      "tieGradient 'even' has no gradient of order 2 at a tie: use 'first'",
+    );
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('of the selection made has, at a tie at zero, the generalized Hessian of that selection', () => {
+    const squares = (x: tf.Tensor) => {
+      const v = topk(x, 1).values;
+      return v.mul(v).sum();
+    };
+    expect(hessian(squares)([0, 0, -1])).toEqualTensor(tf.diag(tf.tensor1d([2, 0, 0])));
   });
 });

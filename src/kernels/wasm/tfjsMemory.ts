@@ -72,15 +72,19 @@ export function allocate(
   words: number,
   run: (...addresses: number[]) => void,
 ): TensorInfo[] {
+  const bytesOf = ({ shape, dtype }: { shape: number[]; dtype: DataType }) =>
+    util.sizeFromShape(shape) * util.bytesPerElement(dtype);
+  const total = outputs.reduce((sum, output) => sum + bytesOf(output), 4 * words);
+  if (total >= MAX_BYTES) throw isFull(total);
+
   const made: TensorInfo[] = [];
   let scratch: Scratch | undefined;
   try {
-    for (const { shape, dtype } of outputs) {
-      const bytes = util.sizeFromShape(shape) * util.bytesPerElement(dtype);
-      if (bytes >= MAX_BYTES) throw isFull(bytes);
-      const output = backend.makeOutput(shape, dtype);
-      made.push(output);
-      if (addressOf(backend, output) === 0 && bytes > 0) throw isFull(bytes);
+    for (const output of outputs) {
+      const tensor = backend.makeOutput(output.shape, output.dtype);
+      made.push(tensor);
+      const bytes = bytesOf(output);
+      if (addressOf(backend, tensor) === 0 && bytes > 0) throw isFull(bytes);
     }
     scratch = takeScratch(backend, 4 * words);
     run(...made.map((output) => addressOf(backend, output)), scratch.address);
@@ -96,7 +100,7 @@ export function allocate(
 function takeScratch(backend: WasmBackend, bytes: number): Scratch {
   const kept = ON_BACKEND.get(backend)?.scratch;
   if (kept && kept.bytes >= bytes) return kept;
-  const address = bytes < MAX_BYTES ? backend.wasm._malloc(bytes) >>> 0 : 0;
+  const address = backend.wasm._malloc(bytes) >>> 0;
   if (address === 0 && bytes > 0) throw isFull(bytes);
   if (!kept || bytes > KEPT_BYTES) return { address, bytes };
   backend.wasm._free(kept.address);
