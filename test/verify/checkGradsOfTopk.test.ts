@@ -29,7 +29,7 @@ describe('checkGrads passes', () => {
       return v.mul(v);
     };
     const x = permutation(shape).div(4);
-    const order = x.size > 100 ? 1 : 2; // order 2 of the others is in test/backends/gradients.ts
+    const order = x.size > 100 ? 1 : 2; // order 2 of these is in test/backends/gradients.ts
     const margin = 0.25 / Math.SQRT2;
     expect(checkGrads(f, [x], { eps: 1e-2, margin, order }).failures).toBe(0);
   });

@@ -9,20 +9,20 @@ describe('compareGradients', () => {
     expect(compareGradients([], [])).toEqual(same);
   });
 
-  it.each([0, 1, 2, 3, 4, 5, 6])('sees a single difference at place %d', (place) => {
+  it.each([0, 1, 2, 3, 4, 5, 6])('sees a single difference, at index %d', (index) => {
     const a = [1, 2, 3, 4, 5, 6, 7];
-    const b = a.map((entry, i) => (i === place ? entry + 0.5 : entry));
-    const relative = 0.5 / (a[place] + 0.5);
+    const b = a.map((entry, i) => (i === index ? entry + 0.5 : entry));
+    const relative = 0.5 / (a[index] + 0.5);
     expect(compareGradients(a, b)).toMatchObject({ maxAbsDiff: 0.5, maxRelDiff: relative });
     expect(compareGradients(b, a)).toMatchObject({ maxAbsDiff: 0.5, maxRelDiff: relative });
     expect(compareGradients(a, b).maxUlps).toBeGreaterThan(1e5);
   });
 
-  it('finds the greatest difference in each measure', () => {
+  it('finds the largest difference in each measure', () => {
     const { maxAbsDiff, maxRelDiff, maxUlps } = compareGradients([1, 100, 0], [2, 110, 0]);
     expect(maxAbsDiff).toBe(10);
     expect(maxRelDiff).toBe(0.5);
-    expect(maxUlps).toBe(2 ** 23); // as many float32 numbers lie in [1, 2)
+    expect(maxUlps).toBe(2 ** 23); // the number of float32 numbers in [1, 2)
   });
 
   it.each([
@@ -45,7 +45,7 @@ describe('compareGradients', () => {
     expect(compareGradients([0, b], [0, a])).toEqual(apart);
   });
 
-  it('refuses what is not a tensor of numbers, naming the argument', () => {
+  it('refuses anything but numbers, naming the argument', () => {
     const got = 'must be a tensor or an array of numbers, got "x"';
     expect(() => compareGradients(['x'], [1])).toThrow(`compareGradients: a ${got}`);
     expect(() => compareGradients([1], ['x'])).toThrow(`compareGradients: b ${got}`);

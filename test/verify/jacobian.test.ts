@@ -16,10 +16,10 @@ describe('jacobian', () => {
     }
   });
 
-  it('of W ↦ Wx has the shape [n, n, d], with x in the rows of each slice’s own index', () => {
+  it('of W ↦ Wx has the shape [n, n, d], where slice i has x in row i', () => {
     const [W, x] = [tf.ones([2, 3]), tf.tensor1d([4, 5, 6])];
     const J = jacobian((W) => tf.dot(W, x))(W);
-    expect(J.arraySync()).toEqual([
+    expect(J).toEqualTensor([
       [
         [4, 5, 6],
         [0, 0, 0],
@@ -39,29 +39,22 @@ describe('jacobian', () => {
     [[0], [2], [[2, 0]]],
     [[2], [0], [[0, 2]]],
     [[0, 3], [0], [[0, 0, 3]]],
-  ])('from shape %p to shape %p has the shape %p', (from, to, [shape]) => {
+  ])('of a function from shape %p to shape %p has the shape %p', (from, to, [shape]) => {
     const f = (x: tf.Tensor) => tf.add(tf.zeros(to), x.sum().mul(3));
     const J = jacobian(f)(tf.ones(from));
-    expect(J.shape).toEqual(shape);
-    expect(J.dataSync().every((entry) => entry === 3)).toBe(true);
+    expect(J).toEqualTensor(tf.fill(shape, 3));
   });
 
   it('is zero where f does not depend on x, and the identity where f returns x', () => {
-    expect(jacobian(() => tf.tensor1d([1, 2]))([1, 2, 3]).arraySync()).toEqual([
-      [0, 0, 0],
-      [0, 0, 0],
-    ]);
-    expect(jacobian((x) => x)([5, 6]).arraySync()).toEqual([
-      [1, 0],
-      [0, 1],
-    ]);
+    expect(jacobian(() => tf.tensor1d([1, 2]))([1, 2, 3])).toEqualTensor(tf.zeros([2, 3]));
+    expect(jacobian((x) => x)([5, 6])).toEqualTensor(tf.eye(2));
   });
 
   it('is differentiable itself, so that Jacobians nest', () => {
     const cubes = (x: tf.Tensor) => x.mul(x).mul(x);
     const third = jacobian(jacobian(jacobian(cubes)))([1, 2]);
     expect(third.shape).toEqual([2, 2, 2, 2]);
-    expect(third.sum().arraySync()).toBe(12); // 6 at [0,0,0,0] and at [1,1,1,1]
+    expect(third.sum()).toEqualTensor(12); // 6 at [0,0,0,0] and at [1,1,1,1]
   });
 
   it('takes one backward pass for each output', () => {
@@ -101,7 +94,7 @@ describe('jacobian', () => {
     );
   });
 
-  it('refuses what is no function', () => {
+  it('refuses anything but a function', () => {
     expect(() => jacobian(3 as never)).toThrow('jacobian: f must be a function, got 3');
   });
 });

@@ -2,17 +2,17 @@ import * as tf from '@tensorflow/tfjs';
 import { selectionMargin, topk } from '../../src/index.ts';
 
 describe('selectionMargin', () => {
-  it('is the distance from the k-th to the (k+1)-th entry', () => {
+  it('is the difference between the k-th and the (k+1)-th largest entry', () => {
     expect(selectionMargin([5, 1, 3, 2], 2)).toEqual({ threshold: 3, runnerUp: 2, margin: 1 });
   });
 
-  it('is 0 at a tie across the cut, and not at one inside the selection', () => {
+  it('is 0 at a tie across the threshold, but not at one within the selection', () => {
     expect(selectionMargin([3, 1, 1, 0], 2).margin).toBe(0);
     expect(selectionMargin([Infinity, Infinity, 0], 1).margin).toBe(0);
     expect(selectionMargin([3, 3, 1, 0], 2).margin).toBe(2);
   });
 
-  it('guards the set that is selected, not its order', () => {
+  it('is about the set that is selected, not about its order', () => {
     // Within margin / 2 = 0.13 of the thread's y the set stays [0, 2, 4], and the order changes.
     const y = [1.47, 1.126, 1.5721, 0.8523, 1.3969, 0.8776];
     const moved = y.map((entry, i) => entry + (i === 4 ? 0.05 : i === 0 ? -0.05 : 0));
@@ -36,7 +36,7 @@ describe('selectionMargin', () => {
     });
   });
 
-  it('of a batch is that of the row with the least margin', () => {
+  it('of a batch is that of the row with the smallest margin', () => {
     const rows = [
       [5, 1, 3, 2],
       [9, 7, 6.5, 0],
@@ -44,7 +44,7 @@ describe('selectionMargin', () => {
     ];
     expect(selectionMargin(rows, 2)).toEqual({ threshold: 7, runnerUp: 6.5, margin: 0.5 });
     expect(selectionMargin([[rows[2]], [rows[0]]], 2).margin).toBe(1);
-    expect(selectionMargin(rows, 0).runnerUp).toBe(5); // all are infinite: of the first row
+    expect(selectionMargin(rows, 0).runnerUp).toBe(5); // all margins are infinite: the first row's
     expect(selectionMargin([[NaN, 1], rows[0].slice(2)], 1).margin).toBeNaN();
     expect(selectionMargin([rows[0].slice(2), [NaN, 1]], 1).margin).toBeNaN();
     expect(selectionMargin(tf.zeros([0, 3]), 2)).toEqual({
@@ -54,7 +54,7 @@ describe('selectionMargin', () => {
     });
   });
 
-  it('refuses what is not numbers, a scalar, and k outside [0, n]', () => {
+  it('refuses anything but numbers, a scalar, and k outside [0, n]', () => {
     expect(() => selectionMargin(['x'], 1)).toThrow(
       'selectionMargin: y must be a tensor or an array of numbers, got "x"',
     );

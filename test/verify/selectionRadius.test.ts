@@ -8,21 +8,21 @@ const dot = (a: Vector, b: Vector) => a.reduce((sum, entry, i) => sum + entry * 
 const norm = (a: Vector) => Math.sqrt(dot(a, a));
 const times = (W: Vector[], x: Vector) => W.map((w) => dot(w, x));
 
-/** The k greatest, by a plain sort in float64. */
+/** The indices of the k largest entries, by a plain sort in float64. */
 const selected = (y: Vector, k: number) =>
   Array.from(y.keys())
     .sort((i, j) => y[j] - y[i])
     .slice(0, k)
     .sort((i, j) => i - j);
 
-/** The k-th and the (k+1)-th, whose entries a step in the worst direction exchanges. */
-const atTheCut = (y: Vector, k: number) =>
+/** The indices of the k-th and the (k+1)-th largest entry, which a step in the worst direction exchanges. */
+const atThreshold = (y: Vector, k: number) =>
   Array.from(y.keys())
     .sort((i, j) => y[j] - y[i])
     .slice(k - 1, k + 1);
 
 const entry = fc.float({ min: -4, max: 4, noNaN: true });
-const question = fc
+const problem = fc
   .tuple(fc.integer({ min: 2, max: 7 }), fc.integer({ min: 1, max: 5 }))
   .chain(([n, d]) =>
     fc.record({
@@ -31,17 +31,17 @@ const question = fc
       k: fc.integer({ min: 1, max: n - 1 }),
     }),
   )
-  // float64 itself rounds: what it leaves of a margin must be more than that.
+  // float64 rounds, too: the margin must be above its rounding error.
   .filter(({ W, x, k }) => {
     const y = times(W, x);
-    const [i, j] = atTheCut(y, k);
+    const [i, j] = atThreshold(y, k);
     return y[i] - y[j] > 1e-9 && norm(x) > 1e-3;
   });
 
 const CASES = { numRuns: 600, seed: 1 };
 
 describe('selectionRadius', () => {
-  it('is 0.166654 in W for the thread’s numbers', () => {
+  it('in W is 0.166654 for the thread’s numbers', () => {
     const { inW, inX, inY } = selectionRadius(thread.W, thread.x, thread.k);
     expect(inW).toBeCloseTo(0.166654, 6);
     expect(inY).toBeCloseTo(0.270891 / Math.SQRT2, 6);
@@ -50,13 +50,13 @@ describe('selectionRadius', () => {
 
   it('in W is tight: 0.999 of it keeps the selection in the worst direction, 1.001 does not', () => {
     fc.assert(
-      fc.property(question, ({ W, x, k }) => {
+      fc.property(problem, ({ W, x, k }) => {
         const { inW } = selectionRadius(W, x, k);
-        const [i, j] = atTheCut(times(W, x), k);
-        const moved = (share: number) =>
+        const [i, j] = atThreshold(times(W, x), k);
+        const moved = (factor: number) =>
           W.map((row, r) => {
             const sign = r === j ? 1 : r === i ? -1 : 0;
-            return row.map((w, c) => w + (sign * share * inW * x[c]) / (Math.SQRT2 * norm(x)));
+            return row.map((w, c) => w + (sign * factor * inW * x[c]) / (Math.SQRT2 * norm(x)));
           });
         const before = selected(times(W, x), k);
         expect(selected(times(moved(0.999), x), k)).toEqual(before);
@@ -68,10 +68,10 @@ describe('selectionRadius', () => {
 
   it('in y is tight in the Euclidean norm, and half of the margin in the maximum norm', () => {
     fc.assert(
-      fc.property(question, ({ W, x, k }) => {
+      fc.property(problem, ({ W, x, k }) => {
         const y = times(W, x);
         const { inY } = selectionRadius(W, x, k);
-        const [i, j] = atTheCut(y, k);
+        const [i, j] = atThreshold(y, k);
         const moved = (step: number) =>
           y.map((entry, r) => entry + (r === j ? step : r === i ? -step : 0));
         expect(selected(moved((0.999 * inY) / Math.SQRT2), k)).toEqual(selected(y, k));
@@ -82,19 +82,19 @@ describe('selectionRadius', () => {
     );
   });
 
-  it('in x is tight: some pair of a selected and another row meets at it, and none before', () => {
+  it('in x is tight: some selected and unselected row meet at it, and none before', () => {
     fc.assert(
-      fc.property(question, ({ W, x, k }) => {
+      fc.property(problem, ({ W, x, k }) => {
         const y = times(W, x);
         const { inX } = selectionRadius(W, x, k);
         const before = selected(y, k);
         const others = Array.from(y.keys()).filter((i) => !before.includes(i));
         const pairs = before.flatMap((i) => others.map((j) => [i, j]));
-        const changesAt = (share: number) =>
+        const changesAt = (factor: number) =>
           pairs.some(([i, j]) => {
             const difference = W[j].map((w, c) => w - W[i][c]);
             if (norm(difference) === 0) return false;
-            const step = (share * inX) / norm(difference);
+            const step = (factor * inX) / norm(difference);
             const moved = x.map((entry, c) => entry + step * difference[c]);
             return String(selected(times(W, moved), k)) !== String(before);
           });
@@ -106,9 +106,9 @@ describe('selectionRadius', () => {
     );
   });
 
-  it('keeps the selection in random directions, too', () => {
+  it('keeps the selection in random directions', () => {
     fc.assert(
-      fc.property(question, fc.infiniteStream(entry), ({ W, x, k }, stream) => {
+      fc.property(problem, fc.infiniteStream(entry), ({ W, x, k }, stream) => {
         const { inW, inX, inY } = selectionRadius(W, x, k);
         const next = () => stream.next().value as number;
         const within = (size: number, radius: number) => {
@@ -142,30 +142,30 @@ describe('selectionRadius', () => {
     );
   });
 
-  it('of a batch is the least of its examples', () => {
+  it('of a batch is the smallest of its examples', () => {
     const W = tf.randomNormal([8, 3], 0, 1, 'float32', 1);
     const x = tf.randomNormal([5, 3], 0, 1, 'float32', 2);
     const each = x.unstack().map((example) => selectionRadius(W, example, 3));
-    const least = (of: 'inW' | 'inX' | 'inY') => Math.min(...each.map((radius) => radius[of]));
+    const smallest = (of: 'inW' | 'inX' | 'inY') => Math.min(...each.map((radius) => radius[of]));
     expect(selectionRadius(W, x, 3)).toEqual({
-      inW: least('inW'),
-      inX: least('inX'),
-      inY: least('inY'),
+      inW: smallest('inW'),
+      inX: smallest('inX'),
+      inY: smallest('inY'),
     });
   });
 
-  it('is what topk itself does, where the margin is far above float32’s rounding', () => {
+  it('is where topk changes its selection, if the margin is far above float32’s rounding', () => {
     const [W, x] = [tf.tensor2d(thread.W), tf.tensor1d(thread.x)];
     const { inW } = selectionRadius(W, x, 3);
     const E = tf.zeros([6, 6]).arraySync() as number[][];
-    const [i, j] = atTheCut(Array.from(tf.dot(W, x).dataSync()), 3);
+    const [i, j] = atThreshold(Array.from(tf.dot(W, x).dataSync()), 3);
     const size = norm(thread.x);
     thread.x.forEach((entry, c) => {
       E[j][c] = entry / (Math.SQRT2 * size);
       E[i][c] = -entry / (Math.SQRT2 * size);
     });
-    const indices = (share: number) => {
-      const moved = tf.add(W, tf.mul(E, share * inW));
+    const indices = (factor: number) => {
+      const moved = tf.add(W, tf.mul(E, factor * inW));
       return Array.from(topk(tf.dot(moved, x), 3).indices.dataSync()).sort();
     };
     expect(indices(0.999)).toEqual(indices(0));
@@ -199,7 +199,7 @@ describe('selectionRadius', () => {
     expect(selectionRadius([[1], [2]], tf.zeros([0, 1]), 1)).toEqual(all(Infinity));
   });
 
-  it('refuses shapes that do not fit, k outside of its range, and entries that are not finite', () => {
+  it('refuses shapes that do not match, k outside [0, n], and entries that are not finite', () => {
     const W = [
       [1, 2],
       [3, 4],

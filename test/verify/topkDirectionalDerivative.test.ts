@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { topk, topkDirectionalDerivative } from '../../src/index.ts';
 
 const integers = { min: -3, max: 3 };
-const question = fc.integer({ min: 1, max: 8 }).chain((n) =>
+const problem = fc.integer({ min: 1, max: 8 }).chain((n) =>
   fc.record({
     y: fc.array(fc.integer(integers), { minLength: n, maxLength: n }),
     d: fc.array(fc.integer(integers), { minLength: n, maxLength: n }),
@@ -19,33 +19,31 @@ const LOSSES: [string, (v: tf.Tensor) => tf.Tensor, (v: number) => number][] = [
 ];
 
 describe('topkDirectionalDerivative', () => {
-  it('selects, of the entries that tie, those that rise most', () => {
+  it('selects, of the tied entries, those that increase fastest', () => {
     const d = [1, 5, 7, 6, 9];
-    expect(topkDirectionalDerivative([3, 1, 1, 1, 0], 2, d).arraySync()).toEqual([1, 7]);
-    expect(topkDirectionalDerivative([3, 1, 1, 1, 0], 3, d).arraySync()).toEqual([1, 7, 6]);
-    expect(topkDirectionalDerivative([3, 1, 1, 1, 0], 3, tf.neg(d)).arraySync()).toEqual([
-      -1, -5, -6,
-    ]);
+    expect(topkDirectionalDerivative([3, 1, 1, 1, 0], 2, d)).toEqualTensor([1, 7]);
+    expect(topkDirectionalDerivative([3, 1, 1, 1, 0], 3, d)).toEqualTensor([1, 7, 6]);
+    expect(topkDirectionalDerivative([3, 1, 1, 1, 0], 3, tf.neg(d))).toEqualTensor([-1, -5, -6]);
   });
 
-  // The entries are integers, and so small a step changes no order of theirs: then v is linear.
+  // The entries are integers, whose order so small a step does not change: v is linear along it.
   it('is the one-sided difference of the values, at ties and elsewhere', () => {
     fc.assert(
-      fc.property(question, ({ y, d, k }) => {
+      fc.property(problem, ({ y, d, k }) => {
         const t = 2 ** -6;
         const moved = topk(tf.add(y, tf.mul(d, t)), k).values;
         const difference = moved.sub(topk(y.map(Math.fround), k).values).div(t);
-        expect(topkDirectionalDerivative(y, k, d).arraySync()).toEqual(difference.arraySync());
+        expect(topkDirectionalDerivative(y, k, d)).toEqualTensor(difference);
       }),
       { numRuns: 500, seed: 4 },
     );
   });
 
   it.each(LOSSES)(
-    'gives the one-sided derivative of Σ φ(v) for φ = %s, by the chain rule and by the formula over A and T',
+    'gives the one-sided derivative of Σ φ(v) for φ = %s, both by the chain rule and by the formula over A and T',
     (_, loss, slope) => {
       fc.assert(
-        fc.property(question, ({ y, d, k }) => {
+        fc.property(problem, ({ y, d, k }) => {
           const v = Array.from(topk(y, k).values.dataSync());
           const dv = Array.from(topkDirectionalDerivative(y, k, d).dataSync());
           const derivative = v.reduce((sum, value, i) => sum + slope(value) * dv[i], 0);
@@ -70,7 +68,7 @@ describe('topkDirectionalDerivative', () => {
     },
   );
 
-  it('takes a batch row by row', () => {
+  it('treats each row of a batch separately', () => {
     const y = [
       [3, 1, 1, 1, 0],
       [2, 2, 1, 1, 0],
@@ -84,16 +82,16 @@ describe('topkDirectionalDerivative', () => {
       [1, 4],
       [6, 5],
     ];
-    expect(both.arraySync()).toEqual([rows, rows]);
+    expect(both).toEqualTensor([rows, rows]);
   });
 
-  it('is empty for k = 0, and for a batch of no rows', () => {
+  it('is empty for k = 0 and for a batch without rows', () => {
     expect(topkDirectionalDerivative([1, 2], 0, [1, 2]).shape).toEqual([0]);
     expect(topkDirectionalDerivative(tf.zeros([0, 3]), 2, tf.zeros([0, 3])).shape).toEqual([0, 2]);
     expect(topkDirectionalDerivative(tf.zeros([2, 0]), 0, tf.zeros([2, 0])).shape).toEqual([2, 0]);
   });
 
-  it('refuses shapes that differ, a scalar, integers, and k outside of its range', () => {
+  it('refuses different shapes, a scalar, integers, and k outside [0, n]', () => {
     for (const [bad, message] of [
       [
         () => topkDirectionalDerivative([1, 2], 1, [1]),

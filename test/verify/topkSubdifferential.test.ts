@@ -7,7 +7,7 @@ const few = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength:
 const withK = few.chain((y) => fc.tuple(fc.constant(y), fc.integer({ min: 0, max: y.length })));
 
 describe('topkSubdifferential', () => {
-  it('says which entries are above the cut, which tie, and how many of these are selected', () => {
+  it('tells which entries are above the threshold, which tie, and how many of these are selected', () => {
     expect(topkSubdifferential(tie, 2)).toMatchObject({
       above: [0],
       tied: [1, 2, 3],
@@ -22,18 +22,18 @@ describe('topkSubdifferential', () => {
     expect(topkSubdifferential([], 0)).toMatchObject({ above: [], tied: [], remaining: 0 });
   });
 
-  it('has a vertex and an element of least norm', () => {
+  it('has a vertex, and an element of least norm', () => {
     const ofSum = topkSubdifferential(tie, 2);
-    expect(ofSum.vertex().arraySync()).toEqual([1, 1, 0, 0, 0]);
+    expect(ofSum.vertex()).toEqualTensor([1, 1, 0, 0, 0]);
     const third = Math.fround(1 / 3);
-    expect(ofSum.minNorm().arraySync()).toEqual([1, third, third, third, 0]);
+    expect(ofSum.minNorm()).toEqualTensor([1, third, third, third, 0]);
 
     const ofSquares = topkSubdifferential(tie, 2, tf.mul(tie, 2));
-    expect(ofSquares.vertex().arraySync()).toEqual([6, 2, 0, 0, 0]);
-    expect(ofSquares.minNorm().arraySync()).toEqual([6, 2 * third, 2 * third, 2 * third, 0]);
+    expect(ofSquares.vertex()).toEqualTensor([6, 2, 0, 0, 0]);
+    expect(ofSquares.minNorm()).toEqualTensor([6, 2 * third, 2 * third, 2 * third, 0]);
   });
 
-  it('contains its hull, and no more', () => {
+  it('contains the convex hull of its vertices, and nothing else', () => {
     const D = topkSubdifferential(tie, 2);
     expect(D.contains([1, 0.5, 0.25, 0.25, 0])).toBe(true);
     for (const outside of [
@@ -52,7 +52,7 @@ describe('topkSubdifferential', () => {
     expect(D.contains([1.05, 1, 0, 0, 0], 0.1)).toBe(true);
   });
 
-  it('contains its own elements, however large they are or however many tie', () => {
+  it('contains its own elements, however large they are and however many entries tie', () => {
     for (const [y, k, slope] of [
       [[1000, 1000, 1000], 1, 2000],
       [Array<number>(1000).fill(0), 333, 1],
@@ -69,7 +69,7 @@ describe('topkSubdifferential', () => {
     }
   });
 
-  it('takes φ′ of either sign, and is one point where φ′(τ) is 0', () => {
+  it('accepts φ′ of either sign, and is one point where φ′(τ) is 0', () => {
     const falling = topkSubdifferential(tie, 2, [-3, -1, -1, -1, 0]);
     expect(falling.contains([-3, -0.5, -0.5, 0, 0])).toBe(true);
     expect(falling.contains([-3, 0.5, -1.5, 0, 0])).toBe(false);
@@ -78,7 +78,7 @@ describe('topkSubdifferential', () => {
     expect(atZero.contains([2, 0.1, -0.1])).toBe(false);
   });
 
-  it('contains the gradients of both kinds that topk returns, on any ties', () => {
+  it('contains topk’s gradients at any ties: “first” is vertex(), “even” is minNorm()', () => {
     fc.assert(
       fc.property(withK, ([y, k]) => {
         const D = topkSubdifferential(y, k, tf.mul(y, 2));
@@ -88,26 +88,21 @@ describe('topkSubdifferential', () => {
           const element = tieGradient === 'first' ? D.vertex() : D.minNorm();
           expect(D.contains(gradient)).toBe(true);
           expect(D.contains(element)).toBe(true);
-          gradient
-            .sub(element)
-            .dataSync()
-            .forEach((difference) => {
-              expect(Math.abs(difference)).toBeLessThan(1e-6);
-            });
+          expect(gradient).toBeCloseToTensor(element, 1e-6);
         }
       }),
       { numRuns: 200, seed: 2 },
     );
   });
 
-  it('has no element of less norm than minNorm()', () => {
+  it('has no element of smaller norm than minNorm()', () => {
     fc.assert(
       fc.property(
         withK,
         fc.infiniteStream(fc.float({ min: 0, max: 1, noNaN: true })),
         ([y, k], weights) => {
           const D = topkSubdifferential(y, k);
-          // Any element: random θ on T, between two vertices.
+          // A random element: between two vertices.
           const t = weights.next().value as number;
           const order = D.tied.map((i) => [i, weights.next().value as number]);
           order.sort(([, a], [, b]) => a - b);
@@ -125,7 +120,7 @@ describe('topkSubdifferential', () => {
     );
   });
 
-  it('refuses what is no vector, NaN, and slopes that differ among equal entries', () => {
+  it('refuses anything but a vector, NaN, and slopes that differ among tied entries', () => {
     for (const [bad, message] of [
       [() => topkSubdifferential([[1]], 1), 'y must be of rank 1, got shape [1,1]'],
       [() => topkSubdifferential([1, NaN], 1), 'y must not contain NaN'],

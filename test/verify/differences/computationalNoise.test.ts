@@ -8,11 +8,11 @@ const noiseOf = (f: (i: number) => Float32Array) =>
   Array.from(computationalNoise(Array.from({ length: NOISE_POINTS }, (_, i) => f(i))));
 
 describe('computationalNoise', () => {
-  it('is zero for a cubic without rounding, in each output', () => {
+  it('is zero in each output for a cubic without rounding', () => {
     expect(noiseOf((i) => Float32Array.of(i ** 3 - 3 * i ** 2 + 2, 7, -i))).toEqual([0, 0, 0]);
   });
 
-  it('finds the size of noise that is added, for each output', () => {
+  it('finds the standard deviation of noise added to each output', () => {
     let state = 1;
     const random = () => (state = (state * 16807) % 2147483647) / 2147483647 - 0.5;
     const sizes = [1e-3, 1e-5];

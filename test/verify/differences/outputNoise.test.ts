@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs';
+import { checkGrads } from '../../../src/index.ts';
+
+const normal = (shape: number[], seed = 1) => tf.randomNormal(shape, 0, 1, 'float32', seed);
+
+describe('the rounding error that checkGrads expects', () => {
+  it('explains the errors of right gradients, over many functions and points', () => {
+    const ratios = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => {
+      const W = normal([20, 30], seed);
+      const report = checkGrads((x: tf.Tensor) => tf.dot(W, x), [normal([30], seed + 100)], {
+        order: 1,
+      });
+      return report.worst ? report.worst.error / report.worst.rounding : [];
+    });
+    expect(ratios).toHaveLength(8);
+    expect(Math.max(...ratios)).toBeLessThan(8);
+    expect(Math.max(...ratios)).toBeGreaterThan(0.3); // the worst of 600 entries
+  });
+
+  it('is measured, where it is more than the rounding of the values of f', () => {
+    // At 1024 float32 has steps of 2⁻¹³, and each of the 20 entries of x takes these.
+    const f = (x: tf.Tensor) => x.add(1024).sub(1024).sum();
+    const { worst } = checkGrads(f, [normal([20])], { order: 1 });
+    const expected = (Math.sqrt(20) * 2 ** -13) / Math.sqrt(12) / (Math.SQRT2 * (worst?.step ?? 0));
+    expect((worst?.rounding ?? 0) / expected).toBeGreaterThan(0.3);
+    expect((worst?.rounding ?? 0) / expected).toBeLessThan(3);
+  });
+
+  it('is measured within the margin, not across a kink beyond it', () => {
+    const f = (x: tf.Tensor) => x.add(x.sub(1.002).relu().mul(1000));
+    const { worst } = checkGrads(f, [[1]], { order: 1, margin: 0.0019 });
+    expect(worst?.rounding).toBeLessThan(1e-3);
+  });
+
+  it('is measured with all inputs moving together, each within a quarter of its margin', () => {
+    const inputs = [normal([3]), normal([5], 2).mul(100)];
+    const margin = [0.001, 0.02];
+    const moves: number[][] = [];
+    const f = (...xs: tf.Tensor[]) => {
+      moves.push(xs.map((x, a) => tf.norm(x.sub(inputs[a])).dataSync()[0]));
+      return tf.addN(xs.map((x) => x.sum()));
+    };
+    checkGrads(f, inputs, { order: 1, margin });
+    const together = moves.filter((distances) => distances.every((distance) => distance > 0));
+    expect(together).toHaveLength(15); // of 16 points, one is the inputs themselves
+    for (const a of [0, 1]) {
+      const furthest = Math.max(...together.map((distances) => distances[a])) / margin[a];
+      expect(furthest).toBeLessThan(1 / 4);
+      expect(furthest).toBeGreaterThan(1 / 16);
+    }
+  });
+});
