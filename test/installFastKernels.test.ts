@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { installFastKernels } from '../src/index.ts';
 
-describe('useFastKernels', () => {
+describe('installFastKernels', () => {
   const edgeCases = [NaN, 1, 5, NaN, 3, 2, 9, NaN];
   const stock = ['cpu', 'wasm'].map((backend) => tf.getKernel('TopK', backend));
   const kernels = () => ['cpu', 'wasm'].map((backend) => tf.getKernel('TopK', backend).kernelFunc);
@@ -52,6 +52,24 @@ describe('useFastKernels', () => {
       expect(fast).not.toEqual(stock.map(({ kernelFunc }) => kernelFunc));
       const [first, last] = isReversed ? takeOuts.reverse() : takeOuts;
       first();
+      first();
+      expect(kernels()).toEqual(fast);
+      last();
+      expect(kernels()).toEqual(stock.map(({ kernelFunc }) => kernelFunc));
+    }
+  });
+
+  it('puts the stock kernels back once two copies of the package are done, in either order', () => {
+    let copy = installFastKernels;
+    jest.isolateModules(() => {
+      copy = jest.requireActual<{ installFastKernels: typeof copy }>('../src/index.ts')
+        .installFastKernels;
+    });
+    expect(copy).not.toBe(installFastKernels);
+    for (const isReversed of [false, true]) {
+      const uninstalls = [installFastKernels(), copy()];
+      const fast = kernels();
+      const [first, last] = isReversed ? uninstalls.reverse() : uninstalls;
       first();
       expect(kernels()).toEqual(fast);
       last();
