@@ -14,6 +14,7 @@ import { checkRowSparse } from './args/checkRowSparse.ts';
 import { named, operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { addRows } from './gradients/addRows.ts';
+import { reserve } from './kernels/wasm/tfjsMemory.ts';
 import { writableView } from './kernels/wasm/writableView.ts';
 import { formatShape } from './util/formatShape.ts';
 import { formatValue } from './util/formatValue.ts';
@@ -76,7 +77,7 @@ export class RowSparse {
   rows(): Tensor {
     return operation('RowSparse.rows', () => {
       this.checkNotDisposed();
-      return rowsOf(this.coefficients, this.x);
+      return this.rowsTimes(1);
     });
   }
 
@@ -84,7 +85,7 @@ export class RowSparse {
   dense(): Tensor {
     return operation('RowSparse.dense', () => {
       this.checkNotDisposed();
-      return addRows(rowsOf(this.coefficients, this.x), this.indices, this.shape);
+      return addRows(this.rowsTimes(1), this.indices, this.shape);
     });
   }
 
@@ -112,7 +113,8 @@ export class RowSparse {
         return true;
       }
       tidy(() => {
-        const steps = rowsOf(mul(this.coefficients, learningRate), this.x);
+        const steps = this.rowsTimes(learningRate);
+        reserve(2 * variable.size);
         variable.assign(sub(variable, addRows(steps, this.indices, this.shape)));
       });
       return false;
@@ -122,6 +124,12 @@ export class RowSparse {
   /** Disposes `indices`, `coefficients` and `x`, also if they were tensors of the caller's. */
   dispose(): void {
     dispose([this.indices, this.coefficients, this.x]);
+  }
+
+  private rowsTimes(factor: number): Tensor {
+    reserve(this.indices.size * (this.shape[1] + 1));
+    const coefficients = factor === 1 ? this.coefficients : mul(this.coefficients, factor);
+    return mul(expandDims(coefficients, -1), expandDims(this.x, -2));
   }
 
   private subtractInPlace(W: Float32Array, learningRate: number): void {
@@ -156,8 +164,4 @@ export class RowSparse {
 function checkRange(indices: Tensor, n: number): void {
   const outside = indices.dataSync<'int32'>().find((i) => i < 0 || i >= n);
   assertArg(outside === undefined, 'indices', `be in [0, ${String(n)})`, String(outside));
-}
-
-function rowsOf(coefficients: Tensor, x: Tensor): Tensor {
-  return mul(expandDims(coefficients, -1), expandDims(x, -2));
 }

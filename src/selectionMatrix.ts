@@ -2,6 +2,7 @@ import { cast, oneHot, slice, zeros, type Tensor, type TensorLike } from '@tenso
 import { assertArg, checkNotScalar } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
+import { reserve } from './kernels/wasm/tfjsMemory.ts';
 import { formatValue } from './util/formatValue.ts';
 
 /**
@@ -24,6 +25,7 @@ export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor
     checkNotScalar($indices, 'indices');
     const shape = [...$indices.shape, n];
     if ($indices.size === 0) return zeros(shape);
+    reserve(2 * $indices.size * Math.max(n, 2));
     // oneHot has a gradient, zero, so P may stand in a differentiated function. It refuses a depth below 2, and
     // its float32 is wrong on wasm.
     const P: Tensor = cast(oneHot($indices, Math.max(n, 2)), 'float32');

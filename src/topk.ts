@@ -13,6 +13,7 @@ import { registerGradients } from './gradients/registerGradients.ts';
 import type { TieGradient } from './gradients/topkRule.ts';
 import { runKernel } from './kernels/runKernel.ts';
 import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
+import { reserve } from './kernels/wasm/tfjsMemory.ts';
 import { formatValue } from './util/formatValue.ts';
 import { swapAxes } from './util/swapAxes.ts';
 
@@ -72,6 +73,7 @@ export function topk<T extends Tensor>(
     checkK(k, $x.shape[axis]);
 
     const last = $x.rank - 1;
+    if (axis !== last) reserve($x.size); // to transpose it
     const outputs = runKernel(TotalOrderTopK, { x: swapAxes($x, axis, last) }, { k, ...attrs });
     const [values, indices] = outputs.map((output) => swapAxes(output, axis, last) as T);
     return { values, indices };

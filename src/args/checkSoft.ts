@@ -23,7 +23,8 @@ export function checkSoft<Kind extends string>(
   checkOptionNames(options, ['temperature', 'kind']);
   const { temperature = 1, kind } = options;
   if (kind !== undefined) checkOneOf(kind, Object.keys(kinds), 'kind');
-  return { x: cast($x, 'float32'), τ: checkTemperature(temperature), kind };
+  const floats: Tensor = $x.dtype === 'float32' ? $x : cast($x, 'float32'); // a cast copies on wasm
+  return { x: floats, τ: checkTemperature(temperature), kind };
 }
 
 function checkTemperature(temperature: number | Scalar): Tensor {

@@ -13,6 +13,7 @@ import { SelectedProducts } from '../kernels/linear/SelectedProducts.ts';
 import { SelectedRows } from '../kernels/linear/SelectedRows.ts';
 import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
+import { reserve } from '../kernels/wasm/tfjsMemory.ts';
 import { addRows } from './addRows.ts';
 import { firstOf, selectThroughTies } from './selectThroughTies.ts';
 import type { TieGradient } from './topkRule.ts';
@@ -69,7 +70,10 @@ export const selectedProductsRule: GradConfig = {
   kernelName: SelectedProducts.name,
   inputsToSave: ['rows', 'x'],
   gradFunc: (dy, [rows, x]) => ({
-    rows: () => mul(expandDims(dy as Tensor, -1), expandDims(x, -2)),
+    rows: () => {
+      reserve(rows.size);
+      return mul(expandDims(dy as Tensor, -1), expandDims(x, -2));
+    },
     x: () => weightedSum(rows, dy as Tensor),
   }),
 };
@@ -90,5 +94,6 @@ interface ShapeAttrs extends NamedAttrMap {
 /** P W: `[…, k, d]`. */
 export function selectRows(W: Tensor, indices: Tensor): Tensor {
   if (indices.size === 0) return reshape(slice(W, 0, 0), [...indices.shape, ...W.shape.slice(1)]);
+  reserve(indices.size * (W.size / W.shape[0]));
   return runKernel(SelectedRows, { W, indices }, { shape: W.shape })[0];
 }

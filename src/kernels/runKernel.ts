@@ -2,6 +2,7 @@ import {
   engine,
   getKernel,
   registerKernel,
+  util,
   type KernelBackend,
   type KernelConfig,
   type KernelFunc,
@@ -10,6 +11,7 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { reserve } from './wasm/tfjsMemory.ts';
 
 /** How a kernel computes its outputs, on one backend. */
 export type Implementation<Inputs, Attrs> = (call: {
@@ -45,6 +47,7 @@ export function runKernel<Inputs extends NamedTensorMap, Attrs>(
     registerKernel({ kernelName: name, backendName, kernelFunc });
   }
   moveTo(backend, inputs);
+  if (isTaped()) reserve(util.sum(Object.values(inputs).map(({ size }) => size))); // tfjs saves clones
   const outputs = engine().runKernel<Tensor | Tensor[]>(name, inputs, attrs);
   return Array.isArray(outputs) ? outputs : [outputs];
 }

@@ -1,4 +1,11 @@
-import { util, type DataStorage, type DataType, type KernelBackend } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  getBackend,
+  util,
+  type DataStorage,
+  type DataType,
+  type KernelBackend,
+} from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { OperationError } from '../../util/OperationError.ts';
 import { instantiate, type WasmFunctions, type WasmMemory } from './instantiate.ts';
@@ -58,13 +65,15 @@ export function dataHasDtype(backend: WasmBackend, { dataId, dtype }: TensorInfo
 
 /** Less than the whole memory, which has 32-bit addresses. */
 const MAX_BYTES = 2 ** 32 - 2 ** 16;
+/** Left for the headers of malloc, and for what tfjs notes of each tensor: without it, tfjs aborts. */
+const BOOKKEEPING = 2 ** 16;
 /** Scratch of up to this size stays allocated: two calls to malloc take as long as a small top-k. */
 const KEPT_BYTES = 2 ** 18;
 
 /**
  * Allocates outputs and `words` of scratch, and calls `run` with their addresses, scratch last.
  *
- * @throws if the memory is full. tfjs does not throw: it gets the address 0, or asks for the size modulo 2³².
+ * @throws if the memory is full.
  */
 export function allocate(
   backend: WasmBackend,
@@ -72,20 +81,12 @@ export function allocate(
   words: number,
   run: (...addresses: number[]) => void,
 ): TensorInfo[] {
-  const bytesOf = ({ shape, dtype }: { shape: number[]; dtype: DataType }) =>
-    util.sizeFromShape(shape) * util.bytesPerElement(dtype);
-  const total = outputs.reduce((sum, output) => sum + bytesOf(output), 4 * words);
-  if (total >= MAX_BYTES) throw isFull(total);
-
+  const sizeOf = ({ shape }: { shape: number[] }) => util.sizeFromShape(shape);
+  reserve(outputs.reduce((sum, output) => sum + sizeOf(output), words));
   const made: TensorInfo[] = [];
   let scratch: Scratch | undefined;
   try {
-    for (const output of outputs) {
-      const tensor = backend.makeOutput(output.shape, output.dtype);
-      made.push(tensor);
-      const bytes = bytesOf(output);
-      if (addressOf(backend, tensor) === 0 && bytes > 0) throw isFull(bytes);
-    }
+    for (const { shape, dtype } of outputs) made.push(backend.makeOutput(shape, dtype));
     scratch = takeScratch(backend, 4 * words);
     run(...made.map((output) => addressOf(backend, output)), scratch.address);
     return made;
@@ -101,12 +102,23 @@ function takeScratch(backend: WasmBackend, bytes: number): Scratch {
   const kept = ON_BACKEND.get(backend)?.scratch;
   if (kept && kept.bytes >= bytes) return kept;
   const address = backend.wasm._malloc(bytes) >>> 0;
-  if (address === 0 && bytes > 0) throw isFull(bytes);
   if (!kept || bytes > KEPT_BYTES) return { address, bytes };
   backend.wasm._free(kept.address);
   return Object.assign(kept, { address, bytes });
 }
 
-function isFull(bytes: number): OperationError {
-  return new OperationError(`the memory of wasm is full: it has no ${String(bytes)} bytes left`);
+/**
+ * Throws where the memory of wasm cannot hold so many more numbers, of 4 bytes; does nothing on other backends. tfjs
+ * itself does not throw: in a full memory it gets the address 0 and writes there, or asks for a size modulo 2³².
+ */
+export function reserve(numbers: number): void {
+  if (getBackend() !== 'wasm') return;
+  const { wasm } = engine().backend as WasmBackend;
+  const bytes = 4 * numbers + BOOKKEEPING;
+  const address = bytes < MAX_BYTES ? wasm._malloc(bytes) >>> 0 : 0;
+  if (address === 0) {
+    const needed = String(4 * numbers);
+    throw new OperationError(`the memory of wasm is full: it has no ${needed} bytes left`);
+  }
+  wasm._free(address);
 }

@@ -162,7 +162,7 @@ describe('topkOnWasm', () => {
     const attrs = { k: 2 ** 28, largest: true, sorted: true };
     const dataIds = tf.backend().numDataIds();
     expect(() => kernel({ inputs: { x }, attrs, backend: tf.backend() })).toThrow(
-      'the memory of wasm is full: it has no 6442452096 bytes left',
+      /^the memory of wasm is full: it has no \d+ bytes left$/,
     );
     expect(tf.backend().numDataIds()).toBe(dataIds);
   });

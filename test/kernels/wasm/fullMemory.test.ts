@@ -1,0 +1,84 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import {
+  gumbelTopk,
+  RowSparse,
+  selectionMatrix,
+  softTopk,
+  straightThroughTopk,
+  topk,
+  topkLinear,
+} from '../../../src/index.ts';
+import { addressOf, type WasmBackend } from '../../../src/kernels/wasm/tfjsMemory.ts';
+
+const FULL = /the memory of wasm is full: it has no \d+ bytes left$/;
+
+/** Allocates nearly all of the memory; what is left is 512 kB to 1 MB. */
+function fillMemory(backend: WasmBackend): () => void {
+  const left = backend.makeOutput([2 ** 17], 'float32');
+  const blocks: tf.TensorInfo[] = [];
+  for (let size = 2 ** 28; size >= 2 ** 17; size /= 2) {
+    let block = backend.makeOutput([size], 'float32');
+    for (; addressOf(backend, block) !== 0; block = backend.makeOutput([size], 'float32')) {
+      blocks.push(block);
+    }
+    backend.disposeData(block.dataId);
+  }
+  backend.disposeData(left.dataId);
+  return () => {
+    for (const { dataId } of blocks) backend.disposeData(dataId);
+  };
+}
+
+describe('in a full memory of wasm', () => {
+  const [n, d, k] = [4000, 200, 3000];
+  let x: tf.Tensor2D, W: tf.Tensor2D, v: tf.Tensor1D, indices: tf.Tensor1D, ones: tf.Tensor1D;
+  let upstream: tf.Tensor2D, gradient: RowSparse, variable: tf.Variable, shares: tf.Tensor;
+  let free: () => void;
+
+  beforeAll(async () => {
+    await tf.setBackend('wasm');
+    x = tf.randomNormal([1, n * d], 0, 1, 'float32', 1);
+    W = tf.randomNormal([n, d], 0, 1, 'float32', 2);
+    v = tf.randomNormal([d], 0, 1, 'float32', 3);
+    indices = tf.range(0, k, 1, 'int32');
+    ones = tf.ones([k]);
+    upstream = tf.ones([1, 10]);
+    gradient = new RowSparse(indices, ones, v, n);
+    shares = tf.randomNormal([n, d], 0, 1, 'float32', 4);
+    variable = tf.variable(shares);
+    free = fillMemory(tf.backend() as WasmBackend);
+  });
+
+  afterAll(async () => {
+    free();
+    tf.dispose([x, W, v, indices, ones, upstream, variable, shares]);
+    await tf.setBackend('cpu');
+  });
+
+  it.each<[string, () => unknown]>([
+    ['topk', () => topk(x, 150_000)],
+    ['topk along another axis', () => topk(x, 1, { axis: 0 })],
+    ['the gradient of topk', () => tf.grad((x) => topk(x, 10).values)(x, upstream)],
+    ['RowSparse.rows', () => gradient.rows()],
+    ['RowSparse.dense', () => gradient.dense()],
+    ['RowSparse.subtractFrom', () => gradient.subtractFrom(variable, 1)],
+    ['the gradient of topkLinear', () => tf.grad((W) => topkLinear(W, v, k).values)(W, ones)],
+    ['softTopk', () => softTopk(x, 10)],
+    ['straightThroughTopk', () => straightThroughTopk(x, 10)],
+    ['gumbelTopk', () => gumbelTopk(x, 10)],
+    ['selectionMatrix', () => selectionMatrix(indices, n)],
+  ])('%s says so, and leaves the backend as it was', (_, run) => {
+    const heap = () => (tf.backend() as object as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8;
+    const first = heap().slice(0, 1024);
+    const dataIds = tf.backend().numDataIds();
+    expect(() => {
+      tf.tidy(() => {
+        run();
+      });
+    }).toThrow(FULL);
+    expect(heap().slice(0, 1024)).toEqual(first);
+    expect(tf.backend().numDataIds()).toBe(dataIds);
+    expect(topk([1, 3, 2], 2).indices).toEqualTensor([1, 2]);
+  });
+});
