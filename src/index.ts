@@ -6,16 +6,18 @@ export { topk, type TopkOptions } from './topk.ts';
 export { topkLinear, type TopkLinearOptions } from './topkLinear.ts';
 export { rowSparseGrads } from './rowSparseGrads.ts';
 export { RowSparse } from './RowSparse.ts';
-export { softTopk, type SoftTopkOptions } from './softTopk.ts';
-export type { SoftKindName } from './kernels/soft/softKinds.ts';
+export { softTopk, type SoftKindName, type SoftTopkOptions } from './softTopk.ts';
 export { straightThroughTopk } from './straightThroughTopk.ts';
 export { gumbelTopk, type GumbelTopkOptions } from './gumbelTopk.ts';
 export { installFastKernels } from './installFastKernels.ts';
 export { selectionMatrix } from './selectionMatrix.ts';
 
-export { checkGrads } from './verify/checkGrads.ts';
-export type { CheckGradsOptions } from './verify/differences/gradSettings.ts';
-export type { GradientEntry, GradientReport } from './verify/differences/gradientReport.ts';
+export {
+  checkGrads,
+  type CheckGradsOptions,
+  type GradientEntry,
+  type GradientReport,
+} from './verify/checkGrads.ts';
 export { jacobian } from './verify/jacobian.ts';
 export { hessian } from './verify/hessian.ts';
 export { compareGradients, type GradientDifference } from './verify/compareGradients.ts';

@@ -1,9 +1,18 @@
-import { getKernel, registerKernel, TopK, unregisterKernel } from '@tensorflow/tfjs-core';
-import type { KernelBackend, KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  getKernel,
+  registerKernel,
+  TopK,
+  unregisterKernel,
+  type KernelConfig,
+  type KernelFunc,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+
 import { checkK } from './args/check.ts';
 import { named } from './args/operation.ts';
 import type { Implementation } from './kernels/runKernel.ts';
-import type { Selection } from './kernels/select/selectLargest.ts';
+import type { Selection } from './kernels/select/Selection.ts';
 import { topkOnCpu } from './kernels/topk/topkOnCpu.ts';
 import { topkOnWasm } from './kernels/topk/topkOnWasm.ts';
 
@@ -19,7 +28,11 @@ interface Installed {
 /** Shared by all copies of this package in a program, as the registry is that holds the kernels. */
 const INSTALLED = Symbol.for('tfjs-topk-grad.installed');
 const shared = globalThis as { [INSTALLED]?: Installed };
-const installed = (shared[INSTALLED] ??= { count: 0, stock: new Map(), ours: new Set() });
+const installed: Installed = (shared[INSTALLED] ??= {
+  count: 0,
+  stock: new Map(),
+  ours: new Set(),
+});
 
 /**
  * Replaces tfjs's TopK kernels on cpu and wasm by those of this package, so that `tf.topk` and everything that
@@ -71,12 +84,12 @@ function put(kernel: KernelConfig): void {
 
 /** As a kernel of tf.topk, which itself accepts a k that is not an integer. */
 function asStock(run: Implementation<{ x: TensorInfo }, Selection>): KernelFunc {
-  return ({ inputs, attrs, backend }) => {
+  return ({ inputs, attrs }) => {
     const { x } = inputs as { x: TensorInfo };
     const selection = attrs as Selection & typeof attrs;
     return named('tf.topk', () => {
       checkK(selection.k, x.shape[x.shape.length - 1]);
-      return run({ inputs: { x }, attrs: selection, backend: backend as KernelBackend });
+      return run({ inputs: { x }, attrs: selection, backend: engine().backend });
     });
   };
 }

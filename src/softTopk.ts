@@ -4,6 +4,8 @@ import { operation } from './args/operation.ts';
 import { softMask } from './gradients/softMask.ts';
 import { SOFT_KINDS, type SoftKindName } from './kernels/soft/softKinds.ts';
 
+export type { SoftKindName };
+
 export interface SoftTopkOptions {
   /**
    * τ, in units of x: a positive number, or a scalar tensor, in which the mask is differentiable as well. As

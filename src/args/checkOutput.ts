@@ -7,5 +7,5 @@ export function checkOutput(y: unknown, name = 'f'): Tensor {
   assertArg(y instanceof Tensor, name, 'return a tensor', formatValue(y));
   assertArg(!y.isDisposed, name, 'return a tensor that is not disposed', 'a disposed one');
   assertArg(y.dtype === 'float32', name, 'return float32', y.dtype);
-  return y;
+  return y as Tensor;
 }

@@ -16,6 +16,9 @@ import {
 } from './differences/gradSettings.ts';
 import { mergeReports } from './differences/mergeReports.ts';
 
+export type { CheckGradsOptions } from './differences/gradSettings.ts';
+export type { GradientEntry, GradientReport } from './differences/gradientReport.ts';
+
 /**
  * Compares the gradient that tfjs computes for f with central differences,
  *

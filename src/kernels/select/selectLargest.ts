@@ -4,14 +4,8 @@ import {
   type WasmFunctions,
   type WasmMemory,
 } from '../wasm/instantiate.ts';
+import type { Selection } from './Selection.ts';
 import { sortEachRow } from './sortEachRow.ts';
-
-export interface Selection {
-  k: number;
-  /** By default true; false selects the smallest. */
-  largest?: boolean;
-  sorted: boolean;
-}
 
 type Numbers = Float32Array | Int32Array;
 

@@ -1,4 +1,4 @@
-import type { Selection } from './selectLargest.ts';
+import type { Selection } from './Selection.ts';
 
 /** `selectLargest` by a plain sort, O(n log n): for pages that forbid WebAssembly, and for more than 4 GB. */
 export function sortEachRow<Numbers extends Float32Array | Int32Array>(

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
-import type { Selection } from '../select/selectLargest.ts';
+import type { Selection } from '../select/Selection.ts';
 import { topkOnCpu } from './topkOnCpu.ts';
 import { topkOnGpu } from './topkOnGpu.ts';
 import { topkOnWasm } from './topkOnWasm.ts';

@@ -5,7 +5,8 @@ import {
   type KernelBackend,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { selectLargest, type Selection } from '../select/selectLargest.ts';
+import type { Selection } from '../select/Selection.ts';
+import { selectLargest } from '../select/selectLargest.ts';
 
 /** Top-k along the last axis on the processor, for every backend whose data can be read synchronously. */
 export function topkOnCpu({

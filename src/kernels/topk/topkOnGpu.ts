@@ -16,7 +16,7 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import type { Selection } from '../select/selectLargest.ts';
+import type { Selection } from '../select/Selection.ts';
 import { topkOnCpu } from './topkOnCpu.ts';
 
 /**

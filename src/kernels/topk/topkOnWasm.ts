@@ -1,5 +1,5 @@
 import { util, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { Selection } from '../select/selectLargest.ts';
+import type { Selection } from '../select/Selection.ts';
 import {
   addressOf,
   allocate,
