@@ -1,10 +1,10 @@
 // %% [markdown]
 // # Does top-k give the same results on every backend?
 //
-// Each backend of TensorFlow.js has a kernel of its own for tf.topk. These kernels disagree on NaN and
-// infinities, and there is no gradient for any of them. This notebook compares stock tfjs with this
-// package on every backend available: those installed for Node, and, if there is a Chromium, webgl and
-// webgpu in the browser, with every computation forced onto the GPU.
+// Each backend of TensorFlow.js has a kernel of its own for tf.topk. These kernels disagree on NaN
+// and infinities, and there is no gradient for any of them. This notebook compares stock tfjs with
+// this package on every backend available: those installed for Node, and, if there is a Chromium,
+// webgl and webgpu in the browser, with every computation forced onto the GPU.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -42,8 +42,8 @@ show(all.map(({ backend }) => backend).join(', '));
 // %% [markdown]
 // ## Edge cases
 //
-// The answers of each backend: "values at indices", or the gradient. ≠ marks the cases in which stock
-// tfjs differs from this package.
+// The answers of each backend: "values at indices", or the gradient. ≠ marks the cases in which
+// stock tfjs differs from this package.
 
 // %%
 const heading = ['', 'input', 'tfjs', 'this package'];

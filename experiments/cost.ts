@@ -1,14 +1,14 @@
 // %% [markdown]
 // # What do the gradient of top-k and its check cost?
 //
-// The forward pass of top-k reads n numbers. The backward pass writes k numbers into an array of n zeros.
-// Without a gradient rule for TopK, one would gather the values at the indices of top-k. But the gradient
-// of tf.gather in tfjs takes n · k steps on cpu, because for each entry of x it loops over all k indices.
-// (On wasm it fails, for lack of a kernel.)
+// The forward pass of top-k reads n numbers. The backward pass writes k numbers into an array of n
+// zeros. Without a gradient rule for TopK, one would gather the values at the indices of top-k. But
+// the gradient of tf.gather in tfjs takes n · k steps on cpu, because for each entry of x it loops
+// over all k indices. (On wasm it fails, for lack of a kernel.)
 
 // %%
 import * as tf from '@tensorflow/tfjs';
-import { withStockRules } from './edgeCases/withStockRules.ts'; // before src/: it reads the rules of stock tfjs
+import { withStockRules } from './edgeCases/withStockRules.ts'; // before src/
 import { checkGrads, compareGradients, jacobian, selectionRadius, topk } from '../src/index.ts';
 import { machine } from './bench/machine.ts';
 import { median } from './bench/median.ts';
@@ -37,8 +37,8 @@ claim('The gradients through topk and through tf.gather are the same', {
 // %% [markdown]
 // ## Time
 //
-// Each time includes the forward pass. After a warm-up the two take turns, and we report medians of 7
-// runs.
+// Each time includes the forward pass. After a warm-up the two take turns, and we report medians of
+// 7 runs.
 
 // %%
 const milliseconds = (run: () => tf.Tensor) => {
@@ -59,8 +59,9 @@ claim('The gradient through tf.gather takes much longer than the gradient throug
 // %% [markdown]
 // ## Memory
 //
-// All tensors that the rule allocates, in units of n float32. The result itself is one unit, but tfjs
-// counts it twice, because it counts a reshape as a copy. A one-hot matrix would take k = 32 units.
+// All tensors that the rule allocates, in units of n float32. The result itself is one unit, but
+// tfjs counts it twice, because it counts a reshape as a copy. A one-hot matrix would take k = 32
+// units.
 
 // %%
 const memoryOfRule = (n: number) => {
@@ -82,8 +83,9 @@ for (const size of [n, 2 * n, 32 * n]) {
 // %% [markdown]
 // ## Checking
 //
-// `checkGrads` checks every entry of the gradient of Σ topk(Wx)² in W, 64 × 64, and in x. `jacobian`
-// computes the Jacobian of top-k for n = 1000 and k = 10. We report the fastest of 3 runs.
+// `checkGrads` checks every entry of the gradient of Σ topk(Wx)² in W, 64 × 64, and in x.
+// `jacobian` computes the Jacobian of top-k for n = 1000 and k = 10. We report the fastest of 3
+// runs.
 
 // %%
 const W = tf.randomNormal([64, 64], 0, 1, 'float32', 1);

@@ -1,9 +1,9 @@
 // %% [markdown]
 // # Where is the loss through topk(Wx) differentiable?
 //
-// The thread says that top-k "is just a linear transformation". It is a piecewise linear one: linear
-// as long as the same rows of W are selected. How far does such a piece extend, and what happens at its
-// boundary?
+// The thread says that top-k "is just a linear transformation". It is a piecewise linear one:
+// linear as long as the same rows of W are selected. How far does such a piece extend, and what
+// happens at its boundary?
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -32,9 +32,10 @@ show(y);
 // %% [markdown]
 // ## Inside a piece
 //
-// The margin is the distance between the k-th and the (k+1)-th largest entry of y. If every entry of y
-// moves by less than half the margin, the selection stays the same, and with it the matrix of the linear
-// map topk(y) = Wk y. In the Euclidean (for W, Frobenius) norm the selection stays the same if
+// The margin is the distance between the k-th and the (k+1)-th largest entry of y. If every entry
+// of y moves by less than half the margin, the selection stays the same, and with it the matrix of
+// the linear map topk(y) = Wk y. In the Euclidean (for W, Frobenius) norm the selection stays the
+// same if
 //
 //   ‖ΔW‖ < margin / (√2 ‖x‖),   ‖Δy‖ < margin / √2,   ‖Δx‖ < min (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖,
 //
@@ -48,9 +49,9 @@ claim('The margin is 0.270891', { found: margin.toFixed(6), equals: '0.270891' }
 claim('The radius in W is 0.166654', { found: radius.inW.toFixed(6), equals: '0.166654' });
 
 // %% [markdown]
-// These radii are tight: in the worst direction the same rows are selected at 0.999 times the radius,
-// and other rows at 1.001 times. In y and W, the worst direction raises the (k+1)-th entry, yⱼ, and
-// lowers the k-th, yᵢ.
+// These radii are tight: in the worst direction the same rows are selected at 0.999 times the
+// radius, and other rows at 1.001 times. In y and W, the worst direction raises the (k+1)-th entry,
+// yⱼ, and lowers the k-th, yᵢ.
 
 // %%
 const [i, j] = topk(y, k + 1)
@@ -71,24 +72,18 @@ const before = selected(y);
 const after = [...before.filter((row) => row !== i), j].sort();
 const atTheRadius = (along: (t: number) => tf.Tensor, radius: number) =>
   [0.999, 1.001].map((factor) => selected(along(factor * radius)));
-claim(
-  'In W, a step of 0.999 radii keeps the selection, and 1.001 radii select row j instead of row i',
-  {
-    found: atTheRadius(alongW, radius.inW),
-    equals: [before, after],
-  },
-);
-claim(
-  'In y, a step of 0.999 radii keeps the selection, and 1.001 radii select row j instead of row i',
-  {
-    found: atTheRadius(alongY, radius.inY),
-    equals: [before, after],
-  },
-);
+claim('In W, 0.999 radii keep the selection, and 1.001 radii replace row i with row j', {
+  found: atTheRadius(alongW, radius.inW),
+  equals: [before, after],
+});
+claim('In y, 0.999 radii keep the selection, and 1.001 radii replace row i with row j', {
+  found: atTheRadius(alongY, radius.inY),
+  equals: [before, after],
+});
 
 // %% [markdown]
-// In the maximum norm the radius in y is margin / 2. A cube around y lies inside the piece if its 64
-// corners do, because a piece is convex.
+// In the maximum norm the radius in y is margin / 2. A cube around y lies inside the piece if its
+// 64 corners do, because a piece is convex.
 
 // %%
 const cornersThatChange = (factor: number) =>
@@ -108,8 +103,8 @@ claim('Some corners at 1.001 × margin / 2 change the selection', {
 
 // %% [markdown]
 // In x, each pair of a selected row i and another row j has a distance of its own to a tie,
-// (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖ in the direction wⱼ − wᵢ. The radius is the smallest of these nine distances. It
-// need not belong to the k-th and the (k+1)-th entry.
+// (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖ in the direction wⱼ − wᵢ. The radius is the smallest of these nine distances.
+// It need not belong to the k-th and the (k+1)-th entry.
 
 // %%
 const others = [0, 1, 2, 3, 4, 5].filter((row) => !before.includes(row));
@@ -131,17 +126,15 @@ show(
 
 // %%
 const alongX = (t: number) => tf.dot(W, tf.add(x, tf.mul(nearest.direction, t)));
-claim(
-  'In x, a step of 0.999 radii keeps the selection, and 1.001 radii exchange the nearest pair',
-  {
-    found: atTheRadius(alongX, radius.inX),
-    equals: [before, [...before.filter((row) => row !== nearest.i), nearest.j].sort()],
-  },
-);
+claim('In x, 0.999 radii keep the selection, and 1.001 radii exchange the nearest pair', {
+  found: atTheRadius(alongX, radius.inX),
+  equals: [before, [...before.filter((row) => row !== nearest.i), nearest.j].sort()],
+});
 
 // %% [markdown]
-// In other directions the selection lasts longer. We take 1000 random directions u xᵀ in W, which move y
-// along u, and count those that change the selection at 0.999, 1.5, 2, 3 and 4 times the radius.
+// In other directions the selection lasts longer. We take 1000 random directions u xᵀ in W, which
+// move y along u, and count those that change the selection at 0.999, 1.5, 2, 3 and 4 times the
+// radius.
 
 // %%
 const seeds = Array.from({ length: 1000 }, (_, seed) => seed + 1);
@@ -165,9 +158,9 @@ claim('Many random steps of 4 radii change the selection', {
 // %% [markdown]
 // ## Across a tie
 //
-// As W moves along D, yᵢ falls and yⱼ rises, each at the rate c = ‖x‖ / √2, until they tie at t*, the
-// radius. There the loss Σ v² has a kink: before it the falling entry is selected, after it the rising
-// one.
+// As W moves along D, yᵢ falls and yⱼ rises, each at the rate c = ‖x‖ / √2, until they tie at t*,
+// the radius. There the loss Σ v² has a kink: before it the falling entry is selected, after it the
+// rising one.
 
 // %%
 const loss = (y: tf.Tensor) => topk(y, k).values.square().sum();
@@ -185,8 +178,9 @@ show(formatTable([['t / t*', 'loss', 'selected rows'], ...walk]));
 //
 //   f′(y; d) = Σ_A φ′(yᵢ) dᵢ + φ′(τ) · (the sum of the r largest dᵢ over T),
 //
-// where τ = y₍ₖ₎, A is the set of entries above τ, T is the set of entries equal to τ, and r entries of T
-// are selected. This equals ⟨φ′(v), v′⟩, where v′ is the directional derivative of the sorted values.
+// where τ = y₍ₖ₎, A is the set of entries above τ, T is the set of entries equal to τ, and r
+// entries of T are selected. This equals ⟨φ′(v), v′⟩, where v′ is the directional derivative of the
+// sorted values.
 
 // %%
 const τ = y.gather([i, j]).mean();
@@ -205,8 +199,8 @@ plot('The loss along D and its one-sided slopes at the tie', () =>
 );
 
 // %% [markdown]
-// The loss is a parabola on each side, so one-sided differences with step h must equal these slopes up
-// to the curvature term c² h, which we subtract.
+// The loss is a parabola on each side, so one-sided differences with step h must equal these slopes
+// up to the curvature term c² h, which we subtract.
 
 // %%
 const h = 2 ** -7;
@@ -230,18 +224,19 @@ claim('The slopes differ by 4 τ c, so the loss has a kink', {
 });
 
 // %% [markdown]
-// The formula holds for either sign of φ′, because the entries that rise fastest are selected whether
-// this increases the loss or decreases it. We test it on 500 random vectors y of five integers from −4
-// to 0, which have many ties, in random directions. In float32, (f(y + t d) − f(y)) / t is exact for
-// these, and must equal the formula plus t Σ v′², the quadratic term.
+// The formula holds for either sign of φ′, because the entries that rise fastest are selected
+// whether this increases the loss or decreases it. We test it on 500 random vectors y of five
+// integers from −4 to 0, which have many ties, in random directions. In float32,
+// (f(y + t d) − f(y)) / t is exact for these, and must equal the formula plus t Σ v′², the
+// quadratic term.
 
 // %%
-const small = (least: number, seed: number) =>
-  tf.randomUniform([5], least, least + 5, 'int32', seed).cast('float32');
+const integers = (min: number, seed: number) =>
+  tf.randomUniform([5], min, min + 5, 'int32', seed).cast('float32');
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 const t = 1 / 8;
 const cases = seeds.slice(0, 500).map((seed) => {
-  const [y, d] = [small(-4, seed), small(-2, seed + 1000)];
+  const [y, d] = [integers(-4, seed), integers(-2, seed + 1000)];
   const [ys, ds] = [y, d].map((v) => Array.from(v.dataSync()));
   const { above, tied, remaining } = topkSubdifferential(y, 2);
   const τ = ys[tied[0]];
@@ -258,10 +253,10 @@ const cases = seeds.slice(0, 500).map((seed) => {
   return { isTie: tied.length > remaining, τ, isWrong: slope !== formula };
 });
 const atTies = cases.filter(({ isTie }) => isTie);
-const falling = atTies.filter(({ τ }) => τ < 0).length;
-show({ ties: atTies.length, falling });
+const negative = atTies.filter(({ τ }) => τ < 0).length;
+show({ ties: atTies.length, 'with φ′(τ) < 0': negative });
 claim('The sample has enough ties with φ′(τ) < 0', {
-  found: falling,
+  found: negative,
   unit: 'ties',
   atLeast: 100,
 });
@@ -274,9 +269,9 @@ claim('The formula for the directional derivative is exact in all 500 cases', {
 // ## The gradients at a tie
 //
 // For y = [3, 1, 1, 1, 0] and k = 2, the 3 is selected and one of three tied entries. The Clarke
-// subdifferential of Σ v² is the set of all φ′(y) ⊙ θ with θ = 1 on A, θ ∈ [0, 1] and Σθ = r on T, and
-// θ = 0 elsewhere. tf.grad returns a vertex of this set, with all the weight of T on the lowest indices.
-// With `tieGradient: 'even'` it returns the element of least norm.
+// subdifferential of Σ v² is the set of all φ′(y) ⊙ θ with θ = 1 on A, θ ∈ [0, 1] and Σθ = r on T,
+// and θ = 0 elsewhere. tf.grad returns a vertex of this set, with all the weight of T on the lowest
+// indices. With `tieGradient: 'even'` it returns the element of least norm.
 
 // %%
 const tie = tf.tensor1d([3, 1, 1, 1, 0]);
@@ -299,10 +294,10 @@ claim('The even gradient is in the subdifferential, too', {
 });
 
 // %% [markdown]
-// Finite differences are wrong here. A central difference averages the slopes of both sides, which gives
-// φ′(τ)/2 on each tied entry. These sum to |T| φ′(τ)/2, and the subdifferential requires r φ′(τ), which
-// is the same only if half of T is selected. So a gradient checker must know the margin before it chooses
-// its step.
+// Finite differences are wrong here. A central difference averages the slopes of both sides, which
+// gives φ′(τ)/2 on each tied entry. These sum to |T| φ′(τ)/2, and the subdifferential requires r
+// φ′(τ), which is the same only if half of T is selected. So a gradient checker must know the
+// margin before it chooses its step.
 
 // %%
 const step = 2 ** -8;
@@ -324,7 +319,7 @@ claim('The vector of central differences is not in the subdifferential', {
 });
 
 // %%
-const refusal = (check: () => unknown) => {
+const verdict = (check: () => unknown) => {
   try {
     check();
     return 'passed';
@@ -332,19 +327,19 @@ const refusal = (check: () => unknown) => {
     return (error as Error).message;
   }
 };
-show(refusal(() => checkGrads(squares, [tie], { order: 1 })));
+show(verdict(() => checkGrads(squares, [tie], { order: 1 })));
 
 // %%
 const tieMargin = (y: tf.Tensor) => selectionMargin(y, 2).margin / Math.SQRT2;
-show(refusal(() => checkGrads(squares, [tie], { order: 1, margin: tieMargin })));
+show(verdict(() => checkGrads(squares, [tie], { order: 1, margin: tieMargin })));
 
 // %% [markdown]
 // ## Ties at zero are harmless for Σ v²
 //
-// The size of the kink is proportional to φ′(τ). For φ(v) = v² it vanishes at τ = 0: after a ReLU, it does
-// not matter to Σ v² which of the zeros is selected. It does matter to Σ v. We count the directions out of
-// 1000 along which the loss has a kink. (The gradient of Σ v² is continuous there but not differentiable,
-// so a difference with step h is off by h / 2.)
+// The size of the kink is proportional to φ′(τ). For φ(v) = v² it vanishes at τ = 0: after a ReLU,
+// it does not matter to Σ v² which of the zeros is selected. It does matter to Σ v. We count the
+// directions out of 1000 along which the loss has a kink. (The gradient of Σ v² is continuous there
+// but not differentiable, so a difference with step h is off by h / 2.)
 
 // %%
 const zeros = tf.tensor1d([2, 0, 0, 0, -1]);
@@ -375,8 +370,9 @@ claim('At the tie, checkGrads accepts every entry of the gradient of Σ v²', {
 // %% [markdown]
 // ## Ties within the selection
 //
-// In y = [3, 3, 1] with k = 2 both 3s are selected, so Σ v² has no kink. But each of the sorted values
-// has one: for a differentiable function, the derivatives along d and −d would differ only in sign.
+// In y = [3, 3, 1] with k = 2 both 3s are selected, so Σ v² has no kink. But each of the sorted
+// values has one: for a differentiable function, the derivatives along d and −d would differ only
+// in sign.
 
 // %%
 const inside = tf.tensor1d([3, 3, 1]);
@@ -396,8 +392,8 @@ claim('At a tie within the selection, checkGrads accepts Σ v² to order 2', {
 // ## The gradient of tf.max
 //
 // The maximum is top-k with k = 1. At a tie, tfjs assigns the whole gradient to each of the largest
-// entries. This is not in the subdifferential: along (1, 1, 0) it predicts a slope of 2, but the maximum
-// rises with slope 1.
+// entries. This is not in the subdifferential: along (1, 1, 0) it predicts a slope of 2, but the
+// maximum rises with slope 1.
 
 // %%
 const twoLargest = tf.tensor1d([2, 2, 1]);

@@ -1,10 +1,10 @@
 // %% [markdown]
 // # The Jacobian of top-k is the selection matrix
 //
-// Where the k + 1 largest entries of y are distinct, topk(y) = P y with a selection matrix P that is
-// constant nearby. So P is the Jacobian, and the rest follows by the chain rule: the gradients in W and
-// x, the Hessian, third derivatives, and batches. (A positive margin, the last of the k gaps, fixes which
-// rows P has, but not their order. For Σ v² that is enough.)
+// Where the k + 1 largest entries of y are distinct, topk(y) = P y with a selection matrix P that
+// is constant nearby. So P is the Jacobian, and the rest follows by the chain rule: the gradients
+// in W and x, the Hessian, third derivatives, and batches. (A positive margin, the last of the k
+// gaps, fixes which rows P has, but not their order. For Σ v² that is enough.)
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -61,8 +61,8 @@ plot('The Jacobian ∂ topk(y) / ∂y and the selection matrix P', () =>
 // %% [markdown]
 // ## In W and x
 //
-// ∂vₚ / ∂Wᵢⱼ = Pₚᵢ xⱼ: of the 18 rows of this tensor, 3 are x and the others are zero. ∂v / ∂x = P W = W_S,
-// the selected rows of W.
+// ∂vₚ / ∂Wᵢⱼ = Pₚᵢ xⱼ: of the 18 rows of this tensor, 3 are x and the others are zero.
+// ∂v / ∂x = P W = W_S, the selected rows of W.
 
 // %%
 const JW = jacobian((W: tf.Tensor) => topk(tf.dot(W, x), k).values)(W);
@@ -109,7 +109,8 @@ claim('dL/dx equals W_Sᵀ dL/dv', {
 // %% [markdown]
 // ## Second order
 //
-// The Hessian of Σ v² in y is 2 PᵀP: it has a 2 on the diagonal for each selected entry, and is 0 elsewhere.
+// The Hessian of Σ v² in y is 2 PᵀP: it has a 2 on the diagonal for each selected entry, and zeros
+// elsewhere.
 
 // %%
 const squares = (y: tf.Tensor) => topk(y, k).values.square().sum();
@@ -144,8 +145,9 @@ claim('H has k = 3 non-zero eigenvalues, each λ', {
 // %% [markdown]
 // ## Third order
 //
-// The third derivatives of Σ v³ are 6 at (i, i, i) for each selected i, and 0 elsewhere. The functions
-// that `jacobian` and `hessian` return are differentiable themselves, so they can be nested.
+// The third derivatives of Σ v³ are 6 at (i, i, i) for each selected i, and 0 elsewhere. The
+// functions that `jacobian` and `hessian` return are differentiable themselves, so they can be
+// nested.
 
 // %%
 const cubes = (y: tf.Tensor) => {
@@ -166,8 +168,8 @@ claim('The third derivatives of Σ v³ are exact', {
 // %% [markdown]
 // ## Batches
 //
-// Each row of a batch has a selection matrix P of its own, and the rows do not interact, so the Jacobian
-// is block diagonal.
+// Each row of a batch has a selection matrix P of its own, and the rows do not interact, so the
+// Jacobian is block diagonal.
 
 // %%
 const batch = tf.tensor2d([
@@ -189,8 +191,8 @@ claim('The Jacobian of a batch has the rows’ selection matrices as its diagona
 // %% [markdown]
 // ## Checked against finite differences
 //
-// `checkGrads` compares every entry of the gradient and of the Hessian with finite differences. Its steps
-// stay within the radius in which the selection cannot change.
+// `checkGrads` compares every entry of the gradient and of the Hessian with finite differences. Its
+// steps stay within the radius in which the selection cannot change.
 
 // %%
 const report = checkGrads(loss, [W, x], {

@@ -1,9 +1,9 @@
 // %% [markdown]
 // # How accurate is a gradient in float32?
 //
-// This notebook answers two questions. The thread prints two tables of the same gradient that differ in
-// the fourth decimal: can rounding explain this? And how accurate can a finite difference be, if a short
-// step suffers from rounding and a long step crosses the margin?
+// This notebook answers two questions. The thread prints two tables of the same gradient that
+// differ in the fourth decimal: can rounding explain this? And how accurate can a finite difference
+// be, if a short step suffers from rounding and a long step crosses the margin?
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -34,8 +34,8 @@ show(tf.scalar(margin));
 // %% [markdown]
 // ## The thread's two tables
 //
-// The thread computed W1.grad from W and x at full precision, and W2.grad from W and x as printed, with 4
-// decimals. The difference between the two tables, in units of the fourth decimal:
+// The thread computed W1.grad from W and x at full precision, and W2.grad from W and x as printed,
+// with 4 decimals. The difference between the two tables, in units of the fourth decimal:
 
 // %%
 const differenceW = tf.sub(thread.printed['W1.grad'], thread.printed['W2.grad']);
@@ -43,7 +43,8 @@ show(tf.round(differenceW.mul(1e4)));
 
 // %% [markdown]
 // Each unrounded entry is within ε = 0.00005 of the printed one. To first order, this changes
-// yᵢ = wᵢ · x by at most δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁), and the entries of the gradients, for selected rows i, by
+// yᵢ = wᵢ · x by at most δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁), and the entries of the gradients, for selected
+// rows i, by
 //
 //   |Δ 2yᵢxⱼ| ≤ 2 (δᵢ |xⱼ| + |yᵢ| ε)   and   |Δ Σᵢ 2yᵢWᵢⱼ| ≤ Σᵢ 2 (δᵢ |Wᵢⱼ| + |yᵢ| ε).
 
@@ -58,8 +59,9 @@ const boundX = tf.mul(δ, tf.abs(W)).add(fromY).mul(2).mul(selected).sum(0);
 show(boundW);
 
 // %% [markdown]
-// The bound covers the worst case. To see what is typical, we take 2000 samples: each entry of W and x is
-// moved at random within ± ε, and the gradients are computed through top-k. The largest changes in dL/dW:
+// The bound covers the worst case. To see what is typical, we take 2000 samples: each entry of W
+// and x is moved at random within ± ε, and the gradients are computed through top-k. The largest
+// changes in dL/dW:
 
 // %%
 const SAMPLES = 2000;
@@ -127,17 +129,18 @@ claim('No entry of the two tables differs by more than the samples do', {
 });
 
 // %% [markdown]
-// So the two tables agree: they are gradients of the same function at two points that print the same.
+// So the two tables agree: they are gradients of the same function at two points that are equal to
+// 4 decimals.
 
 // %% [markdown]
 // ## Finite differences: the V-curve and the wall
 //
 // The error of a central difference with step h has two parts: rounding, about 2⁻²⁴ |f| / h, and
-// truncation, f‴ h² / 6. On logarithmic axes their sum is a V. Top-k adds a wall: a step longer than the
-// radius selects other rows, and the difference no longer approximates the derivative.
+// truncation, f‴ h² / 6. On logarithmic axes their sum is a V. Top-k adds a wall: a step longer
+// than the radius selects other rows, and the difference no longer approximates the derivative.
 //
-// We differentiate along the worst direction D in W: Σ v², which is a parabola and has no truncation
-// error, and Σ v⁴.
+// We differentiate along the worst direction D in W: Σ v², which is a parabola and has no
+// truncation error, and Σ v⁴.
 
 // %%
 const [i, j] = topk(y, k + 1)
@@ -204,7 +207,8 @@ claim('For Σ v², the longest step before the wall, 2⁻³, has the smallest er
 // For Σ v⁴, the sum of truncation and rounding, f‴ h² / 6 + 2⁻²⁴ |f| / h, is smallest at
 // h = ∛(3 · 2⁻²⁴ |f| / |f‴|). If f‴ ≈ f / s³ for a length scale s, this is about ∛2⁻²³ s = 0.005 s.
 // (`checkGrads` starts with a longer step, ⁵√2⁻²³ = 0.04 times the size of the entry, because it
-// extrapolates from two steps. If the wall is nearer than twice this step, it starts with a shorter one.)
+// extrapolates from two steps. If the wall is nearer than twice this step, it starts with a shorter
+// one.)
 
 // %%
 const slopes = topkDirectionalDerivative(y, k, tf.dot(D, x));

@@ -47,11 +47,12 @@ show(loss1);
 // ## Where the loss is differentiable
 //
 // The selected entries stay the same until the k-th and the (k+1)-th largest entry of y swap order.
-// The distance between these two is the margin. While every entry of y moves by less than half of it,
-// the selected entries can only be reordered, and Σ v² does not depend on their order. So if the margin
-// is positive, the loss is differentiable in W and x. If the margin is 0, the k-th entry is tied with an
-// entry that is not selected, and the loss has a kink in y, unless the tied value τ is 0, because then
-// the slope 2τ vanishes as well. (If the margin is within float32's rounding error of y, we cannot tell.)
+// The distance between these two is the margin. While every entry of y moves by less than half of
+// it, the selected entries can only be reordered, and Σ v² does not depend on their order. So if
+// the margin is positive, the loss is differentiable in W and x. If the margin is 0, the k-th entry
+// is tied with an entry that is not selected, and the loss has a kink in y, unless the tied value τ
+// is 0, because then the slope 2τ vanishes as well. (If the margin is within float32's rounding
+// error of y, we cannot tell.)
 
 // %%
 const { margin, threshold } = selectionMargin(y, k);
@@ -74,9 +75,9 @@ else show('not differentiable in y: an entry that is not selected ties with the 
 // ## The gradient through top-k
 //
 // TensorFlow.js alone fails with "gradient function not found for TopK". The rule that this package
-// registers is dL/dy = Wkᵀ dL/dv: it scatters the entries of dL/dv back to the indices from which their
-// values were taken. (At a tie this is the gradient of the selection that was made, which is one element
-// of the Clarke subdifferential.)
+// registers is dL/dy = Wkᵀ dL/dv: it scatters the entries of dL/dv back to the indices from which
+// their values were taken. (At a tie this is the gradient of the selection that was made, which is
+// one element of the Clarke subdifferential.)
 
 // %%
 const throughTopk = (W: tf.Tensor, x: tf.Tensor) => topk(tf.dot(W, x), k).values.square().sum();
@@ -116,8 +117,8 @@ show(dW2);
 show(dx2);
 
 // %% [markdown]
-// Here Wk is a third, independent variable, with the gradient 2 v yᵀ. The rule for top-k has no such
-// term, and needs none: Wk is piecewise constant in y, so its term in the chain rule is zero.
+// Here Wk is a third, independent variable, with the gradient 2 v yᵀ. The rule for top-k has no
+// such term, and needs none: Wk is piecewise constant in y, so its term in the chain rule is zero.
 
 // %%
 show(dWk);
@@ -159,9 +160,10 @@ claim('dL/dWk equals 2 v yᵀ', { found: differenceWk.maxUlps, unit: 'ULP apart'
 // ## Answer
 //
 // dL/dW = (Wkᵀ 2v) xᵀ has at most k non-zero rows, one for each selected entry, and
-// dL/dx = Wᵀ (Wkᵀ 2v). Where the margin is positive, these are the derivatives of the loss. The reason
-// is not that top-k is linear, but that it is piecewise linear and y lies in the interior of a piece.
-// (If selected entries tie with each other, y lies on a boundary, but Σ v² is smooth across it.)
+// dL/dx = Wᵀ (Wkᵀ 2v). Where the margin is positive, these are the derivatives of the loss. The
+// reason is not that top-k is linear, but that it is piecewise linear and y lies in the interior of
+// a piece. (If selected entries tie with each other, y lies on a boundary, but Σ v² is smooth across
+// it.)
 
 // %%
 const nonZeroRows = dW1.notEqual(0).any(1).sum().dataSync()[0];
@@ -173,8 +175,8 @@ if (!printed) process.exit(); // the rest applies only to the thread's W and x
 // %% [markdown]
 // ## The tables that the thread prints
 //
-// The thread computed W2.grad and x2.grad through Wk, from the same rounded W and x that we use. Both of
-// our formulations must agree with them in every printed decimal.
+// The thread computed W2.grad and x2.grad through Wk, from the same rounded W and x that we use.
+// Both of our formulations must agree with them in every printed decimal.
 
 // %%
 show(tf.tensor2d(printed['W2.grad']));
@@ -198,8 +200,9 @@ claim('All 6 entries of dL/dx, by either formulation, equal the printed x2.grad'
 claim('The margin is 0.2709', { found: Number(margin.toFixed(4)), equals: 0.2709 });
 
 // %% [markdown]
-// W1.grad and x1.grad differ from these because the thread computed them from W and x before rounding
-// them to the 4 decimals that it prints. For example, y1[0] is 1.4699 there and 1.4700 here.
+// W1.grad and x1.grad differ from these because the thread computed them from W and x before
+// rounding them to the 4 decimals that it prints. For example, y1[0] is 1.4699 there and 1.4700
+// here.
 
 // %%
 show(tf.tensor2d(printed['W1.grad']));
@@ -210,13 +213,13 @@ show(tf.tensor1d(printed['x1.grad']));
 // %% [markdown]
 // How much can this rounding change? Each unrounded entry of W and x is within ε = 0.00005 of the
 // printed one. So each unrounded yᵢ is within δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁) + d ε² of ours, where d is the
-// length of x. If 2 max δ is less than the margin, the same rows are selected. For a selected row i,
+// length of x. If 2 max δ is less than the margin, the same rows are selected. For selected rows i,
 //
 //   the entry 2 yᵢ xⱼ of dL/dW changes by at most 2 (δᵢ (|xⱼ| + ε) + |yᵢ| ε), and
 //   the entry Σᵢ 2 yᵢ Wᵢⱼ of dL/dx changes by at most Σᵢ 2 (δᵢ (|Wᵢⱼ| + ε) + |yᵢ| ε).
 //
-// The printed gradients are rounded too, which adds another ε. (The rounding of float32 is 500 times
-// smaller than ε, and is neglected.)
+// The printed gradients are rounded too, which adds another ε. (The rounding of float32 is 500
+// times smaller than ε, and is neglected.)
 
 // %%
 const eps = 0.00005;

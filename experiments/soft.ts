@@ -1,9 +1,9 @@
 // %% [markdown]
 // # Relaxed masks, where the gradient of top-k is not enough
 //
-// The gradient of top-k reaches only the selected entries, so the others learn nothing, and a mask of
-// zeros and ones has no useful gradient at all. `softTopk` relaxes the mask to m = F((x − θ) / τ), where θ
-// is chosen such that Σm = k.
+// The gradient of top-k reaches only the selected entries, so the others learn nothing, and a mask
+// of zeros and ones has no useful gradient at all. `softTopk` relaxes the mask to
+// m = F((x − θ) / τ), where θ is chosen such that Σm = k.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -23,9 +23,9 @@ const kinds = ['logistic', 'laplace', 'clip'] as const;
 // %% [markdown]
 // ## Which features does y depend on?
 //
-// y = Xw depends on 3 of 10 features. The weights w are given, and the task is to find these 3 features:
-// each has a score, m is a mask of the 3 highest scores, and X (m ⊙ w) should approximate y. All scores
-// start at 0, and Adam minimizes the squared error.
+// y = Xw depends on 3 of 10 features. The weights w are given, and the task is to find these 3
+// features: each has a score, m is a mask of the 3 highest scores, and X (m ⊙ w) should approximate
+// y. All scores start at 0, and Adam minimizes the squared error.
 
 // %%
 const w = [0, 2, 0, -1.5, 0, 0, 0, 5, 0, 0];
@@ -43,8 +43,9 @@ const ascending = (indices: number[]) => indices.sort((i, j) => i - j);
 const sum = (mask: tf.Tensor) => mask.dataSync<'float32'>().reduce((a, b) => a + b, 0);
 
 // %% [markdown]
-// First with the hard mask of top-k. Its gradient is zero everywhere. (The term 0 · scores is needed
-// because tfjs refuses to differentiate with respect to a variable that the loss does not use.)
+// First with the hard mask of top-k. Its gradient is zero everywhere. (The term 0 · scores is
+// needed because tfjs refuses to differentiate with respect to a variable that the loss does not
+// use.)
 
 // %%
 const hard = (scores: tf.Tensor) => {
@@ -62,8 +63,8 @@ claim('The hard mask therefore keeps the features 0, 1, 2 that it started with',
 });
 
 // %% [markdown]
-// Then with the relaxed mask of each kind, and with `straightThroughTopk`, the hard mask with the gradient
-// of the relaxed one.
+// Then with the relaxed mask of each kind, and with `straightThroughTopk`, the hard mask with the
+// gradient of the relaxed one.
 
 // %%
 show(learn((scores) => softTopk(scores, 3)));
@@ -79,8 +80,8 @@ claim('straightThroughTopk finds the features 1, 3, 7', {
 });
 
 // %% [markdown]
-// Any differentiable mask would find them, even a separate sigmoid for each score. But sigmoids may keep
-// any number of features, and irrelevant features keep a mask value of about one half:
+// Any differentiable mask would find them, even a separate sigmoid for each score. But sigmoids may
+// keep any number of features, and irrelevant features keep a mask value of about one half:
 
 // %%
 const separate = learn((scores) => tf.sigmoid(scores));
@@ -100,10 +101,10 @@ claim('The mask of softTopk sums to k = 3', {
 // %% [markdown]
 // ## Sinkhorn iterations converge to a sigmoid
 //
-// SOFT top-k (Xie et al., 2020) transports a mass of 1/n from each entry to two anchors: k/n to the anchor
-// at 1 and the rest to the anchor at 0, at cost (xᵢ − anchor)² and with entropy weight ε. The mass that
-// arrives at 1, times n, is the mask. It is the sigmoid mask with τ = ε / 2, because only the difference of
-// the costs matters, (xᵢ − 1)² − xᵢ² = 1 − 2xᵢ.
+// SOFT top-k (Xie et al., 2020) transports a mass of 1/n from each entry to two anchors: k/n to the
+// anchor at 1 and the rest to the anchor at 0, at cost (xᵢ − anchor)² and with entropy weight ε.
+// The mass that arrives at 1, times n, is the mask. It is the sigmoid mask with τ = ε / 2, because
+// only the difference of the costs matters, (xᵢ − 1)² − xᵢ² = 1 − 2xᵢ.
 
 // %%
 const sinkhorn = (x: tf.Tensor, k: number, ε: number, iterations = 200) => {
@@ -132,8 +133,9 @@ claim('The masks of softTopk and of 200 Sinkhorn iterations are the same', {
 // %% [markdown]
 // ## Time
 //
-// Forward and backward pass, in ms: medians of runs that take turns. The gradient of Sinkhorn goes back
-// through all its iterations, which are 200, or as few as bring its mask within 1e-5 of softTopk's.
+// Forward and backward pass, in ms: medians of runs that take turns. The gradient of Sinkhorn goes
+// back through all its iterations, which are 200, or as few as bring its mask within 1e-5 of
+// softTopk's.
 
 // %%
 show(machine());
@@ -188,7 +190,7 @@ show(
 // %%
 const [small, large] = [0, 2].map((i) => times[i]);
 const time = (name: Name, at = times[1]) => at[name] ?? NaN;
-const isBounded = ['cpu', 'wasm'].includes(tf.getBackend()); // sigmoid has several threads on tensorflow
+const isBounded = ['cpu', 'wasm'].includes(tf.getBackend()); // tensorflow has several threads
 if (quick) show('--quick: the times are not judged');
 for (const kind of quick ? [] : kinds) {
   const name = `softTopk, ${kind}` as const;
@@ -217,8 +219,9 @@ for (const kind of quick ? [] : kinds) {
 // %% [markdown]
 // ## The sum of the mask
 //
-// DFTopK (Zhu et al., 2025) sets θ to the mean of the k-th and the (k+1)-th largest entry. It gives up the
-// condition Σm = k on purpose, and so needs no search. `softTopk` starts its search near that θ.
+// DFTopK (Zhu et al., 2025) sets θ to the mean of the k-th and the (k+1)-th largest entry. It gives
+// up the condition Σm = k on purpose, and so needs no search. `softTopk` starts its search near
+// that θ.
 
 // %%
 const dfTopk = (x: tf.Tensor, temperature: number) => {
@@ -253,8 +256,8 @@ claim('For τ = 1, the mask of DFTopK sums to far more than k', {
 // %% [markdown]
 // ## Masks against temperature
 //
-// 8 scores, with k = 3. At low temperatures each mask is that of top-k; at high temperatures every entry
-// approaches k / n. The kind clip reaches 0 and 1 exactly at positive temperatures.
+// 8 scores, with k = 3. At low temperatures each mask is that of top-k; at high temperatures every
+// entry approaches k / n. The kind clip reaches 0 and 1 exactly at positive temperatures.
 
 // %%
 const eight = [2.1, 1.6, 1.1, 0.9, 0.4, 0.1, -0.6, -1.4];

@@ -1,9 +1,9 @@
 // %% [markdown]
 // # A sparse autoencoder trained with row-sparse gradients
 //
-// A TopK sparse autoencoder represents each example x by k rows of a dictionary D: v = topk(Wx), and the
-// reconstruction is x̂ = Σ vᵢ dᵢ over the selected rows. The gradients of L = ‖x̂ − x‖² in W and in D are
-// zero outside the selected rows:
+// A TopK sparse autoencoder represents each example x by k rows of a dictionary D: v = topk(Wx),
+// and the reconstruction is x̂ = Σ vᵢ dᵢ over the selected rows. The gradients of L = ‖x̂ − x‖² in
+// W and in D are zero outside the selected rows:
 //
 //   dL/dW = (Pᵀ dL/dv) xᵀ,   dL/dD = (Pᵀ v) (dL/dx̂)ᵀ.
 //
@@ -24,8 +24,8 @@ const { show, claim, plot } = notebook(__filename, options());
 // %% [markdown]
 // ## The data
 //
-// The true dictionary has 256 atoms, which are unit vectors in 64 dimensions. Each of 20 000 examples is
-// a sum of 3 atoms, drawn without replacement, with coefficients between 0.5 and 1.5.
+// The true dictionary has 256 atoms, which are unit vectors in 64 dimensions. Each of 20 000
+// examples is a sum of 3 atoms, drawn without replacement, with coefficients between 0.5 and 1.5.
 
 // %%
 const [d, atomCount, k] = [64, 256, 3];
@@ -41,8 +41,9 @@ const examples = tf.tidy(() => {
 // %% [markdown]
 // ## The autoencoder
 //
-// W and D have 512 rows, twice as many as there are atoms. Both are initialized with normalized examples.
-// Each step of gradient descent updates the rows that the batch selected, and normalizes the rows of D.
+// W and D have 512 rows, twice as many as there are atoms. Both are initialized with normalized
+// examples. Each step of gradient descent updates the rows that the batch selected, and normalizes
+// the rows of D.
 
 // %%
 const [n, b, rate] = [512, 256, 5];
@@ -72,10 +73,10 @@ const sparseStep = (W: tf.Variable, D: tf.Variable, step: number) =>
 // %% [markdown]
 // ## Compared with dense gradients
 //
-// We train two copies for 100 steps from the same start: one with the gradients above, and one with tfjs's
-// gradient of topk(Wx), whose matrix product computes all of dL/dW. The two take turns, step by step. Here
-// W is small and a batch selects most of its rows, so the time saved depends on how fast the backend does
-// everything else. `experiment:speed` measures larger matrices.
+// We train two copies for 100 steps from the same start: one with the gradients above, and one with
+// tfjs's gradient of topk(Wx), whose matrix product computes all of dL/dW. The two take turns, step
+// by step. Here W is small and a batch selects most of its rows, so the time saved depends on how
+// fast the backend does everything else. `experiment:speed` measures larger matrices.
 
 // %%
 const denseStep = (W: tf.Variable, D: tf.Variable, step: number) =>
@@ -132,8 +133,9 @@ show(
 // %% [markdown]
 // ## Training
 //
-// 1000 steps with row-sparse gradients. Every 200 steps, the rows that no example has selected since are
-// replaced by examples. An atom counts as recovered if a row of D has a cosine of at least 0.95 with it.
+// 1000 steps with row-sparse gradients. Every 200 steps, the rows that no example has selected
+// since are replaced by examples. An atom counts as recovered if a row of D has a cosine of at
+// least 0.95 with it.
 
 // %%
 const [steps, interval] = quick ? [60, 20] : [1000, 200];

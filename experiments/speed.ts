@@ -2,11 +2,11 @@
 // # How fast are top-k and its gradient?
 //
 // This notebook compares this package with stock tfjs, with the one-hot formulation, and with other
-// frameworks, all on the same inputs. In every round each contender has up to four turns at each task; a
-// turn is about 12 ms of warm-up and as much of timed runs, at most 10. The other frameworks run in
-// processes of their own and have one turn of at most 40 runs. Everything runs on one core: PyTorch and
-// JAX are pinned to it, TensorFlow is configured to use one thread, and cpu, wasm and jax-js have only
-// one. The lower bound for all is one pass over the data in memory.
+// frameworks, all on the same inputs. In every round each contender has up to four turns at each
+// task; a turn is about 12 ms of warm-up and as much of timed runs, at most 10. The other
+// frameworks run in processes of their own and have one turn of at most 40 runs. Everything runs on
+// one core: PyTorch and JAX are pinned to it, TensorFlow is configured to use one thread, and cpu,
+// wasm and jax-js have only one. The lower bound for all is one pass over the data in memory.
 
 // %%
 import { join } from 'node:path';
@@ -42,8 +42,9 @@ show([machine(), ...versions, ...peers.missing, ...note].join('\n'));
 // %% [markdown]
 // ## Tasks
 //
-// Top-k of a million numbers in various orders; of one vocabulary, of a batch of logits, and of a router's
-// scores; of inputs of growing length, for the chart. Then Σ topk(Wx)² with its gradient in W and x.
+// Top-k of a million numbers in various orders; of one vocabulary, of a batch of logits, and of a
+// router's scores; of inputs of growing length, for the chart. Then Σ topk(Wx)² with its gradient
+// in W and x.
 
 // %%
 const [rounds, turns, seconds, n] = quick ? [1, 2, 0.001, 10_000] : [5, 4, 0.05, 1_000_000];
@@ -86,8 +87,8 @@ const tasks = [
 // %% [markdown]
 // ## Runs
 //
-// Before a contender is timed, its result is compared with that of a plain sort, or with the gradient of
-// another contender.
+// Before a contender is timed, its result is compared with that of a plain sort, or with the
+// gradient of another contender.
 
 // %%
 const samples = new Samples('this package, wasm');
@@ -134,8 +135,8 @@ claim('All contenders have the same results', {
 // %% [markdown]
 // ## Times
 //
-// Medians in ms, fastest first. Each ratio is a median over rounds, because the machine may be faster in
-// one round than in the next.
+// Medians in ms, fastest first. Each ratio is a median over rounds, because the machine may be
+// faster in one round than in the next.
 
 // %%
 for (const task of tasks) show(samples.table(task));
@@ -175,8 +176,8 @@ for (const task of gradients) {
 // %% [markdown]
 // ## Compared with lower bounds
 //
-// How many times as long this package takes as one read of the data, as its own time for random input, and
-// as its own forward pass.
+// How many times as long this package takes as one read of the data, as its own time for random
+// input, and as its own forward pass.
 
 // %%
 const bound = (sentence: string, found: number, atMost: number) => {
@@ -214,9 +215,9 @@ for (const task of [...gradients, batch]) {
 // %% [markdown]
 // ## Memory
 //
-// The peak memory of tensors while the gradient in W is computed, in addition to W and x. tfjs measures it
-// between kernels, so tensors that live only inside a kernel, such as Wx with its n numbers, do not count.
-// The row-sparse gradient itself is 2k + d numbers.
+// The peak memory of tensors while the gradient in W is computed, in addition to W and x. tfjs
+// measures it between kernels, so tensors that live only inside a kernel, such as Wx with its n
+// numbers, do not count. The row-sparse gradient itself is 2k + d numbers.
 
 // %%
 void tf.setBackend(startedBackends.includes('wasm') ? 'wasm' : 'cpu');

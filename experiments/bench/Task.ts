@@ -6,7 +6,7 @@ export interface Task {
   /** Describes the task, and identifies it. */
   id: string;
   work: 'topk' | 'gradient';
-  /** For topk, the number of rows of its input; for a gradient, the batch size, or 0 for a vector x. */
+  /** For topk, the number of input rows; for a gradient, the batch size, or 0 for a vector x. */
   rows: number;
   n: number;
   /** For a gradient, the number of columns of W. */

@@ -1,7 +1,7 @@
 import { peers, runPeer } from './runPeer.ts';
 import type { Task } from './Task.ts';
 
-/** Runs a peer on those tasks that it supports: its results and times by method. @throws if it fails. */
+/** Runs a peer on the tasks that it supports: results and times by method. @throws if it fails. */
 export function askPeer(name: string, tasks: Task[], seconds: number) {
   const supported = tasks
     .filter(({ order }) => order !== 'a quarter NaN') // JSON has no NaN

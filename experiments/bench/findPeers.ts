@@ -10,13 +10,19 @@ export function findPeers(areRequired: boolean): {
   found: { name: string; version: string }[];
   missing: string[];
 } {
-  const reports = Object.keys(peers).map((name) => ({ name, report: runPeer(name, [], 0) }));
-  const missing = reports
-    .map(({ report }) => report)
-    .filter((report) => typeof report === 'string');
+  const names = Object.keys(peers);
+  const frameworks = [...new Set(names.map(frameworkOf))];
+  const reports = Object.fromEntries(frameworks.map((name) => [name, runPeer(name, [], 0)]));
+  const missing = Object.values(reports).filter((report) => typeof report === 'string');
   if (areRequired && missing.length > 0) throw new UsageError(missing.join('; '));
-  const found = reports.flatMap(({ name, report }) =>
-    typeof report === 'string' ? [] : [{ name, version: report.version }],
-  );
+  const found = names.flatMap((name) => {
+    const report = reports[frameworkOf(name)];
+    return typeof report === 'string' ? [] : [{ name, version: report.version }];
+  });
   return { found, missing };
+}
+
+/** "PyTorch, keeping memory" is PyTorch with other settings. */
+function frameworkOf(name: string): string {
+  return name.split(',')[0];
 }

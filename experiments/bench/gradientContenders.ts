@@ -7,8 +7,8 @@ import { oneHotLoss } from './oneHotLoss.ts';
 import type { Task } from './Task.ts';
 
 /**
- * The row-sparse and the dense gradient of Σ topk(Wx)², and what they are compared with. Not on cpu,
- * where they would take minutes; on tensorflow only for a batch.
+ * The row-sparse and the dense gradient of Σ topk(Wx)², and what they are compared with. Not on
+ * cpu, where they would take minutes; on tensorflow only for a batch.
  */
 export function gradientContenders({ rows, n, d, k }: Task, backend: string): Contender[] {
   if (backend === 'cpu' || (backend === 'tensorflow' && rows === 0)) return [];

@@ -9,8 +9,8 @@ function hash(index: number, seed: number): number {
 }
 
 /**
- * Makes `size` input numbers; peers/inputs.py makes the same ones. Random floats are multiples of 2⁻²³
- * in [−1, 1).
+ * Makes `size` input numbers; peers/inputs.py makes the same ones. Random floats are multiples of
+ * 2⁻²³ in [−1, 1).
  */
 export function inputs(size: number, order: Order, dtype: Dtype, seed: number) {
   const isFloat = dtype === 'float32';

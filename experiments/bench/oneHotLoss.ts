@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Σ topk(Wx)² through an explicit selection matrix, which is how tfjs alone can differentiate it. */
+/** Σ topk(Wx)² through an explicit selection matrix, which tfjs alone can differentiate. */
 export function oneHotLoss(k: number) {
   return (W: tf.Tensor, x: tf.Tensor): tf.Scalar => {
     const y = tf.dot(W, x);

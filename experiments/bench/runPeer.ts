@@ -4,7 +4,7 @@ import type { PeerReport } from './PeerReport.ts';
 import type { Task } from './Task.ts';
 
 const PEERS = join(__dirname, 'peers');
-const tsNode = require.resolve('ts-node/dist/bin.js');
+const tsx = require.resolve('tsx/cjs'); // starts faster than ts-node
 
 interface Peer {
   command: string[];
@@ -17,7 +17,7 @@ interface Peer {
 /** The other frameworks. Each runs in a process of its own. */
 export const peers: Record<string, Peer> = {
   PyTorch: { command: ['python3', join(PEERS, 'pytorch.py')], install: 'pip install torch' },
-  // By default glibc returns large blocks to the system, and the kernel zeroes them at the next use.
+  // By default glibc returns large blocks to the system, which zeroes them at the next use.
   'PyTorch, keeping memory': {
     command: ['python3', join(PEERS, 'pytorch.py')],
     install: 'pip install torch',
@@ -26,7 +26,7 @@ export const peers: Record<string, Peer> = {
   },
   JAX: { command: ['python3', join(PEERS, 'jax_peer.py')], install: 'pip install jax' },
   'jax-js': {
-    command: [process.execPath, tsNode, join(PEERS, 'jaxjs.ts')],
+    command: [process.execPath, '--require', tsx, join(PEERS, 'jaxjs.ts')],
     install: 'npm install',
   },
 };

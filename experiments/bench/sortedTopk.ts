@@ -1,7 +1,7 @@
 import { inputs } from './inputs.ts';
 import type { Task } from './Task.ts';
 
-/** The expected result of top-k, from a plain sort: the values, and again as the entries at the indices. */
+/** The expected result of top-k by a plain sort: the values, and the entries at the indices. */
 export function sortedTopk({ rows, n, k, order, dtype, largest }: Task): number[] {
   const data = inputs(rows * n, order, dtype, 1);
   const values = Array.from({ length: rows }, (_, row) => {

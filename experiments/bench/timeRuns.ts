@@ -1,6 +1,7 @@
 /**
- * Times several runs, in ms, within a budget of `seconds` after a warm-up of the same length; V8 does
- * not compile a call of microseconds within one or two runs. A run longer than 0.5 s is timed only once.
+ * Times several runs, in ms, within a budget of `seconds` after a warm-up of the same length; V8
+ * does not compile a call of microseconds within one or two runs. A run longer than 0.5 s is timed
+ * only once.
  *
  * @param maxRuns the maximum number of timed runs.
  */

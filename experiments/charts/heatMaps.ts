@@ -52,7 +52,7 @@ export function heatMaps(matrices: Record<string, Tensor>): Plot.PlotOptions {
         text: ({ value }: Entry) => formatNumber(value),
         fill: (entry: Entry) =>
           entry.value === 0 ? COLOURS.faint : isDark(entry) ? 'white' : COLOURS.ink,
-        fontSize: entries.some(({ value }) => formatNumber(value).length > 5) ? 9 : 11,
+        fontSize: entries.some(({ value }) => formatNumber(value).length > 4) ? 9 : 11,
       }),
       Plot.text(columns, {
         fx: 'matrix',

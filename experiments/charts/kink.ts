@@ -48,7 +48,7 @@ export function kink(
         Plot.text([tangent], {
           x: [at + 0.85 * tangent.reach],
           y: [height + 0.85 * tangent.slope * tangent.reach],
-          text: () => `slope on the ${tangent.side}: ${tangent.slope.toFixed(4)}`,
+          text: () => `slope on the ${tangent.side}: ${tangent.slope.toFixed(4).replace('-', '−')}`,
           textAnchor: tangent.reach < 0 ? 'start' : 'end',
           dx: tangent.reach < 0 ? 14 : -14,
           dy: -4,

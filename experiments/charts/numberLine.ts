@@ -16,7 +16,9 @@ const MAX_NAMED = 16;
 /** Dots closer than this fraction of the line are stacked. */
 const STACK_WITHIN = 0.025;
 
-/** The entries of y on a number line, the k largest filled, and the margin below them; 0 < k < n. */
+/**
+ * The entries of y on a number line, the k largest filled, and the margin below them; 0 < k < n.
+ */
 export function numberLine(y: number[], k: number): Plot.PlotOptions {
   const Plot = loadPlot();
   const order = y.map((value, index) => ({ index, value })).sort((a, b) => b.value - a.value);

@@ -2,7 +2,7 @@ export const HELP = `Is the loss Σ topk(Wx)² differentiable with respect to W,
 
 npm start                                  use the forum thread's W and x
 npm start -- --input mine.json             use your own: {"W": [[…], …], "x": […], "k": 3}
-npm start -- --w W.csv --x x.csv --k 3     use your own: one row of W per line; x as a row or a column
+npm start -- --w W.csv --x x.csv --k 3     use your own: one row of W per line; x a row or column
 
 W is n × d, x has d entries, and k is an integer in [0, n].
 
@@ -10,7 +10,7 @@ Options
   --backend cpu|wasm|tensorflow   the TensorFlow.js backend to run on (default: the fastest one
                                   installed, in the order tensorflow, wasm, cpu);
                                   experiment:backends accepts a list, such as cpu,wasm
-  --save FOLDER                   save the run as a Jupyter notebook and an HTML page, with its charts
+  --save FOLDER                   save the run as a Jupyter notebook and an HTML page, with charts
   --help                          show this text
 Options of experiment:soft, experiment:sparse-autoencoder and experiment:speed
   --quick                         check that the experiment runs: small inputs, few repetitions;

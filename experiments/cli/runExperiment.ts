@@ -34,7 +34,8 @@ export async function runExperiment({
     const names = EXPERIMENTS.join(', ');
     throw new UsageError(`unknown experiment '${experiment}'; choose one of ${names}`);
   }
-  if (experiment === 'speed') process.env.TF_NUM_INTRAOP_THREADS = '1'; // read when TensorFlow loads
+  // TensorFlow reads this variable when it is loaded.
+  if (experiment === 'speed') process.env.TF_NUM_INTRAOP_THREADS = '1';
   if (['backends', 'speed'].includes(experiment) && backend === undefined) await startAllBackends();
   else await useBackend(backend);
   createRequire(__filename)(`../${experiment}.ts`); // import() would bypass ts-node

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withStockRules } from './withStockRules.ts'; // before src/: it reads the rules of stock tfjs
+import { withStockRules } from './withStockRules.ts'; // before src/, whose rules it undoes
 import { topk } from '../../src/index.ts';
 import { formatList } from './formatAnswer.ts';
 

@@ -1,8 +1,8 @@
 const PRECISION = 4;
 
 /**
- * Returns a function that formats the entries of a tensor as PyTorch does: 4 decimals; `2.` for whole
- * floats and `2` for int32; exponents if the magnitudes span more than 3 decades.
+ * Returns a function that formats the entries of a tensor as PyTorch does: 4 decimals; `2.` for
+ * whole floats and `2` for int32; exponents if the magnitudes span more than 3 decades.
  *
  * @param entries all entries that will be printed, because they share one format.
  */

@@ -8,8 +8,8 @@ export type Condition =
 
 /**
  * Evaluates a condition, and prints it behind the sentence that claims it: a bound always, as in
- * "(0 ULP apart; at most 4 allowed)"; of an equality only a failure, as in "(found 35, expected 36)",
- * because the sentence gives the value. NaN meets no bound.
+ * "(0 ULP apart; at most 4 allowed)"; of an equality only a failure, as in "(found 35, expected
+ * 36)", because the sentence gives the value. NaN meets no bound.
  */
 export function evaluateClaim(
   sentence: string,

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { ExecutedCell } from './ExecutedCell.ts';
 
-/** A cell as the log prints it: markdown as it is, with bold headings, and code behind `In [n]:`. */
+/** Formats a cell for the log: markdown with bold headings, and code behind `In [n]:`. */
 export function formatCell({ source, count }: ExecutedCell): string {
   const lines = count === null ? source.map(formatProse) : source.map(withPrompt(count));
   return lines.join('\n');

@@ -8,7 +8,7 @@ const EDGE_ITEMS = 3;
 
 type Nested = number | string | Nested[];
 
-/** Formats a tensor as PyTorch prints it, in aligned columns; `entryFormatter` formats the entries. */
+/** Formats a tensor in aligned columns, as PyTorch prints it. */
 export function formatTensor(x: Tensor): string {
   const entries = x.arraySync() as Nested;
   const printed = x.size > SUMMARIZE_ABOVE ? summarize(entries) : entries;

@@ -9,8 +9,9 @@ const MAX_OPACITY = 0.6; // keeps the text legible
 const FAINT = 'opacity: 0.65';
 
 /**
- * Formats a vector or matrix as an HTML table captioned with its dtype and shape. Floats are shaded in
- * proportion to the largest magnitude, orange for positive and purple for negative; zeros are faint.
+ * Formats a vector or matrix as an HTML table captioned with its dtype and shape. Floats are shaded
+ * in proportion to the largest magnitude, orange for positive and purple for negative; zeros are
+ * faint.
  *
  * @returns undefined for other ranks, for empty tensors and for large ones.
  */

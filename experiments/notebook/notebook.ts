@@ -27,12 +27,13 @@ export interface Notebook {
 /**
  * Prints a script in percent format as a notebook session while it runs: prose as text, the source
  * of each code cell behind `In [n]:`, its outputs behind `Out[n]:`. `show`, `claim` and `plot` find
- * their cell by the line that calls them, so the script remains an ordinary script. A cell that calls
- * none of them is printed before the next cell that does, or at the end, before the count of claims.
+ * their cell by the line that calls them, so the script remains an ordinary script. A cell that
+ * calls none of them is printed before the next cell that does, or at the end, before the count of
+ * claims.
  *
  * @param filename the script's own path, `__filename`.
- * @param options.save the folder to which the run is saved when it ends, as a Jupyter notebook and as
- *   an HTML page, with its charts. If that fails, the exit status is 2.
+ * @param options.save the folder to which the run is saved when it ends, as a Jupyter notebook and
+ *   as an HTML page, with its charts. If that fails, the exit status is 2.
  */
 export function notebook(filename: string, { save }: { save?: string | undefined } = {}): Notebook {
   const cells = parseCells(readFileSync(filename, 'utf8'));

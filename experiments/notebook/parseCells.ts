@@ -7,9 +7,9 @@ export interface Cell {
 }
 
 /**
- * Parses a script in Jupytext's percent format: `// %%` starts a code cell, `// %% [markdown]` a cell
- * of prose in comments, and lines before the first marker form a code cell. Leading and trailing blank
- * lines are dropped, as are empty cells. Raw cells are not supported.
+ * Parses a script in Jupytext's percent format: `// %%` starts a code cell, `// %% [markdown]` a
+ * cell of prose in comments, and lines before the first marker form a code cell. Leading and
+ * trailing blank lines are dropped, as are empty cells. Raw cells are not supported.
  *
  * @see https://jupytext.readthedocs.io/en/latest/formats-scripts.html#the-percent-format
  */

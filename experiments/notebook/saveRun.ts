@@ -7,8 +7,8 @@ import { toIpynb } from './toIpynb.ts';
 import { toPage } from './toPage.ts';
 
 /**
- * Saves a run as `name.ipynb` and `name.html`, and its charts as `name-1.svg` and so on. Charts left
- * over from an earlier run that had more are deleted.
+ * Saves a run as `name.ipynb` and `name.html`, and its charts as `name-1.svg` and so on. Charts
+ * left over from an earlier run that had more are deleted.
  *
  * @param environment a line about the backend, for the page.
  * @throws SaveError if a file cannot be written.

@@ -6,8 +6,8 @@ const markdown = new MarkdownIt(); // its default, html: false, escapes HTML in 
 const { escapeHtml: escape } = markdown.utils;
 
 /**
- * Converts a run to a self-contained HTML page without scripts. All claims are listed at the top, each
- * with a link to its cell.
+ * Converts a run to a self-contained HTML page without scripts. All claims are listed at the top,
+ * each with a link to its cell.
  *
  * @param environment a line about the backend.
  */

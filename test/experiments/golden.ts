@@ -7,9 +7,9 @@ import { ROOT } from './spawnScript.ts';
 const NOTEBOOKS = join(ROOT, 'notebooks');
 
 /**
- * Runs an experiment, and compares its log with `<name>.log` in this folder, and the notebook and charts
- * that it saves with those in notebooks/. After a change that you have read, `npm run notebooks` updates
- * these files.
+ * Runs an experiment, and compares its log with `<name>.log` in this folder, and the notebook and
+ * charts that it saves with those in notebooks/. After a change that you have read, `npm run
+ * notebooks` updates these files.
  */
 export function golden(name: string, backend = 'cpu') {
   const folder = mkdtempSync(join(tmpdir(), 'notebooks-'));

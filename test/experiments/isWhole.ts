@@ -1,2 +1,2 @@
-/** Whether long experiments are run whole, and on every backend: WHOLE=1, as `npm run verify` sets. */
+/** WHOLE=1, as `npm run verify` sets it, runs long experiments whole and on every backend. */
 export const IS_WHOLE = process.env.WHOLE === '1';

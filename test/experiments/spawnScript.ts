@@ -9,7 +9,7 @@ export interface SpawnOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** Runs a TypeScript file of this repository in a process of its own, with tsx, which starts fast. */
+/** Runs a TypeScript file of this repository in its own process, with tsx, which starts fast. */
 export function spawnScript(script: string, args: string[] = [], options: SpawnOptions = {}) {
   const { preload, env } = options;
   const loaders = [preload, require.resolve('tsx/cjs')].filter((loader) => loader !== undefined);

@@ -1,5 +1,5 @@
-// jax-js on wasm, with one thread, for `npm run experiment:speed`. Its top-k sorts the whole input, so
-// tasks of more than a million numbers, which would take seconds, are left out.
+// jax-js on wasm, with one thread, for `npm run experiment:speed`. Its top-k sorts the whole input,
+// so tasks of more than a million numbers, which would take seconds, are left out.
 import { readFileSync } from 'node:fs';
 import { defaultDevice, init, lax, numpy } from '@jax-js/jax';
 import { inputs } from '../inputs.ts';

@@ -27,7 +27,8 @@ describe('runExperiment', () => {
   it.each([
     [
       ['sed'],
-      "unknown experiment 'sed'; choose one of seed, differentiability, jacobian, precision, backends, cost, speed, soft, sparse-autoencoder",
+      "unknown experiment 'sed'; choose one of seed, differentiability, jacobian, precision, " +
+        'backends, cost, speed, soft, sparse-autoencoder',
     ],
     [['seed', '--backend', 'gpu'], "--backend must be cpu, wasm or tensorflow, got 'gpu'"],
   ])('rejects %j', async (args, message) => {
