@@ -1,9 +1,23 @@
-import { gathers } from './gathers.ts';
-import { gradients } from './gradients.ts';
-import type { Case } from './helpers.ts';
-import { linear } from './linear.ts';
-import { soft } from './soft.ts';
-import { values } from './values.ts';
+import type { Case } from './Case.ts';
+import { gathers } from './cases/gathers.ts';
+import { gradients } from './cases/gradients.ts';
+import { gradientsByShape } from './cases/gradientsByShape.ts';
+import { linear } from './cases/linear.ts';
+import { randomRows } from './cases/randomRows.ts';
+import { selection } from './cases/selection.ts';
+import { soft } from './cases/soft.ts';
+import { ties } from './cases/ties.ts';
+import { totalOrder } from './cases/totalOrder.ts';
 
-/** Everything that must hold on every backend: in Node here, in Chromium in test/browser. */
-export const cases: Case[] = [...values, ...gradients, ...gathers, ...linear, ...soft];
+/** What must hold on every backend: in Node here, in Chromium in test/browser. */
+export const cases: Case[] = [
+  ...selection,
+  ...totalOrder,
+  ...randomRows,
+  ...gradientsByShape,
+  ...gradients,
+  ...ties,
+  ...gathers,
+  ...linear,
+  ...soft,
+];

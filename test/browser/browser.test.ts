@@ -27,7 +27,7 @@ if (findChromium() === undefined && process.env.CI === undefined) {
   }, 60_000);
   afterAll(() => chromium?.close());
 
-  describe.each(BACKENDS)('in Chromium on $name, topk', ({ name, backend, flags }) => {
+  describe.each(BACKENDS)('in Chromium on $name,', ({ name, backend, flags }) => {
     let result: { backend: string; hasKernels: boolean; failures: Record<string, string> };
 
     beforeAll(async () => {

@@ -1,24 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { gumbelTopk, softTopk, straightThroughTopk, topk } from '../../src/index.ts';
-import { kinds, plainSoftTopk, type Kind } from '../oracles/plainSoftTopk.ts';
-import { check } from './check.ts';
-import { read, type Case } from './helpers.ts';
+import { gumbelTopk, softTopk, straightThroughTopk, topk } from '../../../src/index.ts';
+import { kinds, plainSoftTopk, type Kind } from '../../oracles/plainSoftTopk.ts';
+import { checkEqual } from '../checkEqual.ts';
+import { checkTensor } from '../checkTensor.ts';
+import { collectCases } from '../collectCases.ts';
 
 /** The relaxed top-k, against bisection in double precision. */
-export const soft: Case[] = [];
-
-function it(title: string, run: Case['run']): void {
-  soft.push({ title, run });
-}
-
-/** Throws unless all numbers of two lists are within a distance of each other. */
-function checkNear(found: ArrayLike<number>, expected: number[], within: number, of: string): void {
-  check(found.length, expected.length, of);
-  expected.forEach((e, i) => {
-    if (Math.abs(found[i] - e) <= within) return;
-    throw new Error(`${of}[${String(i)}]: ${String(found[i])} should be ${String(e)}`);
-  });
-}
+const { cases, it } = collectCases('softTopk');
+const straightThrough = collectCases('straightThroughTopk');
+const gumbel = collectCases('gumbelTopk');
 
 const PROBLEMS: [shape: number[], k: number, temperature: number][] = [
   [[2], 1, 0.5],
@@ -31,9 +21,8 @@ const PROBLEMS: [shape: number[], k: number, temperature: number][] = [
 for (const kind of kinds) {
   for (const [shape, k, temperature] of PROBLEMS) {
     const name = `${kind}, [${String(shape)}], k = ${String(k)}, τ = ${String(temperature)}`;
-    it(`is the mask that bisection finds, and has its gradients: ${name}`, async () => {
-      await checkProblem(kind, shape, k, temperature);
-    });
+    it(`is the mask that bisection finds, and has its gradients: ${name}`, () =>
+      checkProblem(kind, shape, k, temperature));
   }
 }
 
@@ -46,9 +35,10 @@ async function checkProblem(kind: Kind, shape: number[], k: number, temperature:
   const gOf = (r: number) => g.slice(r * n, (r + 1) * n);
 
   const mask = softTopk(x, k, { kind, temperature });
-  check([mask.shape, mask.dtype], [shape, 'float32']);
+  checkEqual([mask.shape, mask.dtype], [shape, 'float32']);
   const plain = (row: number[]) => plainSoftTopk(row, k, temperature, kind);
-  checkNear(await mask.data(), rows.flatMap((row) => plain(row).mask), 3e-5, 'mask'); // prettier-ignore
+  const masks = rows.flatMap((row) => plain(row).mask);
+  await checkTensor(mask.flatten(), masks, { of: 'mask', tolerance: 3e-5 });
 
   const upstream = tf.tensor(g, shape);
   const τ = tf.scalar(temperature);
@@ -58,20 +48,15 @@ async function checkProblem(kind: Kind, shape: number[], k: number, temperature:
       .sum();
   const [dx, dτ] = tf.grads(loss)([x, τ]);
   const expected = rows.flatMap((row, r) => plain(row).vjp(gOf(r)));
-  const scaled = Array.from(await dx.data(), (d) => d * temperature);
-  checkNear(scaled, expected.map((d) => d * temperature), 1e-4, 'τ dx'); // prettier-ignore
+  await checkTensor(dx.flatten(), expected, { of: 'dx', tolerance: 1e-4 / temperature });
   // The mask depends on x / τ only, so τ dL/dτ = −⟨dL/dx, x⟩.
   const inTemperature = -expected.reduce((total, d, i) => total + d * data[i], 0);
-  checkNear(await dτ.mul(τ).data(), [inTemperature], 1e-3 * rows.length, 'τ dτ');
+  await checkTensor(dτ.mul(τ), inTemperature, { of: 'τ dτ', tolerance: 1e-3 * rows.length });
 
   // Second order, along g: the change of the gradient, by a difference in double precision.
   if (kind !== 'logistic') return; // which has no kinks
-  const again = tf.grad((x) =>
-    tf
-      .grad((x) => loss(x, τ))(x)
-      .mul(upstream)
-      .sum(),
-  )(x);
+  const gradient = tf.grad((x) => loss(x, τ));
+  const second = tf.grad((x) => gradient(x).mul(upstream).sum())(x);
   const step = 1e-4 * temperature;
   const vjpAt = (row: number[], r: number, sign: number) =>
     plain(row.map((x, i) => x + sign * step * gOf(r)[i])).vjp(gOf(r));
@@ -79,10 +64,11 @@ async function checkProblem(kind: Kind, shape: number[], k: number, temperature:
     const [after, before] = [vjpAt(row, r, 1), vjpAt(row, r, -1)];
     return after.map((a, i) => ((a - before[i]) / (2 * step)) * temperature ** 2);
   });
-  checkNear(await again.mul(τ).mul(τ).data(), curvature, 5e-4, 'τ² d²x');
+  const scaled = second.mul(τ).mul(τ).flatten();
+  await checkTensor(scaled, curvature, { of: 'τ² d²x', tolerance: 5e-4 });
 }
 
-it('finds each row of a batch, whatever the scale of the others', async () => {
+it('finds each row of a batch, whatever the scale of the other rows', async () => {
   const scales = [0.01, 0.1, 1, 10, 100, 1000];
   const rows = Array.from({ length: 60 }, (_, row) =>
     Array.from({ length: 9 }, (_, i) => {
@@ -92,26 +78,28 @@ it('finds each row of a batch, whatever the scale of the others', async () => {
   );
   for (const kind of kinds) {
     for (const k of [0.63755, 4.9]) {
-      const masks = await softTopk(tf.tensor2d(rows), k, { kind }).data();
-      const expected = rows.flatMap((row) => plainSoftTopk(row, k, 1, kind).mask);
-      checkNear(masks, expected, 1e-4, `${kind}, k = ${String(k)}`);
+      const masks = softTopk(tf.tensor2d(rows), k, { kind });
+      const expected = rows.map((row) => plainSoftTopk(row, k, 1, kind).mask);
+      const of = `${kind}, k = ${String(k)}`;
+      await checkTensor(masks, expected, { of, tolerance: 1e-4 });
     }
   }
 });
 
-it('selects exactly, with the gradient of the relaxed mask', async () => {
+straightThrough.it('selects exactly, with the gradient of softTopk', async () => {
   const x = tf.tensor2d([[0.3, 0.1, 0.2, 0.5], [4, 4, 4, 3]]); // prettier-ignore
   const w = tf.tensor1d([1, 2, 3, 4]);
-  check(await read(straightThroughTopk(x, 2)), [[1, 0, 0, 1], [1, 1, 0, 0]]); // prettier-ignore
-  const gradient = (relaxed: typeof softTopk) =>
-    read(tf.grad((x) => relaxed(x, 2).mul(w).sum())(x));
-  check(await gradient(straightThroughTopk), await gradient(softTopk));
+  await checkTensor(straightThroughTopk(x, 2), [[1, 0, 0, 1], [1, 1, 0, 0]]); // prettier-ignore
+  const gradient = (relaxed: typeof softTopk) => tf.grad((x) => relaxed(x, 2).mul(w).sum())(x);
+  await checkTensor(gradient(straightThroughTopk), gradient(softTopk));
 });
 
-it('draws the same sample from a seed as every backend does', async () => {
+gumbel.it('draws the same sample from a seed on every backend', async () => {
   const logits = tf.tensor2d([[0.5, -1, 2, 0, 1, -0.3], [0, 0, 0, 0, 0, 0]]); // prettier-ignore
   const { values, indices, perturbed } = gumbelTopk(logits, 3, { seed: 5 });
-  check(await read(indices), [[3, 0, 5], [5, 0, 2]]); // prettier-ignore
-  check(await read(indices), await read(topk(perturbed, 3).indices));
-  check(await read(values), await read(topk(perturbed, 3).values));
+  await checkTensor(indices, [[3, 0, 5], [5, 0, 2]]); // prettier-ignore
+  await checkTensor(indices, topk(perturbed, 3).indices);
+  await checkTensor(values, topk(perturbed, 3).values);
 });
+
+export const soft = [...cases, ...straightThrough.cases, ...gumbel.cases];

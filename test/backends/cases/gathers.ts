@@ -1,16 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { topk } from '../../src/index.ts';
-import { check } from './check.ts';
-import { permutation, read, type Case } from './helpers.ts';
+import { topk } from '../../../src/index.ts';
+import { checkTensor } from '../checkTensor.ts';
+import { collectCases } from '../collectCases.ts';
+import { permutation } from '../permutation.ts';
 
 /** The gradients of tf.gather and tf.gatherND, at indices of top-k and at any others. */
-export const gathers: Case[] = [];
+const { cases, it } = collectCases('this package');
+export { cases as gathers };
 
-function it(title: string, run: Case['run']): void {
-  gathers.push({ title, run });
-}
-
-it('differentiates tf.gatherND of one place, and of slices', async () => {
+it('differentiates tf.gatherND at one index, and of slices', async () => {
   const x = tf.tensor2d([
     [1, 2],
     [3, 4],
@@ -23,23 +21,23 @@ it('differentiates tf.gatherND of one place, and of slices', async () => {
         .sum();
     return tf.grad(f)(x);
   };
-  check(await read(gradient(tf.tensor1d([1, 0], 'int32'))), [
+  await checkTensor(gradient(tf.tensor1d([1, 0], 'int32')), [
     [0, 0],
     [6, 0],
   ]);
-  check(await read(gradient(tf.tensor2d([[1], [1]], [2, 1], 'int32'))), [
+  await checkTensor(gradient(tf.tensor2d([[1], [1]], [2, 1], 'int32')), [
     [0, 0],
     [12, 16],
   ]);
 });
 
-it('differentiates tf.gather at one index, and along an axis counted from the last', async () => {
+it('differentiates tf.gather at one index, and along a negative axis', async () => {
   const x = tf.tensor2d([
     [1, 2, 3],
     [4, 5, 6],
   ]);
   const one = tf.grad((x) => tf.gather(x, tf.scalar(2, 'int32'), 1).square().sum());
-  check(await read(one(x)), [
+  await checkTensor(one(x), [
     [0, 0, 6],
     [0, 0, 12],
   ]);
@@ -51,13 +49,13 @@ it('differentiates tf.gather at one index, and along an axis counted from the la
     [0, 0, 10],
     [20, 0, 0],
   ];
-  check(await read(dx), expected);
+  await checkTensor(dx, expected);
   // batchDims counts from the rank of indices, axis from that of x.
   const dColumns = rule(dy.expandDims(2), [x.expandDims(2), indices], { axis: -2, batchDims: -1 });
-  check(await read(dColumns.x().squeeze([2])), expected);
+  await checkTensor(dColumns.x().squeeze([2]), expected);
 });
 
-it('gives the same gradient to what tf.gather and tf.gatherND take at top-k’s indices', async () => {
+it('differentiates tf.gather and tf.gatherND at the indices of topk as it does topk’s values', async () => {
   const y = tf.tensor1d([3, 1, 2, 5]);
   const expected = [6, 0, 0, 10];
   const byGather = (y: tf.Tensor) => tf.gather(y, topk(y, 2).indices).square().sum();
@@ -65,13 +63,13 @@ it('gives the same gradient to what tf.gather and tf.gatherND take at top-k’s 
   const byGatherND = (y: tf.Tensor) =>
     tf.gatherND(y, topk(y, 2).indices.expandDims(1)).square().sum();
   for (const loss of [byGather, byStock, byGatherND]) {
-    check(await tf.grad(loss)(y).data(), expected);
+    await checkTensor(tf.grad(loss)(y), expected);
     const curvature = tf.grad((y) => tf.grad(loss)(y).sum());
-    check(await curvature(y).data(), [2, 0, 0, 2], 'second order');
+    await checkTensor(curvature(y), [2, 0, 0, 2], { of: 'second order' });
   }
 });
 
-it('gives the same gradient to a batched tf.gather at top-k’s indices', async () => {
+it('differentiates a batched tf.gather at the indices of topk as it does topk’s values', async () => {
   for (const [shape, batchDims] of [
     [[3, 4], 1],
     [[2, 3, 4], 2],
@@ -81,7 +79,7 @@ it('gives the same gradient to a batched tf.gather at top-k’s indices', async 
     const byGather = (x: tf.Tensor) =>
       tf.gather(x, topk(x, 2).indices, batchDims, batchDims).square().sum();
     const byValues = (x: tf.Tensor) => topk(x, 2).values.square().sum();
-    check(await read(tf.grad(byGather)(x)), await read(tf.grad(byValues)(x)));
+    await checkTensor(tf.grad(byGather)(x), tf.grad(byValues)(x));
   }
 });
 
@@ -117,29 +115,25 @@ for (const [shape, indexShape, axis, batchDims] of [
 
     const [B, O] = [size(shape.slice(0, batchDims)), size(shape.slice(batchDims, axis))];
     const [I, J] = [size(shape.slice(axis + 1)), size(indexShape.slice(batchDims))];
-    const expected = new Float32Array(x.size);
+    const sums = new Float32Array(x.size);
     const upstream = await dy.data();
     for (let b = 0, from = 0; b < B; b++) {
       for (let o = 0; o < O; o++) {
         for (let j = 0; j < J; j++) {
           for (let i = 0; i < I; i++, from++) {
-            expected[((b * O + o) * shape[axis] + list[b * J + j]) * I + i] += upstream[from];
+            sums[((b * O + o) * shape[axis] + list[b * J + j]) * I + i] += upstream[from];
           }
         }
       }
     }
+    const expected = tf.tensor(sums, shape);
     const rule = tf.getGradient(tf.GatherV2).gradFunc(dy, [x, indices], { axis, batchDims });
-    check(await rule.x().data(), expected, 'the rule itself');
+    await checkTensor(rule.x(), expected, { of: 'the rule itself' });
     if (!isGatherRight(batchDims)) return;
-    check(await tf.grad(gather)(x, dy).data(), expected);
+    await checkTensor(tf.grad(gather)(x, dy), expected);
     // L = Σ dy · gather(x)²/2 has the Hessian's diagonal dx(dy).
     const loss = (x: tf.Tensor) => gather(x).square().mul(dy).div(2).sum();
-    check(
-      await tf
-        .grad((x) => tf.grad(loss)(x).sum())(x)
-        .data(),
-      expected,
-      'second order',
-    );
+    const curvature = tf.grad((x) => tf.grad(loss)(x).sum());
+    await checkTensor(curvature(x), expected, { of: 'second order' });
   });
 }
