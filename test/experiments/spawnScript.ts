@@ -9,13 +9,16 @@ export interface SpawnOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** Runs a TypeScript file of this repository in its own process, with tsx, which starts fast. */
+// tsx starts faster than ts-node. If it is loaded after tfjs, it spends no time on tfjs's source maps.
+const LOADERS = ['@tensorflow/tfjs', 'tsx/cjs'].map((name) => require.resolve(name));
+
+/** Runs a TypeScript file of this repository in its own process. */
 export function spawnScript(script: string, args: string[] = [], options: SpawnOptions = {}) {
   const { preload, env } = options;
-  const loaders = [preload, require.resolve('tsx/cjs')].filter((loader) => loader !== undefined);
+  const modules = [...(preload === undefined ? [] : [preload]), ...LOADERS];
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    [...loaders.flatMap((loader) => ['--require', loader]), join(ROOT, script), ...args],
+    [...modules.flatMap((module) => ['--require', module]), join(ROOT, script), ...args],
     { encoding: 'utf8', env: { ...process.env, ...env } },
   );
   return { stdout, stderr, status };
