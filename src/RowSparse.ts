@@ -11,13 +11,12 @@ import {
 } from '@tensorflow/tfjs-core';
 import { assertArg } from './args/check.ts';
 import { checkRowSparse } from './args/checkRowSparse.ts';
+import { checkVariable } from './args/checkVariable.ts';
 import { named, operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { addRows } from './gradients/addRows.ts';
 import { reserve } from './kernels/wasm/tfjsMemory.ts';
 import { writableView } from './kernels/wasm/writableView.ts';
-import { formatShape } from './util/formatShape.ts';
-import { formatValue } from './util/formatValue.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
 
 /**
@@ -104,9 +103,9 @@ export class RowSparse {
   subtractFrom(variable: Variable, learningRate: number): boolean {
     return named('RowSparse.subtractFrom', () => {
       this.checkNotDisposed();
-      this.checkVariable(variable);
+      checkVariable(variable, this.shape);
       const isRate = Number.isFinite(learningRate) && Number.isFinite(Math.fround(learningRate));
-      assertArg(isRate, 'learningRate', 'be a finite float32', formatValue(learningRate));
+      assertArg(isRate, 'learningRate', 'be a finite float32', { value: learningRate });
       const view = writableView(variable);
       if (view) {
         this.subtractInPlace(view, learningRate);
@@ -148,16 +147,6 @@ export class RowSparse {
   private checkNotDisposed(): void {
     const isDisposed = [this.indices, this.coefficients, this.x].some((t) => t.isDisposed);
     assertArg(!isDisposed, 'the gradient', 'not be disposed', 'a disposed one');
-  }
-
-  private checkVariable(variable: Variable): void {
-    const isVariable = variable instanceof Variable;
-    assertArg(isVariable, 'variable', 'be a tf.Variable', formatValue(variable));
-    assertArg(!variable.isDisposed, 'variable', 'not be disposed', 'a disposed one');
-    const shape = formatShape(variable.shape);
-    const fits = util.arraysEqual(variable.shape, this.shape);
-    assertArg(fits, 'variable', `be of shape ${formatShape(this.shape)}`, shape);
-    assertArg(variable.dtype === 'float32', 'variable', 'be float32', variable.dtype);
   }
 }
 

@@ -18,7 +18,6 @@ import { toTensor } from './args/toTensor.ts';
 import { withoutTape } from './kernels/runKernel.ts';
 import { reserve } from './kernels/wasm/tfjsMemory.ts';
 import { topk } from './topk.ts';
-import { formatValue } from './util/formatValue.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
 
 export interface GumbelTopkOptions {
@@ -58,7 +57,7 @@ export function gumbelTopk<T extends Tensor>(
     checkOptionNames(options, ['seed']);
     const { seed } = options;
     const isSeed = seed === undefined || Number.isInteger(seed);
-    assertArg(isSeed, 'seed', 'be an integer', formatValue(seed));
+    assertArg(isSeed, 'seed', 'be an integer', { value: seed });
 
     reserve(5 * $logits.size);
     const x: Tensor = cast($logits, 'float32');

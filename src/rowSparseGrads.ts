@@ -1,9 +1,8 @@
 import { clone, scalar, type Scalar, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { assertArg, checkFunction } from './args/check.ts';
+import { assertArg, checkFunction, checkTieGradient } from './args/check.ts';
 import { checkLinear } from './args/checkLinear.ts';
 import { checkOutput } from './args/checkOutput.ts';
 import { operation } from './args/operation.ts';
-import { checkTieGradient } from './args/checkTieGradient.ts';
 import { linearTopk, selectFirst } from './gradients/linearTopk.ts';
 import { vjp } from './gradients/vjp.ts';
 import { weightedRows } from './gradients/weightedRows.ts';

@@ -3,7 +3,6 @@ import { assertArg, checkNotScalar } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { reserve } from './kernels/wasm/tfjsMemory.ts';
-import { formatValue } from './util/formatValue.ts';
 
 /**
  * The selection matrix P: row i is one-hot at `indices[i]`, so that `topk(x, k).values` is P x. It is the forum
@@ -20,7 +19,7 @@ import { formatValue } from './util/formatValue.ts';
  */
 export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor {
   return operation('selectionMatrix', () => {
-    assertArg(Number.isInteger(n) && n >= 0, 'n', 'be an integer >= 0', formatValue(n));
+    assertArg(Number.isInteger(n) && n >= 0, 'n', 'be an integer >= 0', { value: n });
     const $indices = toTensor(indices, 'indices', 'int32');
     checkNotScalar($indices, 'indices');
     const shape = [...$indices.shape, n];

@@ -15,7 +15,6 @@ import { runKernel, withoutTape } from './kernels/runKernel.ts';
 import { SOFT_KINDS } from './kernels/soft/softKinds.ts';
 import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
 import type { SoftTopkOptions } from './softTopk.ts';
-import { formatValue } from './util/formatValue.ts';
 
 /**
  * The mask of top-k, 1 where `topk` selects and 0 elsewhere, with the gradients of `softTopk`: a straight-through
@@ -38,7 +37,7 @@ export function straightThroughTopk<T extends Tensor>(
 ): T {
   return operation('straightThroughTopk', () => {
     const checked = checkSoft(x, k, options, SOFT_KINDS);
-    assertArg(Number.isInteger(k), 'k', 'be an integer', formatValue(k));
+    assertArg(Number.isInteger(k), 'k', 'be an integer', { value: k });
     const soft = softMask(checked.x, checked.τ, k, checked.kind ?? 'logistic');
     const hard = hardMask(checked.x, k);
     const estimator = customGrad(() => ({ value: hard, gradFunc: (dy: Tensor) => clone(dy) }));

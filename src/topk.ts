@@ -14,7 +14,6 @@ import type { TieGradient } from './gradients/topkRule.ts';
 import { runKernel } from './kernels/runKernel.ts';
 import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
 import { reserve } from './kernels/wasm/tfjsMemory.ts';
-import { formatValue } from './util/formatValue.ts';
 import { swapAxes } from './util/swapAxes.ts';
 
 export interface TopkOptions {
@@ -86,7 +85,7 @@ function checkOptions(options: TopkOptions, rank: number): Required<TopkOptions>
   const { axis = -1, largest = true, sorted = true, tieGradient = 'first' } = options;
   const isAxis = Number.isInteger(axis) && axis >= -rank && axis < rank;
   const range = `[${String(-rank)}, ${String(rank - 1)}]`;
-  assertArg(isAxis, 'axis', `be an integer in ${range}`, formatValue(axis));
+  assertArg(isAxis, 'axis', `be an integer in ${range}`, { value: axis });
   checkBoolean(largest, 'largest');
   checkBoolean(sorted, 'sorted');
   checkOneOf(tieGradient, ['first', 'even'], 'tieGradient');

@@ -1,5 +1,5 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { checkTieGradient } from './args/checkTieGradient.ts';
+import { checkTieGradient } from './args/check.ts';
 import { checkLinear } from './args/checkLinear.ts';
 import { operation } from './args/operation.ts';
 import { linearTopk } from './gradients/linearTopk.ts';

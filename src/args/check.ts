@@ -1,20 +1,24 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { formatShape } from '../util/formatShape.ts';
 import { formatValue } from '../util/formatValue.ts';
 import { OperationError } from '../util/OperationError.ts';
 
-/** Throws "`argument` must `rule`, got `got`" unless the rule holds. `operation` adds the function's name. */
-export function assertArg(
-  holds: boolean,
-  argument: string,
-  rule: string,
-  got: string,
-): asserts holds {
-  if (!holds) throw new OperationError(`${argument} must ${rule}, got ${got}`);
+/** What an argument is instead: text, or a value, or a tensor of the wrong shape, which are formatted only where a rule is broken. */
+export type Got = string | { value: unknown } | { shape: number[] };
+
+/** Throws "`argument` must `rule`, got …" unless the rule holds. `operation` adds the function's name. */
+export function assertArg(holds: boolean, argument: string, rule: string, got: Got): asserts holds {
+  if (!holds) throw new OperationError(`${argument} must ${rule}, got ${format(got)}`);
+}
+
+function format(got: Got): string {
+  if (typeof got === 'string') return got;
+  return 'shape' in got ? formatShape(got.shape) : formatValue(got.value);
 }
 
 export function checkK(k: number, n: number): void {
   const holds = Number.isInteger(k) && k >= 0 && k <= n;
-  assertArg(holds, 'k', `be an integer in [0, ${String(n)}]`, formatValue(k));
+  assertArg(holds, 'k', `be an integer in [0, ${String(n)}]`, { value: k });
 }
 
 export function checkNotScalar({ rank }: Tensor, argument: string): void {
@@ -22,24 +26,32 @@ export function checkNotScalar({ rank }: Tensor, argument: string): void {
 }
 
 export function checkFunction(f: unknown, argument = 'f'): void {
-  assertArg(typeof f === 'function', argument, 'be a function', formatValue(f));
+  assertArg(typeof f === 'function', argument, 'be a function', { value: f });
 }
 
 export function checkBoolean(value: unknown, argument: string): void {
-  assertArg(typeof value === 'boolean', argument, 'be a boolean', formatValue(value));
+  assertArg(typeof value === 'boolean', argument, 'be a boolean', { value: value });
 }
 
 export function checkOneOf(value: unknown, allowed: string[], argument: string): void {
   const isAllowed = typeof value === 'string' && allowed.includes(value);
   const rule = `be one of '${allowed.join("', '")}'`;
-  assertArg(isAllowed, argument, rule, formatValue(value));
+  assertArg(isAllowed, argument, rule, { value: value });
 }
 
 /** Refuses options that are no object, and names that no option has. */
 export function checkOptionNames(options: unknown, names: string[]): void {
   const isObject = typeof options === 'object' && options !== null;
-  assertArg(isObject, 'options', 'be an object', formatValue(options));
+  assertArg(isObject, 'options', 'be an object', { value: options });
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   const rule = `have no names but ${names.join(', ')}`;
-  assertArg(unknown === undefined, 'options', rule, formatValue(unknown));
+  assertArg(unknown === undefined, 'options', rule, { value: unknown });
+}
+
+/** The option `tieGradient`, of options that have no other. */
+export function checkTieGradient(options: { tieGradient?: 'first' | 'even' }): 'first' | 'even' {
+  checkOptionNames(options, ['tieGradient']);
+  const { tieGradient = 'first' } = options;
+  checkOneOf(tieGradient, ['first', 'even'], 'tieGradient');
+  return tieGradient;
 }

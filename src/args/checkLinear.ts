@@ -1,5 +1,4 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { formatShape } from '../util/formatShape.ts';
 import { assertArg, checkK } from './check.ts';
 import { toTensor } from './toTensor.ts';
 
@@ -10,12 +9,11 @@ export function checkLinear(
   k: number,
 ): { W: Tensor; x: Tensor } {
   const [$W, $x] = [toTensor(W, 'W', 'float32'), toTensor(x, 'x', 'float32')];
-  const shape = formatShape($W.shape);
-  assertArg($W.rank === 2 && $W.size > 0, 'W', 'be of shape [n, d], n and d >= 1', shape);
+  assertArg($W.rank === 2 && $W.size > 0, 'W', 'be of shape [n, d], n and d >= 1', $W);
   const [n, d] = $W.shape;
   const fits = [1, 2].includes($x.rank) && $x.shape[$x.rank - 1] === d;
-  const rule = `be of shape [${String(d)}] or [b, ${String(d)}] for W ${shape}`;
-  assertArg(fits, 'x', rule, formatShape($x.shape));
+  const rule = `be of shape [${String(d)}] or [b, ${String(d)}] for W [${String($W.shape)}]`;
+  assertArg(fits, 'x', rule, $x);
   checkK(k, n);
   return { W: $W, x: $x };
 }

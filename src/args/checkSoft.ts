@@ -1,6 +1,5 @@
 import { cast, reshape, scalar, Tensor, type Scalar, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
-import { formatValue } from '../util/formatValue.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { assertArg, checkNotScalar, checkOneOf, checkOptionNames } from './check.ts';
 import { toTensor } from './toTensor.ts';
@@ -19,7 +18,7 @@ export function checkSoft<Kind extends string>(
   checkNotScalar($x, 'x');
   const n = $x.shape[$x.rank - 1];
   const isBetween = typeof k === 'number' && k >= MIN_POSITIVE && k < n;
-  assertArg(isBetween, 'k', `be a number in (0, ${String(n)})`, formatValue(k));
+  assertArg(isBetween, 'k', `be a number in (0, ${String(n)})`, { value: k });
   checkOptionNames(options, ['temperature', 'kind']);
   const { temperature = 1, kind } = options;
   if (kind !== undefined) checkOneOf(kind, Object.keys(kinds), 'kind');
@@ -31,7 +30,7 @@ function checkTemperature(temperature: number | Scalar): Tensor {
   const rule = 'be positive and finite in float32';
   const check = (τ: unknown) => {
     const holds = typeof τ === 'number' && τ >= MIN_POSITIVE && Number.isFinite(Math.fround(τ));
-    assertArg(holds, 'temperature', rule, formatValue(τ));
+    assertArg(holds, 'temperature', rule, { value: τ });
   };
   if (!(temperature instanceof Tensor)) {
     check(temperature);

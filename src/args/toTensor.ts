@@ -1,6 +1,5 @@
 import { Tensor, tensor, util, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
-import { formatValue } from '../util/formatValue.ts';
 import { OperationError } from '../util/OperationError.ts';
 import { assertArg } from './check.ts';
 
@@ -47,7 +46,7 @@ function shapeOf(x: unknown, argument: string, areIntegers: boolean): number[] {
   const entries = isList(x) ? x : [x];
   const wrong = entries.findIndex((entry) => !isEntry(entry));
   const rule = `be a tensor or an array of ${areIntegers ? 'integers' : 'numbers'}`;
-  assertArg(wrong < 0, argument, rule, formatValue(entries[wrong]));
+  assertArg(wrong < 0, argument, rule, { value: entries[wrong] });
   return isList(x) ? [x.length] : [];
 }
 
