@@ -1,4 +1,4 @@
-import type Fraction from 'fraction.js';
+import type { Fraction } from './Fraction.ts';
 import type { Direction } from './directions.ts';
 import type { Point } from './locate.ts';
 import { dot } from './multiply.ts';

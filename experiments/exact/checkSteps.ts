@@ -1,4 +1,4 @@
-import Fraction from 'fraction.js';
+import { Fraction } from './Fraction.ts';
 import { checkStep } from './checkStep.ts';
 import { randomDirection, worstDirection, type Direction } from './directions.ts';
 import type { Point } from './locate.ts';

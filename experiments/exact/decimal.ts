@@ -14,8 +14,8 @@ export const decimal: Notation = { base: 10n, read: readDecimal };
  */
 function readDecimal(entry: Entry): Scaled {
   const text = String(entry).trim();
-  const [, sign, whole, fraction, power = '0'] = DECIMAL.exec(text) ?? [];
-  const digits = (whole ?? '') + (fraction ?? '');
+  const [, sign, whole = '', fraction = '', power = '0'] = DECIMAL.exec(text) ?? [];
+  const digits = whole + fraction;
   if (digits === '') throw new RangeError(`must be a decimal number, got ${abbreviate(text)}`);
 
   let end = digits.length; // of the digits without zeros at the end

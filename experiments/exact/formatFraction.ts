@@ -1,4 +1,4 @@
-import type Fraction from 'fraction.js';
+import type { Fraction } from './Fraction.ts';
 import { magnitude } from './magnitude.ts';
 
 /** Writes a fraction as a decimal: exactly if 17 significant digits suffice, else as 'about' with 6. */

@@ -1,4 +1,4 @@
-import type Fraction from 'fraction.js';
+import type { Fraction } from './Fraction.ts';
 
 /** The e for which 10ᵉ ≤ |q| < 10ᵉ⁺¹; q ≠ 0. */
 export function magnitude({ n, d }: Fraction): number {

@@ -1,4 +1,4 @@
-import Fraction from 'fraction.js';
+import { Fraction } from './Fraction.ts';
 import { magnitude } from './magnitude.ts';
 
 /** A decimal fraction that is at most √q, and below it by less than 10⁻ᵖ √q, where p is `digits`; q ≥ 0. */

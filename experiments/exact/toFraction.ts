@@ -1,4 +1,4 @@
-import Fraction from 'fraction.js';
+import { Fraction } from './Fraction.ts';
 import type { ScaledVector } from './types.ts';
 
 /** integer · base^exponent, with the base and the exponent of the vector. */

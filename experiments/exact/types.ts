@@ -1,4 +1,4 @@
-import type Fraction from 'fraction.js';
+import type { Fraction } from './Fraction.ts';
 
 /** A decimal text, such as '0.1' or '-3.5E+2', or a number, which stands for the text that it prints. */
 export type Entry = string | number;

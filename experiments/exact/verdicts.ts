@@ -28,40 +28,36 @@ import type { Verdict } from './types.ts';
  */
 export function verdicts(point: Point): { inW: Verdict; inX: Verdict } {
   const { x, y, k, n, order, tied, remaining } = point;
-  const both = (reason: string) => {
-    const verdict = { differentiable: true, reason };
-    return { inW: verdict, inX: verdict };
-  };
-  if (k === 0) return both('k is 0, so the loss is 0');
-  if (k === n) return both('k is n, so all rows are selected and the loss is ‖Wx‖²');
+  const yes = (reason: string): Verdict => ({ differentiable: true, reason });
+  const no = (reason: string): Verdict => ({ differentiable: false, reason });
+  const both = (verdict: Verdict) => ({ inW: verdict, inX: verdict });
+  if (k === 0) return both(yes('k is 0, so the loss is 0'));
+  if (k === n) return both(yes('k is n, so all rows are selected and the loss is ‖Wx‖²'));
 
   const [threshold, runnerUp] = [y.integers[order[k - 1]], y.integers[order[k]]];
+  const write = (integer: bigint) => formatFraction(toFraction(integer, y));
   if (threshold > runnerUp) {
-    const margin = formatFraction(toFraction(threshold - runnerUp, y));
-    return both(`the margin is ${margin}, and while it is positive the same rows are selected`);
+    const margin = write(threshold - runnerUp);
+    return both(yes(`the margin is positive, ${margin}, so the same rows are selected nearby`));
   }
-  const tie = `${formatRows(tied)} tie at ${formatFraction(toFraction(threshold, y))}`;
+  const tie = `${formatRows(tied)} tie at ${write(threshold)}`;
+  const either = `so it does not matter which ${remaining === 1 ? 'is' : 'are'} selected`;
   if (threshold === 0n) {
-    const reason = `${tie}, where the square has the slope 0, so that it does not matter which are selected`;
-    if (x.integers.some((entry) => entry !== 0n)) return both(reason);
-    return {
-      inW: { differentiable: true, reason: 'x is 0, so the loss is 0 for every W' },
-      inX: { differentiable: true, reason },
-    };
+    const inX = yes(`${tie}, where the square has slope 0, ${either}`);
+    const isZero = x.integers.every((entry) => entry === 0n);
+    return { inX, inW: isZero ? yes('x is 0, so the loss is 0 for every W') : inX };
   }
-  const reason = `${tie}, and only ${String(remaining)} of them ${remaining === 1 ? 'is' : 'are'} selected`;
-  const inW = { differentiable: false, reason };
-  const inX = areEqual(point)
-    ? {
-        differentiable: true,
-        reason: `${tie}, but they are equal, so that it does not matter which are selected`,
-      }
-    : { differentiable: false, reason: `${reason}, and they are not all equal` };
-  return { inW, inX };
+  const some = `only ${String(remaining)} of them ${remaining === 1 ? 'is' : 'are'} selected`;
+  return {
+    inW: no(`${tie}, and ${some}`),
+    inX: haveEqualRows(point)
+      ? yes(`${tie}, but these rows of W are equal, ${either}`)
+      : no(`${tie}, ${some}, and these rows of W are not all equal`),
+  };
 }
 
-/** Are all tied rows of W equal? Scaled vectors are, if and only if their parts are. */
-function areEqual({ W, tied, notation }: Point): boolean {
+/** Are the tied rows of W all equal? Two scaled vectors are equal only if their parts are. */
+function haveEqualRows({ W, tied, notation }: Point): boolean {
   const read = (i: number) => readVector(W[i], notation, `W[${String(i)}]`);
   const first = read(tied[0]);
   return tied.every((i) => {

@@ -1,0 +1,55 @@
+import { formatFraction } from './formatFraction.ts';
+import { formatRows } from './formatRows.ts';
+import type { Certificate, Decision, Verdict } from './types.ts';
+
+/** The certificate as lines of text: the verdict on W first, then that on x. */
+export function describe(certificate: Certificate): string[] {
+  const { inW, inX, radius, selected } = certificate;
+  const isSame = inX.reason === inW.reason;
+  return [
+    `Verdict: ${sentence('W', inW)}`,
+    isSame ? `In x: ${answer(inX)}, for the same reason.` : `In x: ${answer(inX)}, ${because(inX)}`,
+    `Selected: ${formatRows(selected)}.`,
+    `Margin: ${describeMargin(certificate)}.`,
+    `Radius in W: ${radius ?? 'infinite'}.`,
+    ...describeSteps(certificate),
+    ...describeFloat32(certificate),
+  ];
+}
+
+const answer = ({ differentiable }: Verdict) =>
+  differentiable ? 'differentiable' : 'not differentiable';
+const because = ({ reason }: Verdict) => `because ${reason}.`;
+const sentence = (variable: string, verdict: Verdict) =>
+  `${answer(verdict)} in ${variable}, ${because(verdict)}`;
+
+function describeMargin({ margin, threshold, runnerUp }: Decision): string {
+  if (!margin || !threshold || !runnerUp) return 'infinite';
+  const [from, to] = [threshold, runnerUp].map(formatFraction);
+  return `${formatFraction(margin)}, the threshold ${from} less the runner-up ${to}`;
+}
+
+function describeSteps({ radius, steps }: Certificate): string[] {
+  if (steps.length === 0) return [];
+  const inside = steps.filter(({ share }) => share !== '1.001');
+  const holding = inside.filter(({ holds, sameSelection }) => holds && sameSelection);
+  const counts = `${String(holding.length)} of ${String(inside.length)} steps Δ`;
+  const identity = `L(W + Δ) = L(W) + ⟨∇L, Δ⟩ + ‖(Δx)_S‖² holds exactly for ${counts}`;
+  if (radius === null) return [`${identity}.`];
+  const beyond = steps.some(({ share, sameSelection }) => share === '1.001' && !sameSelection);
+  const tight = `a step of 1.001 radii ${beyond ? 'selects another row' : 'still selects the same rows'}`;
+  return [`${identity} of 0.999 radii; in the worst direction, ${tight}.`];
+}
+
+function describeFloat32({ float32 }: Certificate): string[] {
+  if (float32 === null) return ['Rounded to float32, W or x overflows.'];
+  const { changes, inW, inX, selected } = float32;
+  const lines = [
+    ...(changes.inW ? [`Rounding to float32 changes the verdict: ${sentence('W', inW)}`] : []),
+    ...(changes.inX ? [`Rounding to float32 changes the verdict: ${sentence('x', inX)}`] : []),
+    ...(changes.selection
+      ? [`Rounding to float32 changes the selection, to ${formatRows(selected)}.`]
+      : []),
+  ];
+  return lines.length > 0 ? lines : ['Rounding to float32 changes neither verdict nor selection.'];
+}
