@@ -4,7 +4,6 @@ import {
   mul,
   sub,
   tidy,
-  util,
   Variable,
   type Tensor,
   type TensorLike,

@@ -57,8 +57,8 @@ describe('topk', () => {
       ],
       [{ largest: 0 }, 'topk: largest must be a boolean, got 0'],
       [{ sorted: 'no' }, 'topk: sorted must be a boolean, got "no"'],
-      [{ tieGradient: 'all' }, `topk: tieGradient must be 'first' or 'even', got "all"`],
-      [{ tieGradient: null }, `topk: tieGradient must be 'first' or 'even', got null`],
+      [{ tieGradient: 'all' }, `topk: tieGradient must be one of 'first', 'even', got "all"`],
+      [{ tieGradient: null }, `topk: tieGradient must be one of 'first', 'even', got null`],
     ] as [object, string][]) {
       expect(() => topk([1, 2], 1, options as TopkOptions)).toThrow(message);
     }

@@ -7,7 +7,7 @@ export function checkVariable(variable: unknown, shape: number[]): void {
   const isVariable = variable instanceof Variable;
   assertArg(isVariable, 'variable', 'be a tf.Variable', { value: variable });
   assertArg(!variable.isDisposed, 'variable', 'not be disposed', 'a disposed one');
-  const fits = util.arraysEqual(variable.shape, shape);
+  const fits = util.arraysEqual((variable as Variable).shape, shape);
   assertArg(fits, 'variable', `be of shape ${formatShape(shape)}`, variable);
   assertArg(variable.dtype === 'float32', 'variable', 'be float32', variable.dtype);
 }

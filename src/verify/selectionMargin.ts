@@ -9,8 +9,10 @@ export interface SelectionMargin {
   threshold: number;
   /** y₍ₖ₊₁₎, the largest entry that is not selected; −Infinity for k = n. */
   runnerUp: number;
-  /** y₍ₖ₎ − y₍ₖ₊₁₎ ≥ 0. */
+  /** y₍ₖ₎ − y₍ₖ₊₁₎ ≥ 0: the margin of the selected set. */
   margin: number;
+  /** The margin of their order: the smallest of y₍ᵢ₎ − y₍ᵢ₊₁₎ for i = 1, …, k. It is at most `margin`. */
+  orderMargin: number;
 }
 
 /**
@@ -19,18 +21,19 @@ export interface SelectionMargin {
  * entries tie across the threshold.
  *
  * That is about the set that is selected. Within that distance, a loss that is symmetric in the values, such as
- * Σ v², is as smooth as if the selection were fixed. A loss that depends on the order of the values needs the
- * smallest of the margins for 1, 2, …, k.
+ * Σ v², is as smooth as if the selection were fixed. A loss that depends on the order of the values needs
+ * `orderMargin` in place of `margin`: within half of it, or 1/√2 of it, the selected entries keep their order, too.
  *
- * @param y `[n]`, or a batch `[…, n]`: then the result is that of the row with the smallest margin, so no row
- *   changes its selection within that distance.
+ * @param y `[n]`, or a batch `[…, n]`: then threshold, runnerUp and margin are those of the row with the smallest
+ *   margin, and orderMargin is the smallest of any row, so that no row changes within that distance.
  * @param k an integer in [0, n].
- * @returns numbers in the unit of y, read synchronously. The margin is Infinity where the selection cannot
- *   change (k = 0, k = n, or no rows), and NaN if NaN is selected in any row.
+ * @returns numbers in the unit of y, read synchronously. A margin is Infinity where nothing can change (k = 0
+ *   or no rows; for the set also k = n), and NaN if NaN is selected in any row.
  * @throws if y is a scalar, or k is not an integer in [0, n].
  *
  * @example
- * selectionMargin([5, 1, 3, 2], 2); // { threshold: 3, runnerUp: 2, margin: 1 }
+ * selectionMargin([5, 1, 3, 2], 2); // { threshold: 3, runnerUp: 2, margin: 1, orderMargin: 1 }
+ * selectionMargin([5, 5, 3, 2], 3); // { threshold: 3, runnerUp: 2, margin: 1, orderMargin: 0 }
  */
 export function selectionMargin(y: Tensor | TensorLike, k: number): SelectionMargin {
   return operation('selectionMargin', () => {
@@ -41,14 +44,25 @@ export function selectionMargin(y: Tensor | TensorLike, k: number): SelectionMar
 
     const kept = Math.min(k + 1, n);
     const largest = topk($y, kept).values.dataSync();
-    let result = { threshold: Infinity, runnerUp: -Infinity, margin: Infinity };
-    for (let row = 0; row < largest.length; row += kept) {
-      const threshold = k === 0 ? Infinity : largest[row + k - 1];
-      const runnerUp = k === n ? -Infinity : largest[row + k];
-      const margin = threshold === runnerUp ? 0 : threshold - runnerUp; // ∞ − ∞ is a tie, not NaN
-      const isSmallest = row === 0 || margin < result.margin || Number.isNaN(margin);
-      if (isSmallest) result = { threshold, runnerUp, margin };
+    let set = { threshold: Infinity, runnerUp: -Infinity, margin: Infinity };
+    let orderMargin = Infinity;
+    for (let start = 0; start < largest.length; start += kept) {
+      const row = largest.subarray(start, start + kept);
+      const threshold = k === 0 ? Infinity : row[k - 1];
+      const runnerUp = k === n ? -Infinity : row[k];
+      const margin = gap(threshold, runnerUp);
+      if (start === 0 || margin < set.margin || Number.isNaN(margin)) {
+        set = { threshold, runnerUp, margin };
+      }
+      for (let i = 0; i < k; i++) {
+        orderMargin = Math.min(orderMargin, gap(row[i], i + 1 < n ? row[i + 1] : -Infinity));
+      }
     }
-    return result;
+    return { ...set, orderMargin };
   });
+}
+
+/** ∞ − ∞ is a tie, not NaN. */
+function gap(larger: number, smaller: number): number {
+  return larger === smaller ? 0 : larger - smaller;
 }
