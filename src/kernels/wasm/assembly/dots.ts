@@ -30,18 +30,15 @@ function dot(w: usize, x: usize, d: i32): f32 {
   let even = f32x4.splat(0);
   let odd = even;
   let j: usize = 0;
-  for (; j + 64 <= blocks; j += 64) {
+  for (; j + 32 <= blocks; j += 32) {
     even = f32x4.add(even, f32x4.mul(v128.load(w + j), v128.load(x + j)));
     odd = f32x4.add(odd, f32x4.mul(v128.load(w + j, 16), v128.load(x + j, 16)));
-    even = f32x4.add(even, f32x4.mul(v128.load(w + j, 32), v128.load(x + j, 32)));
-    odd = f32x4.add(odd, f32x4.mul(v128.load(w + j, 48), v128.load(x + j, 48)));
   }
-  for (; j < blocks; j += 32) {
-    even = f32x4.add(even, f32x4.mul(v128.load(w + j), v128.load(x + j)));
-    if (j + 16 < blocks)
-      odd = f32x4.add(odd, f32x4.mul(v128.load(w + j, 16), v128.load(x + j, 16)));
-  }
-  return total(even, odd, w, x, d);
+  if (j < blocks) even = f32x4.add(even, f32x4.mul(v128.load(w + j), v128.load(x + j)));
+  const sums = f32x4.add(even, odd);
+  const first = f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 2);
+  const second = f32x4.extract_lane(sums, 1) + f32x4.extract_lane(sums, 3);
+  return addRest(first + second, w, x, d);
 }
 
 /**
@@ -54,72 +51,70 @@ function dotsOf2And4(w: usize, x0: usize, d: i32, y: usize, stride: usize): void
   const x1 = x0 + row;
   const x2 = x1 + row;
   const x3 = x2 + row;
-  let a0 = f32x4.splat(0);
-  let b0 = a0;
-  let a1 = a0;
-  let b1 = a0;
-  let a2 = a0;
-  let b2 = a0;
-  let a3 = a0;
-  let b3 = a0;
-  for (let j: usize = 0; j < blocks; j += 32) {
-    const a = v128.load(w + j);
-    const b = v128.load(w + row + j);
-    let v = v128.load(x0 + j);
-    a0 = f32x4.add(a0, f32x4.mul(a, v));
-    b0 = f32x4.add(b0, f32x4.mul(b, v));
-    v = v128.load(x1 + j);
-    a1 = f32x4.add(a1, f32x4.mul(a, v));
-    b1 = f32x4.add(b1, f32x4.mul(b, v));
-    v = v128.load(x2 + j);
-    a2 = f32x4.add(a2, f32x4.mul(a, v));
-    b2 = f32x4.add(b2, f32x4.mul(b, v));
-    v = v128.load(x3 + j);
-    a3 = f32x4.add(a3, f32x4.mul(a, v));
-    b3 = f32x4.add(b3, f32x4.mul(b, v));
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let s4 = s0;
+  let s5 = s0;
+  let s6 = s0;
+  let s7 = s0;
+  for (let from: usize = 0; from <= 16; from += 16) {
+    let a0 = f32x4.splat(0);
+    let b0 = a0;
+    let a1 = a0;
+    let b1 = a0;
+    let a2 = a0;
+    let b2 = a0;
+    let a3 = a0;
+    let b3 = a0;
+    for (let j = from; j < blocks; j += 32) {
+      const a = v128.load(w + j);
+      const b = v128.load(w + row + j);
+      let v = v128.load(x0 + j);
+      a0 = f32x4.add(a0, f32x4.mul(a, v));
+      b0 = f32x4.add(b0, f32x4.mul(b, v));
+      v = v128.load(x1 + j);
+      a1 = f32x4.add(a1, f32x4.mul(a, v));
+      b1 = f32x4.add(b1, f32x4.mul(b, v));
+      v = v128.load(x2 + j);
+      a2 = f32x4.add(a2, f32x4.mul(a, v));
+      b2 = f32x4.add(b2, f32x4.mul(b, v));
+      v = v128.load(x3 + j);
+      a3 = f32x4.add(a3, f32x4.mul(a, v));
+      b3 = f32x4.add(b3, f32x4.mul(b, v));
+    }
+    s0 = f32x4.add(s0, a0);
+    s1 = f32x4.add(s1, b0);
+    s2 = f32x4.add(s2, a1);
+    s3 = f32x4.add(s3, b1);
+    s4 = f32x4.add(s4, a2);
+    s5 = f32x4.add(s5, b2);
+    s6 = f32x4.add(s6, a3);
+    s7 = f32x4.add(s7, b3);
   }
-  let c0 = f32x4.splat(0);
-  let e0 = c0;
-  let c1 = c0;
-  let e1 = c0;
-  let c2 = c0;
-  let e2 = c0;
-  let c3 = c0;
-  let e3 = c0;
-  for (let j: usize = 16; j < blocks; j += 32) {
-    const a = v128.load(w + j);
-    const b = v128.load(w + row + j);
-    let v = v128.load(x0 + j);
-    c0 = f32x4.add(c0, f32x4.mul(a, v));
-    e0 = f32x4.add(e0, f32x4.mul(b, v));
-    v = v128.load(x1 + j);
-    c1 = f32x4.add(c1, f32x4.mul(a, v));
-    e1 = f32x4.add(e1, f32x4.mul(b, v));
-    v = v128.load(x2 + j);
-    c2 = f32x4.add(c2, f32x4.mul(a, v));
-    e2 = f32x4.add(e2, f32x4.mul(b, v));
-    v = v128.load(x3 + j);
-    c3 = f32x4.add(c3, f32x4.mul(a, v));
-    e3 = f32x4.add(e3, f32x4.mul(b, v));
+  let sums = totals(s0, s1, s2, s3);
+  v128.store64_lane(y, sums, 0);
+  v128.store64_lane(y + stride, sums, 1);
+  sums = totals(s4, s5, s6, s7);
+  v128.store64_lane(y + 2 * stride, sums, 0);
+  v128.store64_lane(y + 3 * stride, sums, 1);
+  if (!(d & 3)) return;
+  for (let i = 0; i < 8; i++) {
+    const at = y + usize(i >> 1) * stride + ((i & 1) << 2);
+    store<f32>(at, addRest(load<f32>(at), w + (i & 1) * row, x0 + (i >> 1) * row, d));
   }
-  store<f32>(y, total(a0, c0, w, x0, d));
-  store<f32>(y, total(b0, e0, w + row, x0, d), 4);
-  y += stride;
-  store<f32>(y, total(a1, c1, w, x1, d));
-  store<f32>(y, total(b1, e1, w + row, x1, d), 4);
-  y += stride;
-  store<f32>(y, total(a2, c2, w, x2, d));
-  store<f32>(y, total(b2, e2, w + row, x2, d), 4);
-  y += stride;
-  store<f32>(y, total(a3, c3, w, x3, d));
-  store<f32>(y, total(b3, e3, w + row, x3, d), 4);
 }
 
-/** Both sums, and the terms that make up no whole block. */
-function total(even: v128, odd: v128, w: usize, x: usize, d: i32): f32 {
-  const sums = f32x4.add(even, odd);
-  let sum = f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 2);
-  sum += f32x4.extract_lane(sums, 1) + f32x4.extract_lane(sums, 3);
+/** The sums of the lanes of each, added up as in `dot`: (0 + 2) + (1 + 3). */
+function totals(p: v128, q: v128, r: v128, s: v128): v128 {
+  const pq = f32x4.add(f32x4.shuffle(p, q, 0, 1, 4, 5), f32x4.shuffle(p, q, 2, 3, 6, 7));
+  const rs = f32x4.add(f32x4.shuffle(r, s, 0, 1, 4, 5), f32x4.shuffle(r, s, 2, 3, 6, 7));
+  return f32x4.add(f32x4.shuffle(pq, rs, 0, 2, 4, 6), f32x4.shuffle(pq, rs, 1, 3, 5, 7));
+}
+
+/** Adds the terms that make up no whole block. */
+function addRest(sum: f32, w: usize, x: usize, d: i32): f32 {
   for (let j = d & ~3; j < d; j++) sum += load<f32>(w + (j << 2)) * load<f32>(x + (j << 2));
   return sum;
 }
