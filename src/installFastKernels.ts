@@ -16,7 +16,7 @@ import type { Selection } from './kernels/select/Selection.ts';
 import { topkOnCpu } from './kernels/topk/topkOnCpu.ts';
 import { topkOnWasm } from './kernels/topk/topkOnWasm.ts';
 
-const FAST = { cpu: asStock(topkOnCpu), wasm: asStock(topkOnWasm) };
+const FAST = { cpu: topkOnCpu, wasm: topkOnWasm };
 
 interface Installed {
   count: number;
@@ -26,13 +26,11 @@ interface Installed {
 }
 
 /** Shared by all copies of this package in a program, as the registry is that holds the kernels. */
-const INSTALLED = Symbol.for('tfjs-topk-grad.installed');
-const shared = globalThis as { [INSTALLED]?: Installed };
-const installed: Installed = (shared[INSTALLED] ??= {
-  count: 0,
-  stock: new Map(),
-  ours: new Set(),
-});
+function sharedState(): Installed {
+  const shared = globalThis as Record<symbol, Installed | undefined>;
+  const key = Symbol.for('tfjs-topk-grad.installed');
+  return (shared[key] ??= { count: 0, stock: new Map(), ours: new Set() });
+}
 
 /**
  * Replaces tfjs's TopK kernels on cpu and wasm by those of this package, so that `tf.topk` and everything that
@@ -49,28 +47,30 @@ const installed: Installed = (shared[INSTALLED] ??= {
  * uninstall();
  */
 export function installFastKernels(): () => void {
+  const installed = sharedState();
   installed.count++;
-  for (const [backendName, kernelFunc] of Object.entries(FAST)) {
+  for (const [backendName, run] of Object.entries(FAST)) {
     const current = kernelOf(backendName);
     if (!current || installed.ours.has(current.kernelFunc)) continue;
+    const kernelFunc = asStock(run);
     installed.stock.set(backendName, current);
     installed.ours.add(kernelFunc);
     put({ ...current, kernelFunc });
   }
   let isInstalled = true;
   return () => {
-    if (isInstalled && --installed.count === 0) putStockBack();
+    if (isInstalled && --installed.count === 0) putStockBack(installed);
     isInstalled = false;
   };
 }
 
 /** A kernel that somebody else has registered since then stays. */
-function putStockBack(): void {
-  for (const [backendName, stock] of installed.stock) {
+function putStockBack({ stock, ours }: Installed): void {
+  for (const [backendName, kernel] of stock) {
     const current = kernelOf(backendName);
-    if (current && installed.ours.has(current.kernelFunc)) put(stock);
+    if (current && ours.has(current.kernelFunc)) put(kernel);
   }
-  installed.stock.clear();
+  stock.clear();
 }
 
 function kernelOf(backendName: string): KernelConfig | undefined {
