@@ -179,9 +179,9 @@ plot('The loss and the fraction of atoms recovered during training', () => train
 if (quick) show(`--quick: ${String(steps)} steps are too few to judge what training recovers`);
 else {
   claim('Training recovers at least 95 % of the atoms', {
-    found: last.recovered,
-    unit: 'of the atoms',
-    atLeast: 0.95,
+    found: 100 * last.recovered,
+    unit: '%',
+    atLeast: 95,
   });
 }
 if (quick || backend !== undefined) show(`training took ${seconds.toFixed(1)} s`);

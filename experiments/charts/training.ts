@@ -14,14 +14,15 @@ export function training(history: Moment[]): Plot.PlotOptions {
   const moments = history.filter(({ loss }) => !Number.isNaN(loss));
   const first = moments[0].loss;
   const last = history[history.length - 1];
-  const label = (fraction: number, text: string, colour: string, dy: number) =>
-    Plot.text([{ step: last.step, fraction }], {
+  const loss = `loss relative to step ${String(moments[0].step)} (${first.toFixed(2)})`;
+  const label = (text: string, fill: string, fraction: number, dy: number, step = last.step) =>
+    Plot.text([{ step, fraction }], {
       x: 'step',
       y: 'fraction',
       text: () => text,
       textAnchor: 'end',
       dy,
-      fill: colour,
+      fill,
       fontSize: 13,
     });
   return {
@@ -42,9 +43,9 @@ export function training(history: Moment[]): Plot.PlotOptions {
         strokeWidth: 2,
         strokeDasharray: '6 3',
       }),
-      label(last.recovered, 'atoms recovered', COLOURS.blue, 30),
-      label(last.loss / first, `loss relative to step ${String(moments[0].step)} (${first.toFixed(2)})`, COLOURS.vermilion, -30), // prettier-ignore
-      label(0.95, 'target: 0.95', COLOURS.ink, -8),
+      label('atoms recovered', COLOURS.blue, last.recovered, 30),
+      label(loss, COLOURS.vermilion, last.loss / first, -30),
+      label('target: 0.95', COLOURS.ink, 0.95, 12, last.step / 2), // below the line at 1
     ],
   };
 }
