@@ -27,8 +27,9 @@ export interface SelectionMargin {
  * @param y `[n]`, or a batch `[…, n]`: then threshold, runnerUp and margin are those of the row with the smallest
  *   margin, and orderMargin is the smallest of any row, so that no row changes within that distance.
  * @param k an integer in [0, n].
- * @returns numbers in the unit of y, read synchronously. A margin is Infinity where nothing can change (k = 0
- *   or no rows; for the set also k = n), and NaN if NaN is selected in any row.
+ * @returns numbers in the unit of y, read synchronously. The margins are Infinity where nothing can change: for
+ *   k = 0, for no rows, and `margin` for k = n. In a row that selects NaN, margin is NaN if the threshold is, and
+ *   orderMargin always.
  * @throws if y is a scalar, or k is not an integer in [0, n].
  *
  * @example
@@ -50,19 +51,19 @@ export function selectionMargin(y: Tensor | TensorLike, k: number): SelectionMar
       const row = largest.subarray(start, start + kept);
       const threshold = k === 0 ? Infinity : row[k - 1];
       const runnerUp = k === n ? -Infinity : row[k];
-      const margin = gap(threshold, runnerUp);
+      const gaps = Array.from(row.subarray(0, k), (entry, i) => gap(entry, row.at(i + 1)));
+      const margin = gaps.at(-1) ?? Infinity;
       if (start === 0 || margin < set.margin || Number.isNaN(margin)) {
         set = { threshold, runnerUp, margin };
       }
-      for (let i = 0; i < k; i++) {
-        orderMargin = Math.min(orderMargin, gap(row[i], i + 1 < n ? row[i + 1] : -Infinity));
-      }
+      orderMargin = gaps.reduce((smallest, gap) => Math.min(smallest, gap), orderMargin);
     }
     return { ...set, orderMargin };
   });
 }
 
-/** ∞ − ∞ is a tie, not NaN. */
-function gap(larger: number, smaller: number): number {
-  return larger === smaller ? 0 : larger - smaller;
+/** Infinity if there is no next entry. ∞ − ∞ is a tie, not NaN. */
+function gap(entry: number, next: number | undefined): number {
+  if (next === undefined) return Number.isNaN(entry) ? NaN : Infinity;
+  return entry === next ? 0 : entry - next;
 }
