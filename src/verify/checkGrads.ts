@@ -67,30 +67,33 @@ export function checkGrads<Inputs extends Tensor[]>(
   inputs: { [I in keyof Inputs]: Inputs[I] | TensorLike },
   options: CheckGradsOptions<Inputs> = {},
 ): GradientReport {
-  const report = operation('checkGrads', () => {
+  const { report, kernels } = operation('checkGrads', () => {
     checkFunction(f);
     const xs = toTensors(inputs);
     const settings = gradSettings(options, xs as Inputs);
     const checked = checkedFunction(f as (...xs: Tensor[]) => Tensor, xs);
     const points = xs.map((x, a) => checkedInput(x, a, settings.margins[a]));
-    return compareToOrder(settings.order, checked, points, settings);
+    const report = compareToOrder(1, checked, points, settings);
+    return { report, kernels: checked.kernels };
   });
-  if (report.failures === 0 || report.worst === null) return report;
-  throw new Error(`checkGrads: ${failureMessage(report, report.worst)}`, { cause: report });
+  if (report.failures + report.kinks === 0 || report.worst === null) return report;
+  throw new Error(`checkGrads: ${failureMessage(report, report.worst, kernels)}`, {
+    cause: report,
+  });
 }
 
-/** Compares the Jacobian of a function, then those of its gradients up to the given order; stops at a failure. */
+/** Compares the Jacobian of a function, of this order, and then those of its gradients; stops at a failure. */
 function compareToOrder(
   order: number,
   f: CheckedFunction,
   inputs: CheckedInput[],
   settings: GradSettings,
 ): GradientReport {
-  let report = compareJacobian(f, inputs, settings);
-  if (order === 1) return report;
+  let report = { ...compareJacobian(f, inputs, settings), order };
+  if (order === settings.order) return report;
   for (const gradient of gradientsOf(f, inputs)) {
-    if (report.failures > 0) break;
-    report = mergeReports([report, compareToOrder(order - 1, gradient, inputs, settings)]);
+    if (report.failures + report.kinks > 0) break;
+    report = mergeReports([report, compareToOrder(order + 1, gradient, inputs, settings)]);
   }
   return report;
 }

@@ -1,3 +1,4 @@
+import { moveAlong } from './moveAlong.ts';
 import type { Probe } from './Probe.ts';
 
 export interface CentralDifference {
@@ -16,12 +17,7 @@ export function centralDifference(
   probe: Probe,
   h: number,
 ): CentralDifference {
-  const [above, below] = [h, -h].map((step) => {
-    const moved = x.slice();
-    if ('index' in probe) moved[probe.index] += step;
-    else probe.weights.forEach((weight, j) => (moved[probe.from + j] += step * weight));
-    return moved;
-  });
+  const [above, below] = [h, -h].map((step) => moveAlong(x, probe, step));
   const width = 'index' in probe ? above[probe.index] - below[probe.index] : 2 * h;
   const [slopes, fBelow] = [new Float64Array(f(above)), f(below)];
   for (let o = 0; o < slopes.length; o++) slopes[o] = (slopes[o] - fBelow[o]) / width;

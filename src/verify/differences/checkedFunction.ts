@@ -2,6 +2,7 @@ import { reshape, tidy, util, type Tensor } from '@tensorflow/tfjs-core';
 import { assertArg } from '../../args/check.ts';
 import { checkOutput } from '../../args/checkOutput.ts';
 import { formatShape } from '../../util/formatShape.ts';
+import { kernelsOf } from './kernelsOf.ts';
 import { nameOfEntry } from './nameOfEntry.ts';
 import { nameOfProbe } from './nameOfProbe.ts';
 import type { Probe } from './Probe.ts';
@@ -17,11 +18,14 @@ export interface CheckedFunction {
   nameOf: (output: Probe) => string;
   /** Whether its slopes may all be 0 but for rounding, as those of the gradient of a linear function are. */
   mayBeConstant: boolean;
+  /** The kernels that f runs. */
+  kernels: Set<string>;
 }
 
 /** f with its output flattened. A call throws unless f returns a float32 tensor, always of the same shape. */
 export function checkedFunction(f: (...xs: Tensor[]) => Tensor, xs: Tensor[]): CheckedFunction {
-  const { shape, size } = tidy(() => checkOutput(f(...xs)));
+  const { result, kernels } = kernelsOf(() => tidy(() => checkOutput(f(...xs))));
+  const { shape, size } = result;
   return {
     call(...xs) {
       const y = checkOutput(f(...xs));
@@ -34,5 +38,6 @@ export function checkedFunction(f: (...xs: Tensor[]) => Tensor, xs: Tensor[]): C
     title: 'f',
     nameOf: (output) => nameOfProbe(output, (index) => nameOfEntry('f', shape, index)),
     mayBeConstant: false,
+    kernels,
   };
 }

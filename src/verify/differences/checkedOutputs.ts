@@ -41,6 +41,7 @@ export function checkedOutputs(
   noise: Float64Array,
 ): CheckedOutput[] {
   const rowSize = inputs.reduce((sum, { x }) => sum + x.size, 0);
+  checkRepeatability(f, inputs);
   const limit = Math.min(MAX_OUTPUTS, Math.floor(MAX_JACOBIAN / rowSize));
   return probes(f.size, limit, BLOCKS, SEED).map((probe) => {
     const c = toVector(probe, f.size);
@@ -67,5 +68,22 @@ function reverseMode(
       const entries = new Float32Array(product.dataSync());
       return entries.map((entry) => entry / UPSTREAM + 0); // + 0 turns −0 into 0
     });
+  });
+}
+
+/** How much a gradient may change from call to call, relative to its largest entry. */
+const MAX_CHANGE = 1e-3;
+
+/** Refuses a rule that gives something else when it runs again. */
+function checkRepeatability(f: CheckedFunction, inputs: CheckedInput[]): void {
+  const ones = new Float32Array(f.size).fill(1);
+  const [first, second] = [1, 2].map(() => reverseMode(f, inputs, ones));
+  first.forEach((gradient, a) => {
+    const again = second[a];
+    const largest = gradient.reduce((max, entry) => Math.max(max, Math.abs(entry)), 0);
+    const j = gradient.findIndex((entry, j) => Math.abs(entry - again[j]) > MAX_CHANGE * largest);
+    const entries = `${String(gradient[j])} and ${String(again[j])}`;
+    const of = `the gradient of ${f.title} in ${inputs[a].name}`;
+    assertArg(j < 0, of, 'be the same at each call', entries);
   });
 }

@@ -15,16 +15,28 @@ export interface EntryComparison {
   absolute: number;
   /** The standard deviation of the error due to rounding. */
   rounding: number;
+  /** Whether differences at smaller steps come to the same. */
+  isSettled: boolean;
+}
+
+export interface FurtherSteps {
+  /** Steps before the first, for slopes that rounding blurs at that. */
+  larger: number[];
+  /** A step at which an entry much smaller than the others is resolved. */
+  fine: number;
 }
 
 const SIGMAS = 8;
 /** The rounding error of (4 D(h / 2) − D(h)) / 3 in units of that of D(h / 2): √(4² + ½²) / 3 for independent errors. */
 const EXTRAPOLATED = 1.34;
+/** An agreement is confirmed at a step that is halved so often. */
+const HALVINGS = 4;
 
 /**
  * Compares one entry of a Jacobian by reverse mode with central differences D(h). If D at the first step does not
  * agree, h is halved until D(h) and D(h / 2) agree to within rounding. Their Richardson extrapolation
- * (4 D(h / 2) − D(h)) / 3 then decides, which has no error in h². If no two agree, the closest pair decides.
+ * (4 D(h / 2) − D(h)) / 3 then decides, which has no error in h². Either counts only if D(h / 16) agrees too: a
+ * large step may miss a feature of f. If no two agree, the closest pair decides.
  *
  * @param output which output, or combination of outputs.
  * @param row its gradient by reverse mode.
@@ -35,36 +47,79 @@ const EXTRAPOLATED = 1.34;
 export function compareEntry(
   output: Probe,
   row: Float32Array,
-  [first, ...halves]: number[],
+  steps: number[],
   differenceAt: (h: number) => CentralDifference,
   noise: number,
   { atol, rtol }: Pick<GradSettings, 'atol' | 'rtol'>,
+  { larger, fine }: FurtherSteps = { larger: [], fine: Infinity },
 ): EntryComparison {
-  // float32 rounds each step differently, so the errors are extrapolated, not the slopes.
-  const errorOf = ({ slopes, along }: CentralDifference) => dot(output, slopes) - dot(along, row);
   const compare = ({ along, width }: CentralDifference, error: number, spread: number) => {
     const analytic = dot(along, row);
     const numeric = analytic + error;
     const rounding = (spread * Math.SQRT2 * noise) / width;
     const absolute = atol ?? SIGMAS * rounding;
     const tolerance = absolute + rtol * Math.max(Math.abs(analytic), Math.abs(numeric));
-    const step = width / 2;
-    return { analytic, numeric, step, error: Math.abs(error), tolerance, absolute, rounding };
+    const [step, isSettled] = [width / 2, true];
+    return {
+      analytic,
+      numeric,
+      step,
+      error: Math.abs(error),
+      tolerance,
+      absolute,
+      rounding,
+      isSettled,
+    };
+  };
+  // float32 rounds each step differently, so the errors are extrapolated, not the slopes.
+  const errorOf = ({ slopes, along }: CentralDifference) => dot(output, slopes) - dot(along, row);
+  const ladder = isBlurred(
+    compare(differenceAt(steps[0]), errorOf(differenceAt(steps[0])), 1),
+    rtol,
+  )
+    ? [...larger, ...steps]
+    : steps;
+  const finest = ladder.findIndex((h) => h <= fine);
+
+  /** Whether D at a finer step than the i-th has this error, too. */
+  const isConfirmed = (i: number, error: number) => {
+    const next = Math.min(i + HALVINGS, ladder.length - 1);
+    const isHere = ({ absolute, analytic }: EntryComparison) => absolute < Math.abs(analytic) / 4;
+    const at = (j: number) => {
+      const difference = differenceAt(ladder[j]);
+      return { ...compare(difference, errorOf(difference), 1), signed: errorOf(difference) };
+    };
+    let confirming = at(next);
+    if (finest > next) {
+      const finer = at(finest);
+      if (isHere(finer)) confirming = finer;
+    }
+    return Math.abs(confirming.signed - error) <= confirming.tolerance;
   };
 
-  const whole = differenceAt(first);
+  const whole = differenceAt(ladder[0]);
   let coarseError = errorOf(whole);
   let closest = compare(whole, coarseError, 1);
-  if (closest.error <= closest.tolerance) return closest;
+  if (closest.error <= closest.tolerance && isConfirmed(0, 0)) return closest;
   let smallestChange = Infinity;
-  for (const h of halves) {
-    const fine = differenceAt(h);
-    const fineError = errorOf(fine);
-    const extrapolated = compare(fine, (4 * fineError - coarseError) / 3, EXTRAPOLATED);
+  for (let i = 1; i < ladder.length; i++) {
+    const fineDifference = differenceAt(ladder[i]);
+    const fineError = errorOf(fineDifference);
+    const error = (4 * fineError - coarseError) / 3;
+    const extrapolated = compare(fineDifference, error, EXTRAPOLATED);
     const change = Math.abs(fineError - coarseError);
-    if (change <= extrapolated.tolerance) return extrapolated;
+    if (change <= extrapolated.tolerance && isConfirmed(i, error)) return extrapolated;
     if (change < smallestChange) [closest, smallestChange] = [extrapolated, change];
     coarseError = fineError;
   }
-  return closest;
+  return { ...closest, isSettled: ladder.length === 1 };
+}
+
+/** Whether rounding hides more of a slope than the relative tolerance does, but not all of it. */
+function isBlurred(
+  { analytic, numeric, absolute, rounding }: EntryComparison,
+  rtol: number,
+): boolean {
+  const slope = Math.max(Math.abs(analytic), Math.abs(numeric));
+  return rounding > 0 && absolute > rtol * slope && absolute < slope;
 }

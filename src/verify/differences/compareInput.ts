@@ -1,62 +1,108 @@
 import { assertArg } from '../../args/check.ts';
-import { centralDifference, type CentralDifference } from './centralDifference.ts';
 import type { CheckedInput } from './checkedInput.ts';
 import type { CheckedOutput } from './checkedOutputs.ts';
 import { compareEntry } from './compareEntry.ts';
+import { agrees, examineEntry, flatEntry, type ExaminedEntry } from './examineEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
+import { largerSteps } from './largerSteps.ts';
+import { lineThrough, type Line } from './lineThrough.ts';
 import { mergeReports } from './mergeReports.ts';
 import { norm } from './norm.ts';
-import type { Probe } from './Probe.ts';
+import { dot, type Probe } from './Probe.ts';
 import { probeReport, type ProbeReport } from './probeReport.ts';
 import { probes } from './probes.ts';
-import { stepsWithin } from './stepsWithin.ts';
+import { slopesNearby } from './slopesNearby.ts';
+import { FINE_STEP, stepsWithin } from './stepsWithin.ts';
 
 /** Entries of an input are checked one by one up to this number of them. */
 const MAX_ENTRIES = 8192;
 /** The number of combinations of entries that are checked instead, beyond that. */
 const BLOCKS = 256;
 const SEED = 72_019;
+/** After so many failures that remain, the next ones are not examined. */
+const MAX_EXAMINED = 32;
 
-/**
- * Compares the gradients of all outputs in one input with central differences.
- *
- * @param evaluate f with this input moved to a point.
- * @param title what f is, for the error if it is not finite there.
- */
+/** f with one input moved to a point, and what is known of it. */
+export interface Restriction {
+  evaluate: (point: Float32Array) => Float32Array;
+  /** What f is, for the error if it is not finite. */
+  title: string;
+  /** Whether it runs kernels that are constant between jumps. */
+  usesSteps: boolean;
+}
+
+/** Compares the gradients of all outputs in one input with central differences. */
 export function compareInput(
   input: CheckedInput,
   outputs: CheckedOutput[],
-  evaluate: (point: Float32Array) => Float32Array,
-  title: string,
-  { eps, ...tolerances }: GradSettings,
+  f: Restriction,
+  settings: GradSettings,
 ): ProbeReport {
+  let failures = 0;
   const reports = probes(input.x.size, MAX_ENTRIES, BLOCKS, SEED).map((probe) => {
-    const name = input.nameOf(probe);
-    const steps = stepsWithin(input.margin, scaleAlong(probe, input), eps, name);
-    const differenceAt = memoize((h) => centralDifference(evaluate, input.point, probe, h));
-    const comparisons = outputs.map(({ probe: output, gradients, noise }) => {
-      const gradient = gradients[input.index];
-      const entry = compareEntry(output, gradient, steps, differenceAt, noise, tolerances);
-      const rule = `be finite at a distance of ${String(entry.step)} along ${name}`;
-      assertArg(Number.isFinite(entry.numeric), title, rule, String(entry.numeric));
-      return entry;
-    });
-    return probeReport(comparisons, outputs, input, probe);
+    const compare = comparison(input, probe, f, settings);
+    const comparisons = outputs.map((output) => compare(output, failures < MAX_EXAMINED));
+    const report = probeReport(comparisons, outputs, input, probe);
+    failures += report.failures;
+    return report;
   });
-  return { ...mergeReports(reports), isVisible: reports.some(({ isVisible }) => isVisible) };
-}
-
-function scaleAlong(probe: Probe, { scales }: CheckedInput): number {
-  if ('index' in probe) return scales[probe.index];
-  return norm(scales.subarray(probe.from, probe.from + probe.weights.length));
-}
-
-/** Computes each difference once, although several outputs need it. */
-function memoize(differenceAt: (h: number) => CentralDifference) {
-  const differences = new Map<number, CentralDifference>();
-  return (h: number) => {
-    const difference = differences.get(h) ?? differenceAt(h);
-    differences.set(h, difference);
-    return difference;
+  return {
+    ...mergeReports(reports),
+    isVisible: reports.some(({ isVisible }) => isVisible),
+    isZero: reports.every(({ isZero }) => isZero),
+    isConstant: reports.every(({ isConstant }) => isConstant),
   };
+}
+
+/** Compares the slopes of outputs along one probe, and examines those that do not agree. */
+function comparison(
+  input: CheckedInput,
+  probe: Probe,
+  { evaluate, title, usesSteps }: Restriction,
+  settings: GradSettings,
+) {
+  const name = input.nameOf(probe);
+  const { eps, atol } = settings;
+  const magnitude = along(probe, input.magnitudes);
+  const steps = stepsWithin(input.margin, along(probe, input.scales), eps, name, magnitude);
+  const isFree = eps === undefined && atol === undefined;
+  const larger = isFree ? largerSteps(steps[0], input.margin) : [];
+  const further = { larger, fine: FINE_STEP * magnitude };
+  const line = lineThrough(input.point, probe, evaluate);
+
+  return (
+    { probe: output, gradients, noise }: CheckedOutput,
+    isExamined: boolean,
+  ): ExaminedEntry => {
+    const compare = (noise: number) =>
+      compareEntry(
+        output,
+        gradients[input.index],
+        steps,
+        line.differenceAt,
+        noise,
+        settings,
+        further,
+      );
+    const entry = compare(noise);
+    const rule = `be finite at a distance of ${String(entry.step)} along ${name}`;
+    assertArg(Number.isFinite(entry.numeric), title, rule, String(entry.numeric));
+    const section = sectionOf(line, output, noise);
+    const flat = usesSteps ? flatEntry(entry, section, steps) : null;
+    if (flat !== null) return flat;
+    if ((agrees(entry) && entry.isSettled) || !isExamined) {
+      return { ...entry, isFlat: false, kink: null };
+    }
+    const nearby = (h: number) => slopesNearby(input, probe, output, h, evaluate);
+    return examineEntry(entry, section, steps, settings, nearby, compare);
+  };
+}
+
+function sectionOf({ valuesAt, lengthOf }: Line, output: Probe, noise: number) {
+  return { valueAt: (t: number) => dot(output, valuesAt(t)), lengthOf, noise };
+}
+
+function along(probe: Probe, lengths: Float32Array): number {
+  if ('index' in probe) return lengths[probe.index];
+  return norm(lengths.subarray(probe.from, probe.from + probe.weights.length));
 }

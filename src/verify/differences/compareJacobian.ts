@@ -8,7 +8,9 @@ import { checkedOutputs } from './checkedOutputs.ts';
 import { compareInput } from './compareInput.ts';
 import type { GradientReport } from './gradientReport.ts';
 import type { GradSettings } from './gradSettings.ts';
+import { usesSteps } from './knownKernels.ts';
 import { mergeReports } from './mergeReports.ts';
+import { notesOn } from './notesOn.ts';
 import { outputNoise } from './outputNoise.ts';
 
 /** How much a value may change from call to call, relative to the largest value. */
@@ -33,12 +35,17 @@ export function compareJacobian(
   const reports = inputs.map((input) => {
     const evaluateAt = (point: Float32Array) =>
       evaluate(inputs.map((other) => (other === input ? point : undefined)));
-    return compareInput(input, outputs, evaluateAt, f.title, settings);
+    const moved = { evaluate: evaluateAt, title: f.title, usesSteps: usesSteps(f.kernels) };
+    return compareInput(input, outputs, moved, settings);
   });
 
-  const report = mergeReports(reports);
+  const report = {
+    ...mergeReports(reports),
+    notes: f.mayBeConstant ? [] : notesOn(inputs, reports),
+  };
   const invisible = inputs.filter((_, a) => !reports[a].isVisible && reports[a].belowNoise > 0);
-  const isAccepted = f.mayBeConstant || report.failures > 0 || settings.atol !== undefined;
+  const isAccepted =
+    f.mayBeConstant || report.failures + report.kinks > 0 || settings.atol !== undefined;
   if (invisible.length > 0 && !isAccepted) {
     const names = invisible.map(({ name }) => name).join(', ');
     throw new OperationError(

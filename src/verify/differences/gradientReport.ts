@@ -18,18 +18,30 @@ export interface GradientEntry {
   tolerance: number;
   /** The standard deviation of the error due to rounding. */
   rounding: number;
+  /** At a kink, the least and the largest slope between which `analytic` lies; else null. */
+  kink: [number, number] | null;
 }
 
 /** The result of comparing gradients with differences. */
 export interface GradientReport {
   /** How many entries of Jacobians were compared. */
   entries: number;
-  /** How many had an error above their tolerance. */
+  /** The order at which the comparison ended: 1 for the gradient, 2 for the gradient of the gradient. */
+  order: number;
+  /** How many had an error above their tolerance, other than at a kink. */
   failures: number;
+  /** At how many f is not differentiable: the slopes on both sides differ, and the gradient lies between them. */
+  kinks: number;
+  /** At how many f is constant, but jumps nearby, as tf.round does. Their slope is 0. */
+  steps: number;
   /** How many passed with a slope below the absolute part of their tolerance, where no fault would show. */
   belowNoise: number;
+  /** How many passed where a fault of 1 % of the slope would not show; those below noise are among them. */
+  uncertain: number;
+  /** What else is worth knowing, in sentences: "the gradient is zero everywhere". */
+  notes: string[];
   /** Whether random combinations stood for single entries, because there are too many of these. */
   isSampled: boolean;
-  /** The entry with the largest error relative to its tolerance; null if there are no entries. */
+  /** The entry with the largest error relative to its tolerance, or at a kink; null if there are no entries. */
   worst: GradientEntry | null;
 }

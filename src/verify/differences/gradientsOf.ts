@@ -14,7 +14,7 @@ const SEED = 72_031;
 
 /** The gradient of each output of a function, or of combinations of outputs, as functions that return one vector. */
 export function gradientsOf(
-  { call, size, nameOf }: CheckedFunction,
+  { call, size, nameOf, kernels }: CheckedFunction,
   inputs: CheckedInput[],
 ): CheckedFunction[] {
   const gradientSize = inputs.reduce((sum, { x }) => sum + x.size, 0);
@@ -28,6 +28,7 @@ export function gradientsOf(
       title: `the gradient of ${name}`,
       nameOf: (entry) => `(∂${name} / ∂${nameOfProbe(entry, (index) => nameAt(index, inputs))})`,
       mayBeConstant: true,
+      kernels,
     };
   });
 }

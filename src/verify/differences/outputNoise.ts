@@ -5,7 +5,7 @@ import { computationalNoise, NOISE_POINTS } from './computationalNoise.ts';
 import { norm } from './norm.ts';
 
 const UNIT_ROUNDOFF = 2 ** -24;
-/** The distance between points, relative to the scale of each entry. */
+/** The distance between points, relative to the magnitude of each entry. */
 const STEP = 2 ** -11;
 const SEED = 71_993;
 
@@ -31,10 +31,19 @@ function closePoints(inputs: CheckedInput[]): Float32Array[][] {
     return Float32Array.from(random, (entry) => (entry + Math.sign(entry)) / 2); // every entry moves
   });
   return Array.from({ length: NOISE_POINTS }, (_, i) =>
-    inputs.map(({ point, scales, margin }, a) => {
-      const maxStep = margin / (2 * NOISE_POINTS * inputs.length * norm(scales));
-      const step = (i - NOISE_POINTS / 2) * Math.min(STEP, maxStep);
-      return point.map((entry, j) => entry + step * directions[a][j] * scales[j]);
+    inputs.map(({ point, magnitudes, margin }, a) => {
+      const maxStep = margin / (2 * NOISE_POINTS * inputs.length * norm(magnitudes));
+      const spacing = Math.min(STEP, maxStep);
+      return point.map((entry, j) => {
+        const step = representable(spacing * directions[a][j] * magnitudes[j], entry);
+        return entry + (i - NOISE_POINTS / 2) * step;
+      });
     }),
   );
+}
+
+/** A step that float32 adds to an entry without rounding, so that the points are equidistant; if it is not too small. */
+function representable(step: number, entry: number): number {
+  const spacing = entry === 0 ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(entry))) - 22);
+  return Math.abs(step) > 16 * spacing && spacing > 0 ? Math.round(step / spacing) * spacing : step;
 }

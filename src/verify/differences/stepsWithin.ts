@@ -6,10 +6,13 @@ import { OperationError } from '../../util/OperationError.ts';
  */
 const DEFAULT_STEP = (2 ** -23) ** (1 / 5);
 
+/** Relative to the magnitude of the entry: features of f as large as a thirtieth of it show at this step. */
+export const FINE_STEP = DEFAULT_STEP / 16;
+
 /** Relative to the scale. At this step, rounding makes the tolerance a few percent. */
 const MIN_FIRST_STEP = 2 ** -16;
 
-/** Relative to the scale. It is a few times the spacing of float32 numbers. */
+/** Relative to the magnitude of the entry. It is a few times the spacing of float32 numbers. */
 const MIN_STEP = 2 ** -21;
 
 /**
@@ -17,6 +20,7 @@ const MIN_STEP = 2 ** -21;
  * the best one at the given scale, but at most half of `margin`, the distance within which f is smooth.
  *
  * @param name what is moved, for the errors.
+ * @param magnitude of the entry itself, to which the last step is relative.
  * @throws if `eps` or `margin` is too small for float32.
  */
 export function stepsWithin(
@@ -24,8 +28,9 @@ export function stepsWithin(
   scale: number,
   eps: number | undefined,
   name: string,
+  magnitude = scale,
 ): number[] {
-  const smallest = MIN_STEP * scale;
+  const smallest = MIN_STEP * magnitude;
   let step = eps ?? DEFAULT_STEP * scale;
   if (step < smallest) refuse('eps', smallest, name, String(step));
   if (step > margin / 2) {

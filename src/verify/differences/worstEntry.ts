@@ -1,8 +1,8 @@
 import type { GradientEntry } from './gradientReport.ts';
 
-type ErrorOfEntry = Pick<GradientEntry, 'error' | 'tolerance'>;
+type ErrorOfEntry = Pick<GradientEntry, 'error' | 'tolerance' | 'kink'>;
 
-/** The first entry with the largest error relative to its tolerance. */
+/** The first entry with the largest error relative to its tolerance. Failures come before kinks. */
 export function worstEntry<Entry extends ErrorOfEntry>(entries: Entry[]): Entry | null {
   let worst: Entry | null = null;
   for (const entry of entries) {
@@ -11,6 +11,7 @@ export function worstEntry<Entry extends ErrorOfEntry>(entries: Entry[]): Entry 
   return worst;
 }
 
-function errorRatio({ error, tolerance }: ErrorOfEntry): number {
+function errorRatio({ error, tolerance, kink }: ErrorOfEntry): number {
+  if (kink !== null) return 1;
   return error === 0 ? 0 : error / tolerance;
 }

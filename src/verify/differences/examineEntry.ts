@@ -1,0 +1,76 @@
+import type { EntryComparison } from './compareEntry.ts';
+import type { GradSettings } from './gradSettings.ts';
+import { isFlat } from './isFlat.ts';
+import { noiseAlong } from './noiseAlong.ts';
+import { oneSidedSlopes, type Section } from './oneSidedSlopes.ts';
+
+/** An entry, and what was found out about it where its differences alone do not tell. */
+export interface ExaminedEntry extends EntryComparison {
+  /** Whether f is constant around the point, between jumps. */
+  isFlat: boolean;
+  /** The least and the largest slope at a kink between which the gradient lies. */
+  kink: [number, number] | null;
+}
+
+/** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
+const SHRINKAGE = 16;
+
+/**
+ * Looks for a reason, other than a wrong rule, why an entry does not agree: more rounding along this entry than was
+ * expected, or a kink.
+ *
+ * @param section the output along this entry.
+ * @param steps from large to small.
+ * @param slopesNearby the slopes at points at some distance.
+ * @param compare compares the entry again, with another expected rounding error.
+ */
+export function examineEntry(
+  entry: EntryComparison,
+  section: Section,
+  steps: number[],
+  { rtol, atol }: Pick<GradSettings, 'rtol' | 'atol'>,
+  slopesNearby: (h: number) => number[],
+  compare: (noise: number) => EntryComparison,
+): ExaminedEntry {
+  const measured = atol === undefined ? noiseAlong(section.valueAt, entry.step, 2 * steps[0]) : 0;
+  const noise = Math.max(section.noise, measured);
+  const found = noise > section.noise ? compare(noise) : entry;
+  const plain = { ...found, isFlat: false, kink: null };
+  if (agrees(found)) return plain;
+  const oneSided = oneSidedSlopes({ ...section, noise }, found.step, rtol);
+  if (oneSided !== null && liesBetween(found, oneSided)) return { ...plain, kink: range(oneSided) };
+  const far = range(slopesNearby(found.step));
+  const near = range(slopesNearby(found.step / SHRINKAGE));
+  const isKink = width(near) > 8 * 16 * found.rounding + width(far) / Math.sqrt(SHRINKAGE);
+  const slopes = range([...near, ...(oneSided ?? [])]);
+  return isKink && liesBetween(found, slopes) ? { ...plain, kink: slopes } : plain;
+}
+
+export function agrees({ error, tolerance }: EntryComparison): boolean {
+  return error <= tolerance;
+}
+
+/** An entry of a function that is constant around the point: its slope is 0. */
+export function flatEntry(
+  entry: EntryComparison,
+  section: Section,
+  steps: number[],
+): ExaminedEntry | null {
+  const slope = Math.max(Math.abs(entry.analytic), Math.abs(entry.numeric));
+  if (!isFlat(section, slope, steps)) return null;
+  const error = Math.abs(entry.analytic);
+  return { ...entry, numeric: 0, error, absolute: 0, tolerance: 0, isFlat: true, kink: null };
+}
+
+function range(slopes: number[]): [number, number] {
+  return [Math.min(...slopes), Math.max(...slopes)];
+}
+
+function width([least, largest]: [number, number]): number {
+  return largest - least;
+}
+
+function liesBetween({ analytic, tolerance }: EntryComparison, slopes: [number, number]): boolean {
+  const [least, largest] = range(slopes);
+  return analytic >= least - tolerance && analytic <= largest + tolerance;
+}
