@@ -25,3 +25,8 @@ export { selectionMargin, type SelectionMargin } from './verify/selectionMargin.
 export { selectionRadius, type SelectionRadius } from './verify/selectionRadius.ts';
 export { topkDirectionalDerivative } from './verify/topkDirectionalDerivative.ts';
 export { topkSubdifferential, type TopkSubdifferential } from './verify/topkSubdifferential.ts';
+export {
+  topkLinearSubdifferential,
+  type TopkLinearSubdifferential,
+} from './verify/topkLinearSubdifferential.ts';
+export { type Subdifferential } from './verify/subdifferential/Subdifferential.ts';

@@ -2,6 +2,8 @@ import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { assertArg, checkK } from '../args/check.ts';
 import { operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
+import { finiteRows } from './finiteRows.ts';
+import { dot, norm } from './subdifferential/dot.ts';
 
 export interface SelectionRadius {
   /** In ‖ΔW‖_F: margin / (√2 ‖x‖). */
@@ -81,22 +83,5 @@ function read(W: Tensor | TensorLike, x: Tensor | TensorLike, k: number) {
   const lengths = `${String(length)} for ${String(d)}`;
   assertArg(length === d, 'x', 'have as many entries as W has columns', lengths);
   checkK(k, n);
-  const b = $x.rank === 1 ? 1 : $x.shape[0];
-  return { rows: rowsOf($W, n, d, 'W'), examples: rowsOf($x, b, d, 'x') };
-}
-
-/** The rows of a matrix of `count` rows and d columns, in float64. */
-function rowsOf(matrix: Tensor, count: number, d: number, argument: string): Float64Array[] {
-  const entries = Float64Array.from(matrix.dataSync());
-  const wrong = entries.find((entry) => !Number.isFinite(entry));
-  assertArg(wrong === undefined, argument, 'be finite', String(wrong));
-  return Array.from({ length: count }, (_, i) => entries.subarray(i * d, (i + 1) * d));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, entry, i) => sum + entry * b[i], 0);
-}
-
-function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a));
+  return { rows: finiteRows($W, 'W'), examples: finiteRows($x, 'x') };
 }

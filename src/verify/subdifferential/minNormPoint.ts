@@ -1,0 +1,66 @@
+import { dot, norm } from './dot.ts';
+import { solve } from './solve.ts';
+
+/**
+ * The point of least norm in a polytope, by Wolfe's algorithm (Finding the nearest point in a polytope, Mathematical
+ * Programming 11, 1976). It keeps a corral, affinely independent vertices whose convex hull has the point of least norm
+ * of their affine hull in its interior, and adds vertices until p satisfies ⟨p, v⟩ ≥ ⟨p, p⟩ for all v.
+ *
+ * @param lowest a vertex v for which ⟨direction, v⟩ is least.
+ * @param start a point of the polytope.
+ */
+export function minNormPoint(
+  lowest: (direction: Float64Array) => Float64Array,
+  start: Float64Array,
+): Float64Array {
+  let p = lowest(start);
+  let corral = [p];
+  let weights = [1];
+  let size = 0; // the largest norm of a vertex
+  for (;;) {
+    const v = lowest(p);
+    size = Math.max(size, norm(v));
+    if (dot(p, p) - dot(p, v) <= TOLERANCE * norm(p) * size) return p;
+
+    [corral, weights] = shrink([...corral, v], [...weights, 0]);
+    if (corral.length === 0) return p; // v was affinely dependent up to rounding
+    const next = combine(corral, weights);
+    if (dot(next, next) >= dot(p, p)) return p; // only rounding is left
+    p = next;
+  }
+}
+
+const TOLERANCE = 1e-12;
+
+/** Moves to the point of least norm of the affine hull; drops the vertices that stand in the way. */
+function shrink(corral: Float64Array[], weights: number[]): [Float64Array[], number[]] {
+  for (;;) {
+    const target = affineWeights(corral);
+    if (target.every((weight) => weight > TOLERANCE)) return [corral, target];
+    const steps = weights.map((weight, i) =>
+      target[i] > TOLERANCE ? 1 : weight / (weight - target[i]),
+    );
+    const step = Math.min(...steps);
+    weights = weights.map((weight, i) => weight + step * (target[i] - weight));
+    const isKept = weights.map((weight, i) => weight > TOLERANCE && steps[i] > step);
+    isKept[weights.indexOf(Math.max(...weights))] = true;
+    corral = corral.filter((_, i) => isKept[i]);
+    weights = weights.filter((_, i) => isKept[i]);
+  }
+}
+
+/** The λ with Σλ = 1 that minimises ‖Σ λᵢ vᵢ‖²: a multiple of the solution of (G + c 1 1ᵀ) u = 1, G the Gram matrix. */
+function affineWeights(corral: Float64Array[]): number[] {
+  const gram = corral.map((u) => corral.map((v) => dot(u, v)));
+  const c = Math.max(...gram.map((row, i) => row[i])) || 1;
+  const u = solve(
+    gram.map((row) => row.map((entry) => entry + c)),
+    gram.map(() => 1),
+  );
+  const total = u.reduce((sum, entry) => sum + entry, 0);
+  return u.map((entry) => entry / total);
+}
+
+function combine(corral: Float64Array[], weights: number[]): Float64Array {
+  return corral[0].map((_, c) => corral.reduce((sum, v, i) => sum + weights[i] * v[c], 0));
+}

@@ -1,0 +1,40 @@
+import { tensor } from '@tensorflow/tfjs-core';
+import { named } from '../../args/operation.ts';
+import { checkTolerance } from './checkTolerance.ts';
+import type { ChoiceGradient } from './Choice.ts';
+import { limitsOfGradients } from './limitsOfGradients.ts';
+import { lowestElement } from './lowestElement.ts';
+import { minNormPoint } from './minNormPoint.ts';
+import { nearestOffset } from './nearestOffset.ts';
+import { readEntries } from './readEntries.ts';
+import type { Subdifferential } from './Subdifferential.ts';
+
+/** @param name the public function's, for its errors. */
+export function subdifferentialOf(name: string, gradient: ChoiceGradient): Subdifferential {
+  const { shape, fixed, scale } = gradient;
+  const toTensor = (g: Float64Array[], shape: number[]) =>
+    tensor(Float32Array.from(g.flatMap((row) => Array.from(row))), shape);
+  return {
+    bouligand: () =>
+      named(name, () => {
+        const limits = limitsOfGradients(gradient);
+        return toTensor(limits, [limits.length, ...shape]);
+      }),
+    minNorm: () =>
+      named(name, () => toTensor([minNormPoint(lowestElement(gradient), fixed)], shape)),
+    contains: (g, tolerance = 1e-6) =>
+      named(name, () => {
+        checkTolerance(tolerance);
+        const entries = readEntries(g, 'g', shape);
+        const isTooFar = (entry: number, i: number) =>
+          !(Math.abs(entry) <= (1 + tolerance) * scale[i]);
+        if (entries.some(isTooFar)) return false;
+        return nearestOffset(gradient, entries).every(
+          (offset, i) => Math.abs(offset) * scale[i] <= tolerance * scale[i] + HALF_OF_SMALLEST,
+        );
+      }),
+  };
+}
+
+/** Half of the smallest positive float32: the rounding error of an entry near 0. */
+const HALF_OF_SMALLEST = 2 ** -150;
