@@ -12,6 +12,8 @@ export interface ExaminedEntry extends EntryComparison {
   kink: [number, number] | null;
 }
 
+/** How far to look for steps where f seems to be constant, in units of the first step: 16 times the scale. */
+const FAR = 400;
 /** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
 const SHRINKAGE = 16;
 
@@ -32,13 +34,18 @@ export function examineEntry(
   slopesNearby: (h: number) => number[],
   compare: (noise: number) => EntryComparison,
 ): ExaminedEntry {
-  const measured = atol === undefined ? noiseAlong(section.valueAt, entry.step, 2 * steps[0]) : 0;
+  const smallest = steps[steps.length - 1];
+  const limit = (entry.numeric === 0 ? FAR : 2) * steps[0];
+  const measured =
+    atol === undefined ? noiseAlong(section.valueAt, entry.step, smallest, limit) : 0;
   const noise = Math.max(section.noise, measured);
   const found = noise > section.noise ? compare(noise) : entry;
   const plain = { ...found, isFlat: false, kink: null };
   if (agrees(found)) return plain;
   const oneSided = oneSidedSlopes({ ...section, noise }, found.step, rtol);
-  if (oneSided !== null && liesBetween(found, oneSided)) return { ...plain, kink: range(oneSided) };
+  if (oneSided !== null && liesBetween(found, oneSided)) {
+    return { ...plain, kink: range(oneSided) };
+  }
   const far = range(slopesNearby(found.step));
   const near = range(slopesNearby(found.step / SHRINKAGE));
   const isKink = width(near) > 8 * 16 * found.rounding + width(far) / Math.sqrt(SHRINKAGE);
@@ -56,7 +63,9 @@ export function flatEntry(
   section: Section,
   steps: number[],
 ): ExaminedEntry | null {
-  const slope = Math.max(Math.abs(entry.analytic), Math.abs(entry.numeric));
+  const { valueAt } = section;
+  const secant = (valueAt(steps[0]) - valueAt(-steps[0])) / (2 * steps[0]);
+  const slope = Math.max(Math.abs(entry.analytic), Math.abs(entry.numeric), Math.abs(secant));
   if (!isFlat(section, slope, steps)) return null;
   const error = Math.abs(entry.analytic);
   return { ...entry, numeric: 0, error, absolute: 0, tolerance: 0, isFlat: true, kink: null };

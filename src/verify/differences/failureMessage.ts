@@ -7,7 +7,8 @@ export function failureMessage(
   worst: GradientEntry,
   kernels: Set<string>,
 ): string {
-  const lines = report.failures > 0 ? disagreement(report, worst, kernels) : kink(report, worst);
+  const lines =
+    report.failures > 0 ? disagreement(report, worst, kernels) : kink(report, worst, kernels);
   const notes = report.notes.map((note) => `Note: ${note}.`);
   return [lines[0], ...[...lines.slice(1), ...notes].map((line) => `  ${line}`)].join('\n');
 }
@@ -39,13 +40,16 @@ function disagreement(
 function kink(
   { kinks, entries, order }: GradientReport,
   { name, analytic, step, kink }: GradientEntry,
+  kernels: Set<string>,
 ): string[] {
   const f = order === 2 ? 'the gradient of f' : 'f';
   const [least, largest] = (kink ?? [NaN, NaN]).map(short);
   return [
     `${f} is not differentiable here: one-sided slopes ${least} and ${largest} in ${name}; the gradient ${short(analytic)} lies between`,
     `There is a kink in ${share(kinks, entries)}, at the point or within ${short(step)} of it, and no wrong gradient.`,
-    'For top-k: selectionMargin is 0 at a tie. If f depends on the order of the values, orderMargin counts.',
+    ...(kernels.has('TopK')
+      ? ['If f depends on the order of top-k, its margin is the orderMargin of selectionMargin.']
+      : []),
   ];
 }
 

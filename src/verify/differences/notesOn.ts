@@ -7,6 +7,8 @@ export function notesOn(inputs: CheckedInput[], reports: ProbeReport[]): string[
     .filter(({ x }, a) => x.size > 0 && reports[a].entries > 0 && reports[a].isZero)
     .map(({ name, index }) => {
       const note = `the gradient in ${name} is zero everywhere`;
-      return reports[index].isConstant ? `${note}: ${name} has no influence on f here` : note;
+      const { isConstant, steps } = reports[index];
+      if (steps > 0) return `${note}: f is constant here, and jumps nearby`;
+      return isConstant ? `${note}: ${name} has no influence on f here` : note;
     });
 }

@@ -37,7 +37,7 @@ export function probeReport(
     worst: worst && gradientEntry(worst, outputs[comparisons.indexOf(worst)], input, probe),
     isVisible: invisible.length < comparisons.length,
     isZero: comparisons.every(({ analytic }) => analytic === 0),
-    isConstant: comparisons.every(({ numeric }) => numeric === 0),
+    isConstant: comparisons.every(({ numeric, isFlat }) => numeric === 0 && !isFlat),
   };
 }
 
