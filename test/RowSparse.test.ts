@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { RowSparse, rowSparseGrads, topkLinear } from '../src/index.ts';
 
-/** On cpu others may look at the same numbers, in ways that tfjs does not count. */
+/** On cpu other tensors may share a variable's data without tfjs counting them. */
 const inPlace = () => tf.getBackend() === 'wasm';
 
 const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed);
@@ -18,7 +18,7 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
   });
 
   it.each([[[4]], [[5, 4]]])(
-    'is W − rate · dense(), whether in place or not, for x %j',
+    'makes W − rate · dense() of W, in place or not, for x of shape %j',
     (shape) => {
       const W = tf.variable(normal([9, 4], 1));
       const x = normal(shape, 2);
@@ -26,7 +26,7 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
         const dW = gradient(W, x);
         const expected = W.sub(dW.dense().mul(0.1));
         expect(dW.subtractFrom(W, 0.1)).toBe(isLater && inPlace());
-        expect(W.sub(expected).abs().max().dataSync()[0]).toBeLessThan(1e-6);
+        expect(W).toBeCloseToTensor(expected, 1e-6);
       }
       W.dispose();
     },
@@ -45,7 +45,7 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
     W.dispose();
   });
 
-  it('leaves everything else as it was: your array, copies, views, what was read', () => {
+  it('changes nothing else: the array that W was made of, copies, views, data that were read', () => {
     const array = Float32Array.of(1, 2, 3, 4);
     const W = tf.tidy(() => tf.variable(tf.tensor2d(array, [2, 2])));
     const step = () => gradient(W, [1, 1]).subtractFrom(W, 0.1);
@@ -68,16 +68,17 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
     const read = W.dataSync();
     for (let i = 0; i < 3; i++) {
       const tensors = others();
-      const before = [...tensors.map((t) => Array.from(t.dataSync())), Array.from(read)];
+      const entries = () => [...tensors.map((t) => Array.from(t.dataSync())), Array.from(read)];
+      const before = entries();
       step();
       step();
-      expect([...tensors.map((t) => Array.from(t.dataSync())), Array.from(read)]).toEqual(before);
+      expect(entries()).toEqual(before);
       tf.dispose(tensors);
     }
     W.dispose();
   });
 
-  it('takes new data while another tensor shares those of the variable', () => {
+  it('moves W to new data while another tensor shares its data', () => {
     const W = tf.variable(normal([2, 2], 1));
     gradient(W, [1, 1]).subtractFrom(W, 0.1);
     const same = W.reshape([4]);
@@ -86,12 +87,12 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
     tf.dispose([W, same]);
   });
 
-  it('is seen by products with the variable as either factor', () => {
+  it('is seen by products with W as either factor', () => {
     const W = tf.variable(normal([4, 4], 1));
     gradient(W, [1, 2, 3, 4]).subtractFrom(W, 0.1);
     const x = normal([4, 4], 2);
     const products = () => [tf.matMul(x, W), tf.matMul(W, x), tf.matMul(x, W, false, true)];
-    products(); // on wasm tfjs keeps a copy of a second factor
+    products(); // tfjs-wasm caches the right operand of matMul
     expect(gradient(W, [1, 2, 3, 4]).subtractFrom(W, 0.1)).toBe(inPlace());
     const expected = [
       x.expandDims(2).mul(W.expandDims(0)).sum(1),
@@ -99,19 +100,19 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
       x.expandDims(1).mul(W.expandDims(0)).sum(2),
     ];
     for (const [i, product] of products().entries()) {
-      expect(product.sub(expected[i]).abs().max().dataSync()[0]).toBeLessThan(1e-5);
+      expect(product).toBeCloseToTensor(expected[i], 1e-5);
     }
     W.dispose();
   });
 
-  it('writes to a variable that another backend holds', async () => {
+  it('updates a variable that another backend holds', async () => {
     const W = tf.variable(normal([4, 2], 1));
     gradient(W, [1, 2]).subtractFrom(W, 0.1);
     await tf.setBackend(backend === 'cpu' ? 'wasm' : 'cpu');
     const dW = gradient(W.clone(), [1, 2]);
     const expected = W.sub(dW.dense().mul(0.1));
     dW.subtractFrom(W, 0.1);
-    expect(W.sub(expected).abs().max().dataSync()[0]).toBeLessThan(1e-6);
+    expect(W).toBeCloseToTensor(expected, 1e-6);
     await tf.setBackend(backend);
     W.dispose();
   });
@@ -127,7 +128,7 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
     W.dispose();
   });
 
-  it('trains: descends along a loss to its minimum', () => {
+  it('trains: it descends to the minimum of a loss', () => {
     const W = tf.variable(normal([30, 4], 1));
     let loss = Infinity;
     for (let step = 0; step < 200; step++) {
@@ -142,7 +143,7 @@ describe.each(['cpu', 'wasm'])('subtractFrom on %s', (backend) => {
   });
 });
 
-it('subtractFrom refuses another shape or dtype, and a rate that is no number; W is unharmed', () => {
+it('subtractFrom refuses another shape or dtype, and a rate that is not finite, and leaves W as it is', () => {
   const dW = gradient(tf.ones([3, 2]), [1, 2]);
   const W = tf.variable(tf.ones([3, 2]));
   for (const [bad, message] of [
@@ -164,7 +165,7 @@ it('subtractFrom refuses another shape or dtype, and a rate that is no number; W
   expect(W.dataSync()).toEqual(new Float32Array(6).fill(1));
 });
 
-it('a disposed gradient, and a disposed variable, are refused', () => {
+it('RowSparse refuses to be used once it is disposed, and subtractFrom a disposed variable', () => {
   const dW = gradient(tf.ones([3, 2]), [1, 2]);
   const W = tf.variable(tf.ones([3, 2]));
   W.dispose();
@@ -184,16 +185,16 @@ describe('RowSparse', () => {
     await tf.setBackend('cpu');
   });
 
-  it('is the gradient of a decoder that sums up the selected rows', () => {
+  it('is the gradient of a decoder that adds the selected rows', () => {
     const [W, D, x] = [normal([9, 4], 1), normal([9, 4], 2), normal([5, 4], 3)];
     const { values, indices } = topkLinear(W, x, 2);
     const decode = (D: tf.Tensor) => tf.gather(D, indices).mul(values.expandDims(-1)).sum(1);
     const expected = tf.grad((D) => decode(D).sub(x).square().sum())(D);
     const dD = new RowSparse(indices, values, decode(D).sub(x).mul(2), 9);
-    expect(dD.dense().sub(expected).abs().max().dataSync()[0]).toBeLessThan(1e-5);
+    expect(dD.dense()).toBeCloseToTensor(expected, 1e-5);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments of the wrong dtype, shape or range', () => {
     const [i, c, x] = [tf.tensor1d([0, 2], 'int32'), tf.tensor1d([1, 2]), tf.tensor1d([1, 2, 3])];
     for (const [make, message] of [
       [() => new RowSparse(c, c, x, 3), 'indices must be int32, got float32'],
@@ -221,20 +222,20 @@ describe('RowSparse', () => {
     }
   });
 
-  it('takes lists, and then owns the tensors that it makes of them', () => {
+  it('owns the tensors that it makes of lists', () => {
     const before = tf.memory().numTensors;
     const dD = new RowSparse([2, 0], [1, -1], [3, 5], 3);
     const dense = dD.dense();
-    expect(dense.arraySync()).toEqual([[-3, -5], [0, 0], [3, 5]]); // prettier-ignore
+    expect(dense).toEqualTensor([[-3, -5], [0, 0], [3, 5]]); // prettier-ignore
     dense.dispose();
     dD.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('comes from a loss that knows the indices, too', () => {
+  it('comes from a loss of the values and the indices', () => {
     const [W, x] = [normal([9, 4], 1), normal([5, 4], 3)];
     const { value, indices } = rowSparseGrads(W, x, 2, (v, i) => v.mul(i.toFloat()).sum());
     const { values } = topkLinear(W, x, 2);
-    expect(value.dataSync()).toEqual(values.mul(indices.toFloat()).sum().dataSync());
+    expect(value).toEqualTensor(values.mul(indices.toFloat()).sum());
   });
 });

@@ -18,7 +18,7 @@ describe.each(['cpu', 'wasm'])('gumbelTopk on %s', (backend) => {
     await tf.setBackend(backend);
   });
 
-  it('draws pairs without replacement, each as often as the enumeration says', () => {
+  it('draws pairs without replacement, with the frequencies of the exact enumeration', () => {
     const draws = 60_000;
     const batch = tf.tile(tf.tensor2d([logits]), [draws, 1]);
     const indices = gumbelTopk(batch, 2, { seed: 11 }).indices.arraySync();
@@ -41,30 +41,30 @@ describe.each(['cpu', 'wasm'])('gumbelTopk on %s', (backend) => {
       });
     });
     expect(ofPairs.cells).toBe(30);
-    expect(ofPairs.χ2).toBeLessThan(58.3); // 29 degrees of freedom: one in a thousand is beyond
+    expect(ofPairs.χ2).toBeLessThan(58.3); // 29 degrees of freedom: exceeded once in a thousand
     for (const { found, expected } of inclusion) {
       const variance = expected * (1 - expected / draws);
       expect(Math.abs(found - expected)).toBeLessThan(4 * Math.sqrt(variance));
     }
   });
 
-  it('is top-k of the perturbed logits, which it returns', () => {
+  it('returns the perturbed logits and their top-k', () => {
     const { values, indices, perturbed } = gumbelTopk(logits, 3, { seed: 1 });
     const again = topk(perturbed, 3);
-    expect(values.arraySync()).toEqual(again.values.arraySync());
-    expect(indices.arraySync()).toEqual(again.indices.arraySync());
+    expect(values).toEqualTensor(again.values);
+    expect(indices).toEqualTensor(again.indices);
     expect([indices.dtype, values.dtype]).toEqual(['int32', 'float32']);
     const noise = perturbed.sub(logits).dataSync();
     expect(new Set(noise).size).toBe(n);
   });
 
-  it('adds noise of the Gumbel distribution, in its tails too', () => {
+  it('adds Gumbel-distributed noise, in the tails too', () => {
     const size = 1_000_000;
     const noise = gumbelTopk(tf.zeros([size]), 1, { seed: 2 })
       .perturbed.dataSync()
       .slice()
       .sort();
-    // Kolmogorov and Smirnov's distance, of which one in a thousand is beyond 1.95 / √size.
+    // The Kolmogorov–Smirnov distance exceeds 1.95 / √size once in a thousand.
     let distance = 0;
     noise.forEach((g, i) => {
       distance = Math.max(distance, Math.abs(Math.exp(-Math.exp(-g)) - (i + 0.5) / size));
@@ -76,24 +76,23 @@ describe.each(['cpu', 'wasm'])('gumbelTopk on %s', (backend) => {
     expect(Math.abs(top[0] - expected)).toBeLessThan(0.15);
   });
 
-  it('draws all of them for k = n, none for k = 0, and −Infinity last', () => {
+  it('draws every index for k = n, none for k = 0, and −Infinity last', () => {
     const all = gumbelTopk(logits, n, { seed: 3 }).indices.arraySync() as number[];
     expect([...all].sort()).toEqual([0, 1, 2, 3, 4, 5]);
     expect(gumbelTopk(logits, 0).indices.shape).toEqual([0]);
     for (let seed = 0; seed < 50; seed++) {
       const { indices } = gumbelTopk([-Infinity, -80, 0], 2, { seed });
-      expect(indices.arraySync()).toEqual([2, 1]);
+      expect(indices).toEqualTensor([2, 1]);
     }
   });
 
-  it('is differentiable in the logits, where they are drawn', () => {
+  it('is differentiable in the logits at the indices drawn', () => {
     const seed = 4;
     const x = tf.tensor1d(logits);
     const [i, j] = gumbelTopk(x, 2, { seed }).indices.arraySync();
-    const dx = tf
-      .grad((x) => gumbelTopk(x, 2, { seed }).values.mul([3, 5]).sum())(x)
-      .arraySync();
-    expect(dx).toEqual(logits.map((_, at) => (at === i ? 3 : at === j ? 5 : 0)));
+    const gradient = tf.grad((x) => gumbelTopk(x, 2, { seed }).values.mul([3, 5]).sum());
+    const expected = logits.map((_, at) => (at === i ? 3 : at === j ? 5 : 0));
+    expect(gradient(x)).toEqualTensor(expected);
     const relaxed = (x: tf.Tensor) =>
       softTopk(gumbelTopk(x, 2, { seed }).perturbed, 2)
         .mul(tf.range(0, n))
@@ -106,7 +105,7 @@ describe.each(['cpu', 'wasm'])('gumbelTopk on %s', (backend) => {
 describe('gumbelTopk', () => {
   const drawn = (seed?: number) => gumbelTopk(tf.zeros([50]), 50, { seed }).indices.arraySync();
 
-  it('draws the same for the same seed, 0 too, on every backend, and anew without one', async () => {
+  it('draws the same for the same seed on every backend, 0 included, and anew without a seed', async () => {
     const samples = [];
     for (const backend of ['cpu', 'wasm']) {
       await tf.setBackend(backend);
@@ -126,7 +125,7 @@ describe('gumbelTopk', () => {
     ['seed must be an integer, got 0.5', [1, 2], 1, { seed: 0.5 }],
     ['seed must be an integer, got "a"', [1, 2], 1, { seed: 'a' }],
     ['options must be an object, got null', [1, 2], 1, null],
-    ['options must have no names but seed, got "sed"', [1, 2], 1, { sed: 1 }],
+    ['options must be among seed, got "sed"', [1, 2], 1, { sed: 1 }],
   ])('throws: %s', (message, x, k, options) => {
     expect(() => gumbelTopk(x as number[], k as number, options as object)).toThrow(
       `gumbelTopk: ${message}`,

@@ -8,49 +8,50 @@ describe('installFastKernels', () => {
   const kernels = () => ['cpu', 'wasm'].map((backend) => tf.getKernel('TopK', backend).kernelFunc);
 
   it.each(['cpu', 'wasm'])(
-    'gives tf.topk on %s the total order, and takes it back',
+    'gives tf.topk on %s the total order, until it is uninstalled',
     async (backend) => {
       await tf.setBackend(backend);
-      const ofStock = tf.topk(edgeCases, 4).values.arraySync();
-      const restore = installFastKernels();
+      const stockValues = tf.topk(edgeCases, 4).values;
+      const uninstall = installFastKernels();
       const { values, indices } = tf.topk(edgeCases, 4);
-      expect(values.arraySync()).toEqual([NaN, NaN, NaN, 9]);
-      expect(indices.arraySync()).toEqual([0, 3, 7, 6]);
-      restore();
-      expect(tf.topk(edgeCases, 4).values.arraySync()).toEqual(ofStock);
-      expect(ofStock).not.toEqual(values.arraySync());
+      expect(values).toEqualTensor([NaN, NaN, NaN, 9]);
+      expect(indices).toEqualTensor([0, 3, 7, 6]);
+      uninstall();
+      expect(tf.topk(edgeCases, 4).values).toEqualTensor(stockValues);
+      expect(stockValues).not.toEqualTensor(values);
       await tf.setBackend('cpu');
     },
   );
 
-  it.each(['cpu', 'wasm'])('keeps the gradient, batches, bool and int32 on %s', async (backend) => {
-    await tf.setBackend(backend);
-    const restore = installFastKernels();
-    const loss = (x: tf.Tensor) => tf.topk(x, 2).values.square().sum();
-    expect(
-      tf
-        .grad(loss)(tf.tensor2d([[3, 1, 2]]))
-        .arraySync(),
-    ).toEqual([[6, 0, 4]]);
-    const ofBool = tf.topk(tf.tensor1d([0, 1, 1], 'bool'), 2);
-    expect([ofBool.values.dtype, ofBool.indices.arraySync()]).toEqual(['bool', [1, 2]]);
-    expect(ofBool.values.arraySync()).toEqual([1, 1]);
-    const ofInt = tf.topk(tf.tensor1d([2 ** 30, 2 ** 30 + 1], 'int32'), 1);
-    expect([ofInt.values.dtype, ofInt.values.arraySync()]).toEqual(['int32', [2 ** 30 + 1]]);
-    expect(tf.topk(tf.tensor1d([1, 2]), 0).values.shape).toEqual([0]);
-    expect(() => tf.topk([1, 2, 3], 1.5)).toThrow(
-      'tf.topk: k must be an integer in [0, 3], got 1.5',
-    );
-    restore();
-    await tf.setBackend('cpu');
-  });
+  it.each(['cpu', 'wasm'])(
+    'keeps the gradient, batches, bool and int32 of tf.topk on %s',
+    async (backend) => {
+      await tf.setBackend(backend);
+      const uninstall = installFastKernels();
+      const loss = (x: tf.Tensor) => tf.topk(x, 2).values.square().sum();
+      expect(tf.grad(loss)(tf.tensor2d([[3, 1, 2]]))).toEqualTensor([[6, 0, 4]]);
+      const ofBool = tf.topk(tf.tensor1d([0, 1, 1], 'bool'), 2);
+      expect(ofBool.values.dtype).toBe('bool');
+      expect(ofBool.values).toEqualTensor([1, 1]);
+      expect(ofBool.indices).toEqualTensor([1, 2]);
+      const ofInt = tf.topk(tf.tensor1d([2 ** 30, 2 ** 30 + 1], 'int32'), 1);
+      expect(ofInt.values.dtype).toBe('int32');
+      expect(ofInt.values).toEqualTensor([2 ** 30 + 1]);
+      expect(tf.topk(tf.tensor1d([1, 2]), 0).values).toEqualTensor([]);
+      expect(() => tf.topk([1, 2, 3], 1.5)).toThrow(
+        'tf.topk: k must be an integer in [0, 3], got 1.5',
+      );
+      uninstall();
+      await tf.setBackend('cpu');
+    },
+  );
 
-  it('may be called twice; the last to take the kernels out does', () => {
+  it('may be called twice: the last uninstall puts the stock kernels back', () => {
     for (const isReversed of [false, true]) {
-      const takeOuts = [installFastKernels(), installFastKernels()];
+      const uninstalls = [installFastKernels(), installFastKernels()];
       const fast = kernels();
       expect(fast).not.toEqual(stock.map(({ kernelFunc }) => kernelFunc));
-      const [first, last] = isReversed ? takeOuts.reverse() : takeOuts;
+      const [first, last] = isReversed ? uninstalls.reverse() : uninstalls;
       first();
       first();
       expect(kernels()).toEqual(fast);
@@ -62,8 +63,9 @@ describe('installFastKernels', () => {
   it('puts the stock kernels back once two copies of the package are done, in either order', () => {
     let copy = installFastKernels;
     jest.isolateModules(() => {
-      copy = jest.requireActual<{ installFastKernels: typeof copy }>('../src/index.ts')
-        .installFastKernels;
+      copy = jest.requireActual<{ installFastKernels: typeof copy }>(
+        '../src/index.ts',
+      ).installFastKernels;
     });
     expect(copy).not.toBe(installFastKernels);
     for (const isReversed of [false, true]) {
@@ -77,12 +79,12 @@ describe('installFastKernels', () => {
     }
   });
 
-  it('leaves a kernel that somebody else has registered since', () => {
-    const takeOut = installFastKernels();
+  it('leaves a kernel that another package has registered since', () => {
+    const uninstall = installFastKernels();
     const other = { ...stock[0], kernelFunc: () => [] };
     tf.unregisterKernel('TopK', 'cpu');
     tf.registerKernel(other);
-    takeOut();
+    uninstall();
     expect(tf.getKernel('TopK', 'cpu')).toBe(other);
     expect(tf.getKernel('TopK', 'wasm').kernelFunc).toBe(stock[1].kernelFunc);
     tf.unregisterKernel('TopK', 'cpu');

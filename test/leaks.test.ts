@@ -19,7 +19,7 @@ const throwing = (y: tf.Tensor): tf.Tensor => {
   throw new Error('f throws');
 };
 
-/** Every public function by name, with calls that return and calls that throw. */
+/** Calls of every public function, by name: some that return, and some that throw. */
 const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() => unknown)[] }> = {
   topk: {
     good: [
@@ -187,8 +187,8 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
   },
 };
 
-/** The tensors and buffers that a call leaves behind, beside those that it returns. */
-function left(call: () => unknown): [tensors: number, buffers: number] {
+/** The tensors and buffers that a call leaves behind, besides those that it returns. */
+function leaked(call: () => unknown): [tensors: number, buffers: number] {
   const before = tf.memory();
   tf.dispose(call() as tf.TensorContainer);
   const after = tf.memory();
@@ -200,12 +200,12 @@ it('covers every function that the package exports', () => {
 });
 
 it('sees a leak', () => {
-  expect(left(() => [tf.scalar(1).square()].length)).toEqual([2, 2]);
+  expect(leaked(() => [tf.scalar(1).square()].length)).toEqual([2, 2]);
 });
 
 describe.each(Object.entries(CALLS))('%s', (_, { good, bad }) => {
   it.each(good)('leaks nothing when it returns: %s', (call) => {
-    expect(left(call)).toEqual([0, 0]);
+    expect(leaked(call)).toEqual([0, 0]);
   });
 
   if (bad.length === 0) return;
@@ -213,6 +213,6 @@ describe.each(Object.entries(CALLS))('%s', (_, { good, bad }) => {
     const attempt = () => {
       expect(call).toThrow();
     };
-    expect(left(attempt)).toEqual([0, 0]);
+    expect(leaked(attempt)).toEqual([0, 0]);
   });
 });

@@ -7,7 +7,7 @@ const select = (x: tf.Tensor | tf.TensorLike, k: number) => {
 };
 
 describe('topk', () => {
-  it('returns the k greatest, greatest first, with their indices', () => {
+  it('returns the k largest entries in descending order, with their indices', () => {
     const x = [3, 6, 15, 18, 6, 12, 1, 17, 3, 0, 4, 19, 1, 6];
     expect(select(x, 3)).toEqual({ values: [19, 18, 17], indices: [11, 3, 7] });
   });
@@ -29,7 +29,7 @@ describe('topk', () => {
     expect(select([2, 3, 1], 3)).toEqual({ values: [3, 2, 1], indices: [1, 0, 2] });
   });
 
-  it('takes typed arrays, alone and nested, also views of a longer one', () => {
+  it('takes typed arrays, nested ones and views included', () => {
     expect(select(new Uint8Array([1, 3, 2]), 1)).toEqual({ values: [3], indices: [1] });
     expect(select(Float32Array.of(9, 1, 2, 9).subarray(1, 3), 1)).toEqual({
       values: [2],
@@ -47,13 +47,13 @@ describe('topk', () => {
     expect(topk([5, 7], 1).values.dtype).toBe('float32');
   });
 
-  it('refuses options of the wrong type, naming them', () => {
+  it('refuses unknown options, and options of the wrong type', () => {
     for (const [options, message] of [
       [null, 'topk: options must be an object, got null'],
       [false, 'topk: options must be an object, got false'],
       [
         { larges: false },
-        'topk: options must have no names but axis, largest, sorted, tieGradient, got "larges"',
+        'topk: options must be among axis, largest, sorted, tieGradient, got "larges"',
       ],
       [{ largest: 0 }, 'topk: largest must be a boolean, got 0'],
       [{ sorted: 'no' }, 'topk: sorted must be a boolean, got "no"'],
@@ -70,7 +70,7 @@ describe('topk', () => {
   });
 
   it.each([2, -3, 0.5, NaN, '0', null])(
-    'refuses axis = %p of a matrix, naming its range',
+    'refuses axis = %p of a matrix, and says its range',
     (axis) => {
       expect(() => topk([[1, 2]], 1, { axis: axis as number })).toThrow(
         `topk: axis must be an integer in [-2, 1], got ${JSON.stringify(axis).replace(/null/, String(axis))}`,
@@ -78,13 +78,16 @@ describe('topk', () => {
     },
   );
 
-  it.each([-1, 4, 1.5, NaN, Infinity, '2', true, null])('refuses k = %p, naming its range', (k) => {
-    expect(() => topk([1, 2, 3], k as number)).toThrow(
-      `topk: k must be an integer in [0, 3], got ${JSON.stringify(k).replace('null', String(k))}`,
-    );
-  });
+  it.each([-1, 4, 1.5, NaN, Infinity, '2', true, null])(
+    'refuses k = %p, and says its range',
+    (k) => {
+      expect(() => topk([1, 2, 3], k as number)).toThrow(
+        `topk: k must be an integer in [0, 3], got ${JSON.stringify(k).replace('null', String(k))}`,
+      );
+    },
+  );
 
-  it('refuses what is not a tensor of numbers, naming the argument', () => {
+  it('refuses x that is not a tensor of numbers, and names it', () => {
     expect(() => topk(5, 1)).toThrow('topk: x must be of rank 1 or higher, got a scalar');
     for (const [x, got] of [
       [['a', 'b'], '"a"'],
