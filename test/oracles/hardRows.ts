@@ -5,37 +5,37 @@ import { samplePlan } from './samplePlan.ts';
 export function hardRows(n: number, k: number): { title: string; row: number[] }[] {
   const random = Array.from(tf.randomNormal([n], 0, 1, 'float32', n + k).dataSync());
   const uniform = Array.from(tf.randomUniform([n], 0, 1, 'float32', n - k).dataSync());
-  const rising = Array.from(Float32Array.from(random).sort());
+  const ascending = Array.from(Float32Array.from(random).sort());
   const sampled = new Set(samplePlan(n, k).indices);
-  const where = (share: number, value: number) =>
+  const withShare = (share: number, value: number) =>
     random.map((entry, i) => (uniform[i] < share ? value : entry));
   return [
     { title: 'random', row: random },
-    { title: 'rising', row: rising },
-    { title: 'falling', row: rising.toReversed() },
+    { title: 'ascending', row: ascending },
+    { title: 'descending', row: ascending.toReversed() },
     { title: 'equal', row: random.map(() => 1.5) },
     { title: 'few distinct', row: random.map((entry) => Math.round(entry)) },
     { title: 'zeros of both signs', row: random.map((entry) => (entry < 0 ? -0 : 0)) },
-    { title: 'half NaN', row: where(0.5, NaN) },
-    { title: 'a few NaN', row: where(4 / n, NaN) },
+    { title: 'half NaN', row: withShare(0.5, NaN) },
+    { title: 'a few NaN', row: withShare(4 / n, NaN) },
     { title: 'all NaN', row: random.map(() => NaN) },
     { title: 'infinities', row: random.map((e) => (e > 1 ? Infinity : e < -1 ? -Infinity : e)) },
-    { title: '−Infinity but for a few', row: where(1 - 3 / n, -Infinity) },
-    { title: 'half Infinity', row: where(0.5, Infinity) },
-    { title: 'half the greatest float', row: where(0.5, (2 - 2 ** -23) * 2 ** 127) },
+    { title: 'all but a few −Infinity', row: withShare(1 - 3 / n, -Infinity) },
+    { title: 'half Infinity', row: withShare(0.5, Infinity) },
+    { title: 'half the largest float', row: withShare(0.5, (2 - 2 ** -23) * 2 ** 127) },
     { title: 'a period of 64', row: random.map((_, i) => i % 64) },
     {
-      title: 'great where it is sampled',
+      title: 'large where the selection samples',
       row: random.map((e, i) => Math.fround(e + (sampled.has(i) ? 100 : 0))),
     },
     {
-      title: 'small where it is sampled',
+      title: 'small where the selection samples',
       row: random.map((e, i) => Math.fround(e - (sampled.has(i) ? 100 : 0))),
     },
   ];
 }
 
-/** Lengths and k around every limit of the kernels: blocks, groups, samples, sorting. */
+/** n and k around every limit of the kernels: blocks, groups, samples, sorting. */
 export const SIZES: [n: number, k: number][] = [
   [1, 1],
   [5, 2],
@@ -60,7 +60,7 @@ export const SIZES: [n: number, k: number][] = [
   [9001, 9001],
 ];
 
-/** Numbers, and NaN whose sign bit is 0 or 1: 0/0 gives either. */
+/** Numbers, and NaN with either sign bit, since 0/0 gives either. */
 export function withBothNaN(n: number): Float32Array {
   const row = tf.randomNormal([n], 0, 1, 'float32', n).dataSync<'float32'>();
   const bits = new Int32Array(row.buffer, row.byteOffset, n);
@@ -68,10 +68,9 @@ export function withBothNaN(n: number): Float32Array {
   return row;
 }
 
-/** The first place where two lists differ, or −1; expect().toEqual takes long for long ones. */
+/** The first index at which two lists differ, −0 from 0 too, or −1. On long lists toEqual is slow. */
 export function differenceAt(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const { is } = Object; // Jest makes what is global slow
   const length = Math.max(a.length, b.length);
-  for (let i = 0; i < length; i++) if (!is(a[i], b[i])) return i;
+  for (let i = 0; i < length; i++) if (!Object.is(a[i], b[i])) return i;
   return -1;
 }

@@ -16,7 +16,7 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 export const kinds = Object.keys(KINDS) as Kind[];
 
-/** The mask of softTopk by bisection in double precision, and its vector–Jacobian product. */
+/** The mask of softTopk by bisection in double precision, and its vector-Jacobian product. */
 export function plainSoftTopk(x: number[], k: number, τ: number, kind: Kind) {
   const { F, density } = KINDS[kind];
   const sum = (list: number[]) => list.reduce((a, b) => a + b, 0);
