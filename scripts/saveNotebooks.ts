@@ -1,7 +1,9 @@
 // Runs the experiments whose results are the same in every run. Saves their notebooks and charts to
-// notebooks/, and their logs to test/experiments/, with which the tests compare.
+// notebooks/, and their logs to test/experiments/, with which the tests compare. If one fails, nothing is
+// replaced.
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
@@ -14,15 +16,28 @@ const BACKENDS = {
   backends: 'wasm,cpu',
 };
 
-rmSync(NOTEBOOKS, { recursive: true, force: true });
-for (const [name, backend] of Object.entries(BACKENDS)) {
-  const runner = [require.resolve('ts-node/dist/bin.js'), 'experiments/run.ts'];
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [...runner, name, '--backend', backend, '--save', 'notebooks'],
-    { cwd: ROOT, encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`${name} exited with status ${String(status)}: ${stderr}`);
-  writeFileSync(join(ROOT, `test/experiments/${name}.log`), stdout);
-  rmSync(join(NOTEBOOKS, `${name}.html`)); // not committed; `--save` writes it at any time
+const folder = mkdtempSync(join(tmpdir(), 'notebooks-'));
+const runner = [require.resolve('ts-node/dist/bin.js'), join(ROOT, 'experiments/run.ts')];
+try {
+  const logs = Object.entries(BACKENDS).map(([name, backend]) => {
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [...runner, name, '--backend', backend, '--save', 'notebooks'],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    if (status !== 0) throw new Error(`${name} exited with status ${String(status)}: ${stderr}`);
+    return [name, stdout];
+  });
+
+  for (const [name, log] of logs) writeFileSync(join(ROOT, `test/experiments/${name}.log`), log);
+  rmSync(NOTEBOOKS, { recursive: true, force: true });
+  mkdirSync(NOTEBOOKS);
+  for (const file of readdirSync(join(folder, 'notebooks'))) {
+    // Neither pages nor the manifest are committed.
+    if (/\.(ipynb|svg)$/.test(file)) {
+      copyFileSync(join(folder, 'notebooks', file), join(NOTEBOOKS, file));
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true });
 }

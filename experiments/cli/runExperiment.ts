@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { checkFolder } from '../notebook/checkFolder.ts';
 import { HELP } from './help.ts';
 import type { options } from './options.ts';
 import { UsageError } from './UsageError.ts';
@@ -19,12 +20,14 @@ const EXPERIMENTS = [
 /**
  * Runs an experiment on the backend that the options name.
  *
- * @throws UsageError if there is no such experiment or backend.
+ * @throws UsageError if there is no such experiment or backend, and SaveError if the run could not be
+ *   saved, before it is run.
  */
 export async function runExperiment({
   help,
   backend,
   experiment,
+  save,
 }: ReturnType<typeof options>): Promise<void> {
   if (help) {
     process.stdout.write(HELP);
@@ -34,6 +37,7 @@ export async function runExperiment({
     const names = EXPERIMENTS.join(', ');
     throw new UsageError(`unknown experiment '${experiment}'; choose one of ${names}`);
   }
+  if (save !== undefined) checkFolder(save, experiment);
   // TensorFlow reads this variable when it is loaded.
   if (experiment === 'speed') process.env.TF_NUM_INTRAOP_THREADS = '1';
   if (['backends', 'speed'].includes(experiment) && backend === undefined) await startAllBackends();

@@ -1,2 +1,8 @@
-/** A file could not be written. The message starts with its path. */
-export class SaveError extends Error {}
+import { printable } from '../cli/printable.ts';
+
+/** A run could not be saved. The message is one line and starts with the path. */
+export class SaveError extends Error {
+  constructor(message: string) {
+    super(printable(message));
+  }
+}

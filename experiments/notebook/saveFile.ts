@@ -1,6 +1,7 @@
+import { basename, dirname } from 'node:path';
 import { saveFiles } from './saveFiles.ts';
 
-/** Writes one file completely or not at all, and creates its folder. @throws SaveError. */
+/** Saves one file as saveFiles does, as a run of its own. @throws SaveError. */
 export function saveFile(path: string, text: string): void {
-  saveFiles({ [path]: text });
+  saveFiles(dirname(path), basename(path), { [basename(path)]: text });
 }

@@ -1,35 +1,37 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { SaveError } from './SaveError.ts';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkFolder } from './checkFolder.ts';
+import { COMMIT, exchangeFiles } from './exchangeFiles.ts';
+import { STAGING } from './staging.ts';
+import { trySaving } from './trySaving.ts';
 
 /**
- * Writes files, given as texts by path, and creates their folders. Every text is first written to a
- * temporary file next to its target, and the targets are replaced only when all of them are.
+ * Saves the files of a run, given as texts by name, in place of those of an earlier run of the same
+ * name. A manifest in the folder lists them; no other file is replaced or removed.
  *
- * @throws SaveError for the first file that cannot be written.
+ * All are written to a staging folder first. If the process is killed before the last of them, the
+ * earlier run remains; after it, the next run saved in the folder completes the exchange.
+ *
+ * @throws SaveError if a file of another origin stands in the way, or one cannot be written. Then
+ *   nothing has changed.
  */
-export function saveFiles(texts: Record<string, string>): void {
-  const temporary = (path: string) => `${path}.${String(process.pid)}.tmp`;
-  const each = (act: (path: string) => void) => {
-    for (const path of Object.keys(texts)) {
-      try {
-        act(path);
-      } catch (error) {
-        throw new SaveError(`${path} cannot be written: ${(error as Error).message}`);
-      }
-    }
-  };
+export function saveFiles(folder: string, run: string, texts: Record<string, string>): void {
+  const resolved = checkFolder(folder, run);
+  const staging = join(resolved, STAGING);
+  const commit = { [COMMIT]: JSON.stringify({ run, files: Object.keys(texts) }) };
+  trySaving(folder, () => mkdirSync(staging, { recursive: true }));
   try {
-    each((path) => {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(temporary(path), texts[path]);
-    });
-    each((path) => {
-      renameSync(temporary(path), path);
-    });
-  } finally {
-    for (const path of Object.keys(texts)) {
-      if (existsSync(temporary(path))) rmSync(temporary(path));
+    for (const [file, text] of Object.entries({ ...texts, ...commit })) {
+      trySaving(join(folder, file), () => {
+        writeFileSync(join(staging, `${file}.part`), text);
+        renameSync(join(staging, `${file}.part`), join(staging, file));
+      });
     }
+  } catch (error) {
+    rmSync(staging, { recursive: true, force: true });
+    throw error;
   }
+  trySaving(folder, () => {
+    exchangeFiles(resolved, STAGING);
+  });
 }

@@ -33,6 +33,7 @@ describe('experiment:speed', () => {
     expect(status).toBe(0);
 
     expect(readdirSync(join(folder, 'new')).sort()).toEqual([
+      '.tfjs-topk-grad.json',
       'speed-1.svg',
       'speed.html',
       'speed.ipynb',

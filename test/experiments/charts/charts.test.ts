@@ -15,6 +15,6 @@ describe('the charts of experiments whose results vary', () => {
     expect(stderr).toBe('');
     const read = (from: string) => readFileSync(join(from, `${name}.svg`), 'utf8');
     expect(read(folder)).toBe(read(__dirname));
-    expect(readdirSync(folder)).toHaveLength(3);
+    expect(readdirSync(folder)).toHaveLength(4); // and the manifest
   });
 });

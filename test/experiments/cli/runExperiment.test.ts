@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { HELP } from '../../../experiments/cli/help.ts';
 import { options } from '../../../experiments/cli/options.ts';
@@ -33,6 +36,14 @@ describe('runExperiment', () => {
     [['seed', '--backend', 'gpu'], "--backend must be cpu, wasm or tensorflow, got 'gpu'"],
   ])('rejects %j', async (args, message) => {
     await expect(runExperiment(options(args))).rejects.toEqual(new UsageError(message));
+  });
+
+  it('rejects a folder in which the run could not be saved, before it is run', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'run-'));
+    writeFileSync(join(folder, 'seed-9.svg'), 'mine');
+    const run = runExperiment(options(['seed', '--backend', 'cpu', '--save', folder]));
+    await expect(run).rejects.toThrow(/seed-9\.svg stands in the way/);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -75,7 +75,10 @@ describe('notebook with a folder to save to', () => {
   });
 
   it('saves notebook, page and chart, and prints where the chart is', () => {
-    expect(readdirSync(folder).sort()).toEqual(['saved-1.svg', 'saved.html', 'saved.ipynb']);
+    expect(readdirSync(folder).sort()).toEqual([
+      '.tfjs-topk-grad.json',
+      ...['saved-1.svg', 'saved.html', 'saved.ipynb'],
+    ]);
     expect(stdout).toContain(`Chart: Only "axes" & <title> (${path('saved-1.svg')})\n`);
     const svg = readFileSync(path('saved-1.svg'), 'utf8');
     expect(svg).toContain('aria-label="Only &quot;axes&quot; &amp; &lt;title&gt;"');
@@ -106,7 +109,7 @@ describe('notebook with a folder to save to', () => {
   it('exits with status 2 and one line if it cannot write, after the whole log', () => {
     writeFileSync(path('file'), '');
     const failed = spawn('saved', [path('file/in')]);
-    expect(failed.stderr).toMatch(/^\S+saved-1\.svg cannot be written: [^\n]+\n$/);
+    expect(failed.stderr).toMatch(/^\S+file.in cannot be written: [^\n]+\n$/);
     expect(failed.status).toBe(2);
     expect(failed.stdout).toBe(stdout.replace(path('saved-1.svg'), path('file/in/saved-1.svg')));
   });

@@ -18,10 +18,12 @@ describe('saveRun', () => {
   };
 
   it('deletes charts left over from an earlier run that had more, and no other file', () => {
-    const others = ['saved-2.svg', 'saved-10.svg', 'saved-a.svg', 'other-2.svg'];
+    const others = ['saved-a.svg', 'other-2.svg'];
     for (const name of others) writeFileSync(join(folder, name), '');
+    saveRun(folder, 'saved', [cell, cell], 'Backend: cpu');
     saveRun(folder, 'saved', [cell], 'Backend: cpu');
     expect(readdirSync(folder).sort()).toEqual([
+      '.tfjs-topk-grad.json',
       'other-2.svg',
       'saved-1.svg',
       'saved-a.svg',
