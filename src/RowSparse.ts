@@ -14,7 +14,7 @@ import { checkVariable } from './args/checkVariable.ts';
 import { named, operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { addRows } from './gradients/addRows.ts';
-import { reserve } from './kernels/wasm/tfjsMemory.ts';
+import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { writableView } from './kernels/wasm/writableView.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
 
@@ -112,7 +112,7 @@ export class RowSparse {
       }
       tidy(() => {
         const steps = this.rowsTimes(learningRate);
-        reserve(2 * variable.size);
+        assertFits(2 * variable.size);
         variable.assign(sub(variable, addRows(steps, this.indices, this.shape)));
       });
       return false;
@@ -125,7 +125,7 @@ export class RowSparse {
   }
 
   private rowsTimes(factor: number): Tensor {
-    reserve(this.indices.size * (this.shape[1] + 1));
+    assertFits(this.indices.size * (this.shape[1] + 1));
     const coefficients = factor === 1 ? this.coefficients : mul(this.coefficients, factor);
     return mul(expandDims(coefficients, -1), expandDims(this.x, -2));
   }

@@ -16,7 +16,7 @@ import { assertArg, checkK, checkNotScalar, checkOptionNames } from './args/chec
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { withoutTape } from './kernels/runKernel.ts';
-import { reserve } from './kernels/wasm/tfjsMemory.ts';
+import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { topk } from './topk.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
 
@@ -59,7 +59,7 @@ export function gumbelTopk<T extends Tensor>(
     const isSeed = seed === undefined || Number.isInteger(seed);
     assertArg(isSeed, 'seed', 'be an integer', { value: seed });
 
-    reserve(5 * $logits.size);
+    assertFits(5 * $logits.size);
     const x: Tensor = cast($logits, 'float32');
     // Noise is added to logits counted from the row's largest, since float32 is finest about 0.
     const origin = withoutTape(() => largestFinite(x));

@@ -3,7 +3,7 @@ import { assertArg, checkFunction, checkTieGradient } from './args/check.ts';
 import { checkLinear } from './args/checkLinear.ts';
 import { checkOutput } from './args/checkOutput.ts';
 import { operation } from './args/operation.ts';
-import { linearTopk, selectFirst } from './gradients/linearTopk.ts';
+import { linearTopk, topkOfCandidates } from './gradients/linearTopk.ts';
 import { vjp } from './gradients/vjp.ts';
 import { weightedRows } from './gradients/weightedRows.ts';
 import { RowSparse } from './RowSparse.ts';
@@ -21,11 +21,11 @@ import { formatShape } from './util/formatShape.ts';
  * @param k an integer in [0, n].
  * @param loss a function of the values of top-k, `[k]` or `[b, k]`, and of their indices, of the same shape; it
  *   returns a scalar. Anything else that it depends on is treated as constant. It must not change W or x.
- * @param options `{tieGradient = 'first'}`, as for `topkLinear`. With 'even', dW has rows for all entries that tie at
- *   the threshold.
- * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`, of x's shape;
- *   and `dW`. Outside of tf.tidy, dispose `value` and `dx`, and call `dW.dispose()`: unless entries tie with 'even',
- *   dW is made of `indices` and `dValues`, and frees these, too.
+ * @param options `{tieGradient = 'first'}`, as for `topkLinear`. With 'even', dW has a row for every entry that ties at the
+ *   threshold as well (as many for each example as the one with the most needs), and on webgl and webgpu all n rows.
+ * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`, of x's shape; and `dW`.
+ *   Outside of tf.tidy, dispose `value` and `dx`, and call `dW.dispose()`, which frees `indices` and `dValues`, too. With
+ *   'even' dispose these as well: dW may have its own. Disposing a tensor twice is harmless.
  * @throws if an argument is not as described.
  *
  * @example
@@ -59,7 +59,7 @@ export function rowSparseGrads(
     const value = clone(lossValues[0]); // which may be a tensor of the caller's
 
     const hasTies = candidates.indices !== indices;
-    const first = (v: Tensor) => selectFirst(v, k, tieGradient);
+    const first = (v: Tensor) => topkOfCandidates(v, k, tieGradient);
     const [coefficients] = hasTies ? vjp(first, [candidates.values], dValues) : [dValues];
     const dx = weightedRows(inputs.W, candidates.indices, coefficients);
     const parts = [candidates.indices, coefficients, clone(inputs.x)];

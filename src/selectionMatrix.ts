@@ -2,11 +2,11 @@ import { cast, oneHot, slice, zeros, type Tensor, type TensorLike } from '@tenso
 import { assertArg, checkNotScalar } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
-import { reserve } from './kernels/wasm/tfjsMemory.ts';
+import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 
 /**
- * The selection matrix P: row i is one-hot at `indices[i]`, so that `topk(x, k).values` is P x. It is the forum
- * thread's explicit linear map, and what top-k's gradient is compared with; the gradient itself needs no matrix.
+ * The selection matrix P: row i is one-hot at `indices[i]`, so that `topk(x, k).values` is P x. Top-k's
+ * gradient is checked against it; computing the gradient needs no matrix.
  *
  * @param indices `[…, k]`, int32, each in [0, n), as `topk` returns them. The row of an index outside [0, n) is
  *   zero, as in tf.oneHot.
@@ -24,7 +24,7 @@ export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor
     checkNotScalar($indices, 'indices');
     const shape = [...$indices.shape, n];
     if ($indices.size === 0) return zeros(shape);
-    reserve(2 * $indices.size * Math.max(n, 2));
+    assertFits(2 * $indices.size * Math.max(n, 2));
     // oneHot has a gradient, zero, so P may stand in a differentiated function. It refuses a depth below 2, and
     // its float32 is wrong on wasm.
     const P: Tensor = cast(oneHot($indices, Math.max(n, 2)), 'float32');

@@ -17,8 +17,8 @@ export interface SoftTopkOptions {
 }
 
 /**
- * A relaxed top-k: a mask in [0, 1] over each row that sums to k and depends smoothly on all entries, where
- * topk's mask is 0 or 1 and has no gradient. With θ such that Σm = k,
+ * A relaxed top-k: a mask in [0, 1] over each row that sums to k and is differentiable, where topk's mask is 0 or 1
+ * and has no gradient. 'logistic' and 'laplace' give every entry a gradient, 'clip' those near the threshold. With θ such that Σm = k,
  *
  *   m = F((x − θ) / τ),   dL/dx = h ⊙ (dL/dm − ⟨h, dL/dm⟩ / ⟨h, 1⟩),   h = F′((x − θ) / τ) / τ.
  *
@@ -28,13 +28,14 @@ export interface SoftTopkOptions {
  * - 'clip', a line from 0 to 1 over a width of τ: the projection of x / τ onto the capped simplex, as in Sander et
  *   al. (2023, arXiv:2302.01425) for p = 2. Most of the mask is exactly 0 or 1.
  *
- * The mask preserves the order of x (up to the last bit of tfjs's sigmoid), permutes with x, and does not change
- * when a constant is added to x. Its sum is within 1e-5 · min(k, n − k) + n · 2⁻²⁵ of k, where the second term is the
+ * The mask preserves the order of x (up to the last bit of tfjs's sigmoid), is permutation-equivariant and
+ * invariant to a constant added to x. Its sum is within 1e-5 · min(k, n − k) + n · 2⁻²⁵ of k, where the second term is the
  * rounding of entries near 1, in steps of 2⁻²⁴. As τ → 0 it converges to the mask of
  * topk, where entries that tie at the threshold share what is left equally. It is differentiable to any order in
- * x, and in the temperature if that is a tensor; but the derivative of 'laplace' has a kink, and 'clip' itself has.
+ * x, and in the temperature if that is a tensor; but the derivative of 'laplace' has a kink, and so does 'clip' itself.
  *
- * An entry of −Infinity is left out and Infinity is selected for certain, if that leaves k. On webgl and webgpu
+ * +Infinity gets 1 and −Infinity gets 0, provided that at most k entries are +Infinity and at least k are above
+ * −Infinity. On webgl and webgpu
  * nothing is read back: NaN there gives NaN, and a temperature tensor is not checked.
  *
  * @param x `[…, n]`, rank 1 or higher, float32 or int32; selects along the last axis.

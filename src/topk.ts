@@ -13,7 +13,7 @@ import { registerGradients } from './gradients/registerGradients.ts';
 import type { TieGradient } from './gradients/topkRule.ts';
 import { runKernel } from './kernels/runKernel.ts';
 import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
-import { reserve } from './kernels/wasm/tfjsMemory.ts';
+import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { swapAxes } from './util/swapAxes.ts';
 
 export interface TopkOptions {
@@ -38,9 +38,9 @@ export interface TopkOptions {
  *
  * Differentiable, to any order. For a vector, `values` = P x, where row i of the selection matrix P is one-hot
  * at `indices[i]`, and dL/dx = Pᵀ dL/dvalues. The indices carry no gradient. P depends on x, so the function is
- * piecewise linear. The set of selected entries is constant nearby where the k-th and the (k+1)-th entry differ
- * (see `selectionMargin`), and P is where the selected entries differ from one another, too; a loss that is
- * symmetric in the values needs only the first. At a tie across the threshold there is no derivative in general:
+ * piecewise linear. The selected set is locally constant where the k-th and (k+1)-th entries differ (see
+ * `selectionMargin`), and P is if the selected entries also differ from one another; a loss that is symmetric in the
+ * values needs only the former. At a tie across the threshold there is no derivative in general:
  * see `tieGradient`, and `topkSubdifferential` for all the gradients that there are.
  *
  * Two exceptions on the GPU (webgl and webgpu), which are those of its arithmetic: numbers closer to 0 than
@@ -72,7 +72,7 @@ export function topk<T extends Tensor>(
     checkK(k, $x.shape[axis]);
 
     const last = $x.rank - 1;
-    if (axis !== last) reserve($x.size); // to transpose it
+    if (axis !== last) assertFits($x.size + (4 * k * $x.size) / $x.shape[axis]); // transposed, with its results
     const outputs = runKernel(TotalOrderTopK, { x: swapAxes($x, axis, last) }, { k, ...attrs });
     const [values, indices] = outputs.map((output) => swapAxes(output, axis, last) as T);
     return { values, indices };

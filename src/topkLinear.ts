@@ -12,11 +12,11 @@ export interface TopkLinearOptions {
 
 /**
  * The k largest entries of Wx, largest first, with their indices: topk(Wx) in the total order of `topk`, without
- * keeping Wx. Differentiable in W and x, to any order. With P the selection matrix of the indices,
+ * keeping W or Wx for the gradient. Differentiable in W and x, to any order. With P the selection matrix of the indices,
  *
  *   dL/dW = (Pᵀ dL/dvalues) xᵀ,   dL/dx = (P W)ᵀ dL/dvalues.
  *
- * Through tf.grad the gradient in W is dense: one zero fill and k rows. `rowSparseGrads` returns these rows
+ * Through tf.grad the gradient with respect to W is dense: one zero fill and k rows. `rowSparseGrads` returns these rows
  * alone. The indices carry no gradient.
  *
  * On wasm, a SIMD kernel reads W in place, once for a vector and once for each block of a large batch. Other
@@ -25,8 +25,8 @@ export interface TopkLinearOptions {
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
- * @param options `{tieGradient = 'first'}`. 'even' reads the values, except on webgl and webgpu, which select all rows
- *   for it.
+ * @param options `{tieGradient = 'first'}`. 'even' reads the values back; on webgl and webgpu it selects all n rows
+ *   instead.
  * @returns `values`, float32, and `indices`, int32, both `[k]`, or `[b, k]` for a batch.
  * @throws if an argument is not as described.
  *

@@ -3,7 +3,7 @@ import { formatShape } from '../util/formatShape.ts';
 import { formatValue } from '../util/formatValue.ts';
 import { OperationError } from '../util/OperationError.ts';
 
-/** What an argument is instead: text, or a value, or a tensor of the wrong shape, which are formatted only where a rule is broken. */
+/** The offending value, formatted only if the check fails: text, a value, or a tensor whose shape is wrong. */
 export type Got = string | { value: unknown } | { shape: number[] };
 
 /** Throws "`argument` must `rule`, got …" unless the rule holds. `operation` adds the function's name. */
@@ -39,16 +39,16 @@ export function checkOneOf(value: unknown, allowed: string[], argument: string):
   assertArg(isAllowed, argument, rule, { value: value });
 }
 
-/** Refuses options that are no object, and names that no option has. */
+/** Throws unless options is an object with known names only. */
 export function checkOptionNames(options: unknown, names: string[]): void {
   const isObject = typeof options === 'object' && options !== null;
   assertArg(isObject, 'options', 'be an object', { value: options });
   const unknown = Object.keys(options).find((name) => !names.includes(name));
-  const rule = `have no names but ${names.join(', ')}`;
+  const rule = `be among ${names.join(', ')}`;
   assertArg(unknown === undefined, 'options', rule, { value: unknown });
 }
 
-/** The option `tieGradient`, of options that have no other. */
+/** The option `tieGradient`, for functions whose only option it is. */
 export function checkTieGradient(options: { tieGradient?: 'first' | 'even' }): 'first' | 'even' {
   checkOptionNames(options, ['tieGradient']);
   const { tieGradient = 'first' } = options;

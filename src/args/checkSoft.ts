@@ -1,5 +1,4 @@
 import { cast, reshape, scalar, Tensor, type Scalar, type TensorLike } from '@tensorflow/tfjs-core';
-import { formatShape } from '../util/formatShape.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { assertArg, checkNotScalar, checkOneOf, checkOptionNames } from './check.ts';
 import { toTensor } from './toTensor.ts';
@@ -37,7 +36,7 @@ function checkTemperature(temperature: number | Scalar): Tensor {
     return scalar(temperature);
   }
   const τ = toTensor(temperature, 'temperature');
-  assertArg(τ.size === 1, 'temperature', rule, `a tensor of shape ${formatShape(τ.shape)}`);
+  assertArg(τ.size === 1, 'temperature', 'be a number or a scalar', τ);
   if (!isOnGpu()) check(τ.dataSync()[0]);
   return reshape(cast(τ, 'float32'), []);
 }

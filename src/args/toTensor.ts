@@ -18,7 +18,7 @@ export function toTensor(
 ): Tensor {
   const dtypes = dtype === 'numeric' ? ['float32', 'int32'] : [dtype];
   if (x instanceof Tensor) {
-    if (x.isDisposed) throw isDisposed(x, argument); // text is made only where it is needed: this is a hot path
+    if (x.isDisposed) throw disposedError(x, argument); // text is made only where it is needed: this is a hot path
     assertArg(dtypes.includes(x.dtype), argument, `be ${dtypes.join(' or ')}`, x.dtype);
     return x;
   }
@@ -28,7 +28,7 @@ export function toTensor(
   return tensor(x, shape, dtype === 'int32' ? 'int32' : undefined);
 }
 
-function isDisposed({ shape }: Tensor, argument: string): OperationError {
+function disposedError({ shape }: Tensor, argument: string): OperationError {
   const got = `a disposed tensor of shape ${formatShape(shape)}`;
   return new OperationError(`${argument} must not be disposed, got ${got}`);
 }
@@ -43,6 +43,7 @@ function shapeOf(x: unknown, argument: string, areIntegers: boolean): number[] {
     assertArg(other === undefined, argument, 'have rows of one shape', shapes);
     return [x.length, ...first];
   }
+  if (util.isTypedArray(x as TensorLike) && !areIntegers) return [(x as Float32Array).length];
   const entries = isList(x) ? x : [x];
   const wrong = entries.findIndex((entry) => !isEntry(entry));
   const rule = `be a tensor or an array of ${areIntegers ? 'integers' : 'numbers'}`;

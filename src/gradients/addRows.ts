@@ -1,10 +1,10 @@
 import { getBackend, reshape, scatterND, type Tensor } from '@tensorflow/tfjs-core';
-import { reserve } from '../kernels/wasm/tfjsMemory.ts';
+import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { scatterRows } from './scatterRows.ts';
 
 /** Pᵀ R: zeros `[n, d]` with the rows R `[…, k, d]` added at the indices `[…, k]`. */
 export function addRows(rows: Tensor, indices: Tensor, [n, d]: [number, number]): Tensor {
-  reserve(n * d + rows.size);
+  assertFits(n * d + rows.size);
   if (rows.size > 0 && getBackend() !== 'webgl') {
     return scatterND(reshape(indices, [-1, 1]), reshape(rows, [-1, d]), [n, d]);
   }

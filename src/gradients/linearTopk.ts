@@ -13,9 +13,9 @@ import { SelectedProducts } from '../kernels/linear/SelectedProducts.ts';
 import { SelectedRows } from '../kernels/linear/SelectedRows.ts';
 import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
-import { reserve } from '../kernels/wasm/tfjsMemory.ts';
+import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { addRows } from './addRows.ts';
-import { firstOf, selectThroughTies } from './selectThroughTies.ts';
+import { takeFirst, selectThroughTies } from './selectThroughTies.ts';
 import type { TieGradient } from './topkRule.ts';
 import { weightedSum } from './weightedSum.ts';
 
@@ -38,14 +38,14 @@ export function linearTopk(W: Tensor, x: Tensor, k: number, tieGradient: TieGrad
   const candidates = { values: isTaped() ? products(W, x, indices, values) : values, indices };
   if (indices.shape[indices.rank - 1] === k) return { ...candidates, candidates };
   return {
-    values: selectFirst(candidates.values, k, tieGradient),
-    indices: firstOf(indices, k),
+    values: topkOfCandidates(candidates.values, k, tieGradient),
+    indices: takeFirst(indices, k),
     candidates,
   };
 }
 
 /** The k largest of candidates that are sorted already. */
-export function selectFirst(values: Tensor, k: number, tieGradient: TieGradient): Tensor {
+export function topkOfCandidates(values: Tensor, k: number, tieGradient: TieGradient): Tensor {
   return runKernel(
     TotalOrderTopK,
     { x: values },
@@ -71,7 +71,7 @@ export const selectedProductsRule: GradConfig = {
   inputsToSave: ['rows', 'x'],
   gradFunc: (dy, [rows, x]) => ({
     rows: () => {
-      reserve(rows.size);
+      assertFits(rows.size);
       return mul(expandDims(dy as Tensor, -1), expandDims(x, -2));
     },
     x: () => weightedSum(rows, dy as Tensor),
@@ -94,6 +94,6 @@ interface ShapeAttrs extends NamedAttrMap {
 /** P W: `[…, k, d]`. */
 export function selectRows(W: Tensor, indices: Tensor): Tensor {
   if (indices.size === 0) return reshape(slice(W, 0, 0), [...indices.shape, ...W.shape.slice(1)]);
-  reserve(indices.size * (W.size / W.shape[0]));
+  assertFits(indices.size * (W.size / W.shape[0]));
   return runKernel(SelectedRows, { W, indices }, { shape: W.shape })[0];
 }

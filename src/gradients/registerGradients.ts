@@ -21,19 +21,19 @@ const RULES = [
 ];
 
 /**
- * Registers the gradients that tfjs lacks, and the one of gather that it has wrong. Importing this package does
- * it, and so does each call of `topk`. Call it yourself if @tensorflow/tfjs is loaded after this package and
- * `tf.gather` is differentiated before `topk` is called: tfjs then has put its own gradient of gather back.
+ * Registers the gradients that tfjs lacks, and replaces tfjs's gradient of gather, which is wrong. Importing this package
+ * does it, and so does each call of `topk`. Call it yourself if @tensorflow/tfjs is loaded after this package and
+ * `tf.gather` is differentiated before `topk` is called: loading tfjs restores its own gradient of gather.
  *
  * @example
  * registerGradients();
  * tf.grad((x) => tf.topk(x, 2).values.sum())(tf.tensor1d([3, 1, 2])).print(); // [1, 0, 1]
  */
 export function registerGradients(): void {
-  if (getGradient(gatherV2Rule.kernelName) === gatherV2Rule) return; // the only one tfjs has, too
+  if (getGradient(gatherV2Rule.kernelName) === gatherV2Rule) return; // the only one that tfjs has as well
   RULES.forEach(registerGradient);
 }
 
 registerGradients();
-// Where @tensorflow/tfjs is imported right after this package, at the end of the program's start.
+// Again once the program has started: @tensorflow/tfjs may be imported right after this package.
 void Promise.resolve().then(registerGradients);

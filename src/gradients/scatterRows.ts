@@ -10,7 +10,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { runKernel } from '../kernels/runKernel.ts';
-import { reserve } from '../kernels/wasm/tfjsMemory.ts';
+import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { ScatterRows } from '../kernels/webgl/ScatterRows.ts';
 import { zerosFrom } from '../util/zerosFrom.ts';
 import { noGradient } from './noGradient.ts';
@@ -26,7 +26,7 @@ export function scatterRows(updates: Tensor, indices: Tensor, n: number): Tensor
   const [B, J, m] = updates.shape;
   if (updates.size === 0) return zerosFrom(updates, [B, n, m]);
   if (getBackend() === 'webgl') return runKernel(ScatterRows, { updates, indices }, { n })[0];
-  reserve(B * n * m + 4 * B * J);
+  assertFits(B * n * m + 4 * B * J);
   const b = reshape(tile(reshape(range(0, B, 1, 'int32'), [B, 1]), [1, J]), [-1]);
   const pairs = stack([b, reshape(indices, [-1])], 1);
   return scatterND(pairs, reshape(updates, [B * J, m]), [B, n, m]);

@@ -16,13 +16,13 @@ export function selectThroughTies(W: Tensor, x: Tensor, k: number): Tensor[] {
     const selected = runKernel(LinearTopK, { W, x }, { k: count });
     if (isOnGpu()) return selected;
     const K = countThroughTies(selected[0].dataSync<'float32'>(), k, count);
-    if (K < count || count === n) return selected.map((t) => firstOf(t, K));
+    if (K < count || count === n) return selected.map((t) => takeFirst(t, K));
     dispose(selected);
   }
 }
 
 /** The first K entries of each row. */
-export function firstOf(t: Tensor, K: number): Tensor {
+export function takeFirst(t: Tensor, K: number): Tensor {
   return slice(
     t,
     t.shape.map(() => 0),

@@ -18,7 +18,7 @@ import {
   type GradConfig,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { reserve } from '../kernels/wasm/tfjsMemory.ts';
+import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
 import { rowTotals } from '../kernels/soft/rowTotals.ts';
 import { SOFT_KINDS, type SoftKindName } from '../kernels/soft/softKinds.ts';
@@ -36,7 +36,7 @@ const COPIES = 12;
  */
 export function softMask(x: Tensor, τ: Tensor, k: number, kind: SoftKindName): Tensor {
   if (x.size === 0) return clone(x);
-  reserve(COPIES * x.size);
+  assertFits(COPIES * x.size);
   const n = x.shape[x.rank - 1];
   // F is symmetric. The smaller of k and n − k is the one that float32 can hit precisely.
   if (k > n / 2) return sub(1, softMask(neg(x), τ, n - k, kind));
@@ -57,7 +57,7 @@ export const softMaskRule: GradConfig = {
   outputsToSave: [true],
   gradFunc: (dy, [x, τ, saved], attrs) => {
     const { k, kind } = attrs as SoftMaskAttrs;
-    reserve(COPIES * x.size);
+    assertFits(COPIES * x.size);
     const h = tidy(() => SOFT_KINDS[kind].slope(isTaped() ? softMask(x, τ, k, kind) : saved));
     const dx = tidy(() => {
       const mean = weightedMean(h, dy as Tensor);

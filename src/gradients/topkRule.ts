@@ -14,6 +14,7 @@ import {
   type NamedAttrMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { scatterRows } from './scatterRows.ts';
 import { tiesAtThreshold } from './tiesAtThreshold.ts';
@@ -49,6 +50,7 @@ export const topkRule: GradConfig = {
 
         const { tieGradient, largest } = attrs as TieAttrs;
         if (tieGradient !== 'even' || values.size === 0) return reshape(dx, x.shape);
+        assertFits(8 * x.size);
         const asRows = (t: Tensor): Tensor => reshape(t, [rows, -1]);
         const tied = tiesAtThreshold(asRows(x), asRows(values), largest);
         return reshape(tied ? shareEvenly(tied, asRows(dx)) : dx, x.shape);

@@ -1,8 +1,8 @@
 import { engine, zeros, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * Reverse mode: dyᵀ ∂f/∂xᵢ for each input xᵢ, of its shape. Where f does not use an input the product is zero,
- * and tf.grads throws. Where a rule throws, this frees what tfjs keeps on its tape, and tf.grads leaks it.
+ * Reverse mode: dyᵀ ∂f/∂xᵢ for each input xᵢ, of its shape. Where f does not use an input the product is zero
+ * (tf.grads would throw). Where a rule throws, this frees what tfjs keeps on its tape (tf.grads would leak it).
  *
  * @param dy of the shape of f(…xs).
  */

@@ -2,7 +2,6 @@ import {
   engine,
   getKernel,
   registerKernel,
-  util,
   type KernelBackend,
   type KernelConfig,
   type KernelFunc,
@@ -11,7 +10,7 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { reserve } from './wasm/tfjsMemory.ts';
+import { assertFits } from './wasm/tfjsMemory.ts';
 
 /** How a kernel computes its outputs, on one backend. */
 export type Implementation<Inputs, Attrs> = (call: {
@@ -27,12 +26,14 @@ export interface Kernel<Inputs, Attrs> {
   wasm?: Implementation<Inputs, Attrs>;
   webgl?: Implementation<Inputs, Attrs>;
   webgpu?: Implementation<Inputs, Attrs>;
+  /** How many numbers the outputs have, and the clones that tfjs saves for a gradient: on wasm, copies. */
+  saved?: (inputs: Inputs, attrs: Attrs) => number;
 }
 
 /**
  * Runs a kernel on the backend in use. Registers it there on first use, so a backend may load at any time.
  *
- * @returns its outputs, also where there is only one.
+ * @returns its outputs, always as an array.
  */
 export function runKernel<Inputs extends NamedTensorMap, Attrs>(
   kernel: Kernel<Inputs, Attrs>,
@@ -47,14 +48,14 @@ export function runKernel<Inputs extends NamedTensorMap, Attrs>(
     registerKernel({ kernelName: name, backendName, kernelFunc });
   }
   moveTo(backend, inputs);
-  if (isTaped()) reserve(util.sum(Object.values(inputs).map(({ size }) => size))); // tfjs saves clones
+  if (isTaped() && kernel.saved) assertFits(kernel.saved(inputs, attrs));
   const outputs = engine().runKernel<Tensor | Tensor[]>(name, inputs, attrs);
   return Array.isArray(outputs) ? outputs : [outputs];
 }
 
 /**
- * Moves inputs that another backend holds. Within a kernel that runs others, tfjs would do so too, but under
- * its flag IS_TEST report the moved data as a leak.
+ * Moves inputs that another backend holds. tfjs would move them itself, but inside another kernel its flag IS_TEST then
+ * reports a leak.
  */
 function moveTo(backend: KernelBackend, inputs: NamedTensorMap): void {
   for (const name in inputs) {

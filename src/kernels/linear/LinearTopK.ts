@@ -48,7 +48,7 @@ function productOfBatch(W: Tensor, x: Tensor): Tensor {
   return n < b ? matMul(x, transpose(W)) : transpose(matMul(W, transpose(x)));
 }
 
-/** The maximum number of elements of Wx held at once: 64 MB. */
+/** The maximum number of elements of Wx held at once, 64 MB, unless four examples need more. */
 const MAX_PRODUCTS = 2 ** 24;
 /** The maximum number of elements of x that each row of W is multiplied by while it is in the cache. */
 const MAX_X = 2 ** 16;
@@ -61,7 +61,7 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
   const { k } = call.attrs;
   const backend = call.backend as WasmBackend;
   for (const [name, tensor] of Object.entries(call.inputs)) {
-    if (!dataHasDtype(backend, tensor)) throw holdsIntegers(name);
+    if (!dataHasDtype(backend, tensor)) throw integersError(name);
   }
   const wasm = wasmFunctions(backend);
   if (!wasm) return topkOfProduct(call);
@@ -88,7 +88,7 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
   });
 }
 
-function holdsIntegers(name: string): OperationError {
+function integersError(name: string): OperationError {
   return new OperationError(
     `${name} must hold float32, got integers that were cast on another backend: cast them on wasm`,
   );

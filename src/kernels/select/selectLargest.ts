@@ -9,8 +9,9 @@ import { sortEachRow } from './sortEachRow.ts';
 
 type Numbers = Float32Array | Int32Array;
 
-/** Rows are copied in at most so many bytes at a time, and a memory of more is not kept. */
+/** How much of the data is copied at a time. */
 const BLOCK_BYTES = 2 ** 22;
+/** A memory that has grown beyond this is released after the call. */
 const MAX_KEPT_BYTES = 2 ** 26;
 
 interface Module {
@@ -43,7 +44,8 @@ export function selectLargest(
   const indices = new Int32Array(rows * k);
 
   const block = Math.max(1, Math.min(rows, Math.floor(BLOCK_BYTES / (4 * n))));
-  const [x, v] = [0, block * n];
+  const x = 0;
+  const v = block * n;
   const i = v + block * k;
   const scratch = i + block * k;
   const words = scratch + (functions.scratchWords(n, k) >>> 0);

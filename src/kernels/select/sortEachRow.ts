@@ -1,6 +1,6 @@
 import type { Selection } from './Selection.ts';
 
-/** `selectLargest` by a plain sort, O(n log n): for pages that forbid WebAssembly, and for more than 4 GB. */
+/** `selectLargest` by a plain sort, O(n log n): for pages that forbid WebAssembly, and for rows that exceed its 4 GB. */
 export function sortEachRow<Numbers extends Float32Array | Int32Array>(
   data: Numbers,
   n: number,

@@ -37,17 +37,18 @@ export interface SoftMaskAttrs extends NamedAttrMap {
 export const SoftMask: Kernel<{ x: Tensor; τ: Tensor }, SoftMaskAttrs> = {
   name: 'SoftMask',
   any: softMask,
+  saved: ({ x }) => 3 * x.size,
 };
 
 /** Random rows take 2 to 6 steps. On the GPU, where nothing is read, every row takes this many. */
 const GPU_STEPS = 16;
 /** Elsewhere, an upper bound: pure bisection takes this many. */
 const MAX_STEPS = 100;
-/** Of Σm, relative to k. */
+/** The relative error allowed in Σm. */
 const TOLERANCE = 1e-6;
-/** For the rounding of the first bounds of θ. */
+/** Widens the first bounds of θ by more than their rounding. */
 const SLACK = 1e-5;
-/** Infinity is the only float32 that is larger by much. */
+/** The largest float32, slightly reduced: anything beyond counts as infinite. */
 export const MAX_FLOAT = 3.4e38;
 
 /**

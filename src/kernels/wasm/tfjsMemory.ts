@@ -21,8 +21,8 @@ export interface WasmBackend extends KernelBackend {
   makeOutput: (shape: number[], dtype: DataType) => TensorInfo;
 }
 
-/** The module on tfjs's memory, and a block of scratch there that stays allocated. */
-interface OnBackend {
+/** The module instantiated with tfjs's memory, and a block of scratch there that stays allocated. */
+interface ModuleState {
   functions: WasmFunctions;
   scratch: Scratch;
 }
@@ -32,18 +32,18 @@ interface Scratch {
   bytes: number;
 }
 
-const ON_BACKEND = new WeakMap<object, OnBackend | undefined>();
+const STATE_OF = new WeakMap<object, ModuleState | undefined>();
 
 /**
- * The module on the memory of tfjs-backend-wasm, where it reads and writes tensors in place. Undefined where
- * the module cannot be instantiated, or where threads share the memory: that is of another type.
+ * The module instantiated with the memory of tfjs-backend-wasm, where it reads and writes tensors in place. Undefined where
+ * the module cannot be instantiated, or where threads share the memory (a SharedArrayBuffer).
  */
 export function wasmFunctions(backend: WasmBackend): WasmFunctions | undefined {
-  if (!ON_BACKEND.has(backend)) ON_BACKEND.set(backend, onBackend(backend));
-  return ON_BACKEND.get(backend)?.functions;
+  if (!STATE_OF.has(backend)) STATE_OF.set(backend, instantiateOn(backend));
+  return STATE_OF.get(backend)?.functions;
 }
 
-function onBackend({ wasm }: WasmBackend): OnBackend | undefined {
+function instantiateOn({ wasm }: WasmBackend): ModuleState | undefined {
   // By the names of the classes, since another frame, or a test, has classes of its own.
   const isA = (name: string, value: unknown) =>
     Object.prototype.toString.call(value) === `[object ${name}]`;
@@ -82,7 +82,7 @@ export function allocate(
   run: (...addresses: number[]) => void,
 ): TensorInfo[] {
   const sizeOf = ({ shape }: { shape: number[] }) => util.sizeFromShape(shape);
-  reserve(outputs.reduce((sum, output) => sum + sizeOf(output), words));
+  assertFits(outputs.reduce((sum, output) => sum + sizeOf(output), words));
   const made: TensorInfo[] = [];
   let scratch: Scratch | undefined;
   try {
@@ -99,7 +99,7 @@ export function allocate(
 }
 
 function takeScratch(backend: WasmBackend, bytes: number): Scratch {
-  const kept = ON_BACKEND.get(backend)?.scratch;
+  const kept = STATE_OF.get(backend)?.scratch;
   if (kept && kept.bytes >= bytes) return kept;
   const address = backend.wasm._malloc(bytes) >>> 0;
   if (!kept || bytes > KEPT_BYTES) return { address, bytes };
@@ -111,14 +111,13 @@ function takeScratch(backend: WasmBackend, bytes: number): Scratch {
  * Throws where the memory of wasm cannot hold so many more numbers, of 4 bytes; does nothing on other backends. tfjs
  * itself does not throw: in a full memory it gets the address 0 and writes there, or asks for a size modulo 2³².
  */
-export function reserve(numbers: number): void {
+export function assertFits(numbers: number): void {
   if (getBackend() !== 'wasm') return;
   const { wasm } = engine().backend as WasmBackend;
   const bytes = 4 * numbers + BOOKKEEPING;
   const address = bytes < MAX_BYTES ? wasm._malloc(bytes) >>> 0 : 0;
   if (address === 0) {
-    const needed = String(4 * numbers);
-    throw new OperationError(`the memory of wasm is full: it has no ${needed} bytes left`);
+    throw new OperationError(`wasm memory is full: cannot allocate ${String(4 * numbers)} bytes`);
   }
   wasm._free(address);
 }

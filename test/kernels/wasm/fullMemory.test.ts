@@ -11,7 +11,7 @@ import {
 } from '../../../src/index.ts';
 import { addressOf, type WasmBackend } from '../../../src/kernels/wasm/tfjsMemory.ts';
 
-const FULL = /the memory of wasm is full: it has no \d+ bytes left$/;
+const FULL = /wasm memory is full: cannot allocate \d+ bytes$/;
 
 /** Allocates nearly all of the memory; what is left is 512 kB to 1 MB. */
 function fillMemory(backend: WasmBackend): () => void {
