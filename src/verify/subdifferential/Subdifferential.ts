@@ -6,7 +6,7 @@ export interface Subdifferential {
    * The Bouligand subdifferential, `[m, …]`: the m limits of gradients at points nearby where there is one. The Clarke
    * subdifferential is its convex hull.
    *
-   * @throws if more than 10000 selections must be tried to find them.
+   * @throws if more than 1000 selections must be tried to find them.
    */
   bouligand: () => Tensor;
   /** The element of least Euclidean norm of the Clarke subdifferential, by Wolfe's algorithm in float64. */

@@ -2,7 +2,7 @@ import { addBlock } from './addBlock.ts';
 import type { ChoiceGradient } from './Choice.ts';
 import { realizedSelections } from './realizedSelections.ts';
 
-const MAX_SELECTIONS = 10_000;
+const MAX_SELECTIONS = 1000;
 
 /** The Bouligand subdifferential: the gradients of the selections that some direction makes, each once. */
 export function limitsOfGradients({ fixed, choices }: ChoiceGradient): Float64Array[] {

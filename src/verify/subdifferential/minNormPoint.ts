@@ -37,15 +37,14 @@ function shrink(corral: Float64Array[], weights: number[]): [Float64Array[], num
   for (;;) {
     const target = affineWeights(corral);
     if (target.every((weight) => weight > TOLERANCE)) return [corral, target];
-    const steps = weights.map((weight, i) =>
-      target[i] > TOLERANCE ? 1 : weight / (weight - target[i]),
+    const steps = target.map((entry, i) =>
+      entry > TOLERANCE ? Infinity : weights[i] / (weights[i] - entry),
     );
-    const step = Math.min(...steps);
-    weights = weights.map((weight, i) => weight + step * (target[i] - weight));
-    const isKept = weights.map((weight, i) => weight > TOLERANCE && steps[i] > step);
-    isKept[weights.indexOf(Math.max(...weights))] = true;
+    const step = Math.min(1, ...steps);
+    const moved = weights.map((weight, i) => weight + step * (target[i] - weight));
+    const isKept = moved.map((weight, i) => weight > TOLERANCE && steps[i] > step);
+    weights = moved.filter((_, i) => isKept[i]);
     corral = corral.filter((_, i) => isKept[i]);
-    weights = weights.filter((_, i) => isKept[i]);
   }
 }
 

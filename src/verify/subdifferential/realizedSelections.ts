@@ -1,5 +1,6 @@
 import { OperationError } from '../../util/OperationError.ts';
 import type { Block, Choice } from './Choice.ts';
+import { binomial } from './binomial.ts';
 import { combinations } from './combinations.ts';
 import { dot, norm } from './dot.ts';
 import { minNormPoint } from './minNormPoint.ts';
@@ -17,11 +18,10 @@ export function realizedSelections(choices: Choice[], size: number, limit: numbe
   ];
   for (const { vectors, remaining } of choices) {
     const extended: typeof found = [];
-    let tried = 0;
+    if (found.length * binomial(vectors.length, remaining) > limit) {
+      throw new OperationError(`too many selections to try: more than ${String(limit)}`);
+    }
     for (const R of combinations(vectors.length, remaining)) {
-      if ((tried += found.length) > limit) {
-        throw new OperationError(`too many selections to enumerate: more than ${String(limit)}`);
-      }
       const differences = differencesOf(vectors, R, size);
       for (const partial of found) {
         const all = [...partial.differences, ...differences];
