@@ -1,4 +1,4 @@
-import Fraction from 'fraction.js';
+import { Fraction } from '../../experiments/exact/Fraction.ts';
 
 /**
  * Whether g is a convex combination of the points, decided in rational arithmetic: whether Σ λⱼ pⱼ = g, Σ λⱼ = 1 has a

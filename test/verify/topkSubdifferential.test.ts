@@ -1,10 +1,51 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { topk, topkSubdifferential } from '../../src/index.ts';
+import { distanceToTopkSubdifferential } from '../oracles/distanceToTopkSubdifferential.ts';
 
 const tie = [3, 1, 1, 1, 0];
 const few = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 9 });
 const withK = few.chain((y) => fc.tuple(fc.constant(y), fc.integer({ min: 0, max: y.length })));
+
+/** Ties, slopes of any size and sign that are equal where y is, and how an element is changed. */
+const cases = withK
+  .chain(([y, k]) =>
+    fc.record({
+      y: fc.constant(y),
+      k: fc.constant(k),
+      exponents: fc.array(fc.integer({ min: -8, max: 8 }), { minLength: 5, maxLength: 5 }),
+      factors: fc.array(fc.constantFrom(-3, -1, 0, 1, 2), { minLength: 5, maxLength: 5 }),
+      θ: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 9, maxLength: 9 }),
+      entry: fc.integer({ min: 0, max: y.length - 1 }),
+      exponent: fc.integer({ min: -9, max: 1 }),
+      sign: fc.constantFrom(-1, 0, 1),
+      isShifted: fc.boolean(),
+    }),
+  )
+  .map(({ exponents, factors, exponent, sign, ...problem }) => ({
+    ...problem,
+    slopes: problem.y.map((y) => Math.fround(factors[y + 2] * 10 ** exponents[y + 2])),
+    error: sign * 10 ** exponent,
+  }));
+
+/** φ′(y) ⊙ θ in float32, with these weights θ on T made to have the sum r. */
+function elementOf(
+  { above, tied, remaining }: { above: number[]; tied: number[]; remaining: number },
+  slopes: number[],
+  weights: number[],
+): number[] {
+  const g = slopes.map(() => 0);
+  for (const i of above) g[i] = slopes[i];
+  // Between all 0 or all 1 and the weights, there are some with the sum r.
+  const total = tied.reduce((sum, _, t) => sum + weights[t], 0);
+  const end = total > remaining ? 0 : 1;
+  const t = (remaining - end * tied.length) / (total - end * tied.length || 1);
+  tied.forEach((i, j) => {
+    const θ = tied.length === remaining ? 1 : end + t * (weights[j] - end);
+    g[i] = Math.fround(slopes[i] * θ);
+  });
+  return g;
+}
 
 describe('topkSubdifferential', () => {
   it('tells which entries are above the threshold, which tie, and how many of these are selected', () => {
@@ -43,6 +84,7 @@ describe('topkSubdifferential', () => {
       [0.9, 1, 0, 0, 0],
       [0.9, 1, 0.1, 0, 0],
       [1, 0, 0, 0, 1],
+      [1, Infinity, -Infinity, 0, 0],
       [1, NaN, 0, 0, 0],
     ]) {
       if (outside.some(Number.isNaN))
@@ -95,6 +137,56 @@ describe('topkSubdifferential', () => {
     );
   });
 
+  it('measures each entry in its own slope, never in that of an entry that is not selected', () => {
+    const far = topkSubdifferential([1, 0, -1e7], 1, [2, 0, -2e7]);
+    expect(far.contains([2, 0, 15])).toBe(false);
+    expect(far.contains([2, 0, 0])).toBe(true);
+    const flat = topkSubdifferential([1, 1, 1], 1, [2e-7, 2e-7, 2e-7]);
+    expect(flat.contains([-5e-7, 9e-7, 3e-7])).toBe(false);
+    expect(flat.contains([0, 1e-7, 1e-7])).toBe(true);
+    const steep = topkSubdifferential([2, 1, 1], 2, [1e7, 1, 1]);
+    expect(steep.contains([1e7, 1.1, -0.1])).toBe(false);
+    expect(steep.contains([1e7 + 1, 0.5, 0.5])).toBe(true);
+    expect(topkSubdifferential([2, 1], 1).contains([1, 1e-30])).toBe(false);
+  });
+
+  it('contains what is within the tolerance of an element, by the definition, and nothing else', () => {
+    const counts = { inside: 0, outside: 0 };
+    fc.assert(
+      fc.property(cases, ({ y, k, slopes, θ, entry, error, isShifted }) => {
+        const D = topkSubdifferential(y, k, slopes);
+        const g = elementOf(D, slopes, θ);
+        const slope = slopes[entry] || 1;
+        g[entry] = Math.fround(g[entry] + error * slope);
+        const other = D.tied.find((i) => i !== entry); // the sum over T may stay the same
+        if (isShifted && other !== undefined) g[other] = Math.fround(g[other] - error * slope);
+        const distance = distanceToTopkSubdifferential(g, y, k, slopes);
+        for (const tolerance of [1e-6, 1e-3]) {
+          if (Math.abs(distance - tolerance) < 1e-9 * tolerance) continue;
+          const isElement = distance < tolerance;
+          counts[isElement ? 'inside' : 'outside']++;
+          expect(D.contains(g, tolerance)).toBe(isElement);
+        }
+      }),
+      { numRuns: 4000, seed: 10 },
+    );
+    expect(counts.inside).toBeGreaterThan(2000);
+    expect(counts.outside).toBeGreaterThan(3000);
+  });
+
+  it('contains every element that is rounded to float32, at any scale', () => {
+    fc.assert(
+      fc.property(cases, fc.constantFrom(1e-44, 1e-40, 1e-30, 1, 1e30), (problem, size) => {
+        const slopes = problem.slopes.map((slope) => Math.fround(slope * size));
+        const D = topkSubdifferential(problem.y, problem.k, slopes);
+        expect(D.contains(elementOf(D, slopes, problem.θ))).toBe(true);
+        expect(D.contains(D.vertex())).toBe(true);
+        expect(D.contains(D.minNorm())).toBe(true);
+      }),
+      { numRuns: 2000, seed: 11 },
+    );
+  });
+
   it('has no element of smaller norm than minNorm()', () => {
     fc.assert(
       fc.property(
@@ -130,6 +222,20 @@ describe('topkSubdifferential', () => {
       [
         () => topkSubdifferential([1, 1], 1, [1, 2]),
         'slope must be the same for all entries that tie at the threshold',
+      ],
+      [
+        () => topkSubdifferential([1, 1], 1, [Infinity, Infinity]),
+        'slope must be finite, got Infinity',
+      ],
+      [() => topkSubdifferential([1, 1], 1, [NaN, NaN]), 'slope must not contain NaN'],
+      [() => topkSubdifferential([1, 2], 1, [-Infinity, 1]), 'slope must be finite, got -Infinity'],
+      [
+        () => topkSubdifferential([1], 1).contains([1], NaN),
+        'tolerance must be a number >= 0, got NaN',
+      ],
+      [
+        () => topkSubdifferential([1], 1).contains([1], -1),
+        'tolerance must be a number >= 0, got -1',
       ],
       [() => topkSubdifferential([1, 2], 1).contains([1]), 'g must be of shape [2], got shape [1]'],
     ] as [() => unknown, string][]) {
