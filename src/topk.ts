@@ -72,7 +72,7 @@ export function topk<T extends Tensor>(
     checkK(k, $x.shape[axis]);
 
     const last = $x.rank - 1;
-    if (axis !== last) assertFits($x.size + (4 * k * $x.size) / $x.shape[axis]); // transposed, with its results
+    if (axis !== last) assertFits($x.size * (1 + (4 * k) / Math.max(1, $x.shape[axis]))); // transposed, with its results
     const outputs = runKernel(TotalOrderTopK, { x: swapAxes($x, axis, last) }, { k, ...attrs });
     const [values, indices] = outputs.map((output) => swapAxes(output, axis, last) as T);
     return { values, indices };

@@ -11,6 +11,7 @@ import {
   zeros,
   zerosLike,
   type GradConfig,
+  type GradSaveFunc,
   type NamedAttrMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
@@ -64,13 +65,17 @@ export const topkRule: GradConfig = {
  * the selected entries is no element of the generalized Hessian.
  */
 function shareEvenly(T: Tensor, dx: Tensor): Tensor {
-  return customGrad(() => ({
-    value: averageOver(T, dx),
-    gradFunc(upstream: Tensor) {
-      if (isOnGpu()) return where(T, NaN, upstream); // whether T is empty is not read there
-      throw new Error("tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
-    },
-  }))(dx);
+  const share = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
+    const [dx, save] = inputs as [Tensor, GradSaveFunc];
+    save([T]);
+    return { value: averageOver(T, dx), gradFunc: (upstream, saved) => order2(upstream, saved) };
+  });
+  return share(dx);
+}
+
+function order2(upstream: Tensor, [T]: Tensor[]): Tensor {
+  if (isOnGpu()) return where(T, NaN, upstream); // whether T is empty is not read there
+  throw new Error("tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
 }
 
 /** By selection: a product with 0 would spread NaN. */

@@ -12,5 +12,5 @@ export const TotalOrderTopK: Kernel<{ x: Tensor }, Selection> = {
   wasm: topkOnWasm,
   webgl: topkOnGpu,
   webgpu: topkOnGpu,
-  saved: ({ x }, { k }) => x.size + 4 * k * Math.ceil(x.size / x.shape[x.rank - 1]),
+  saved: ({ x }, { k }) => x.size * (1 + (4 * k) / Math.max(1, x.shape[x.rank - 1])),
 };
