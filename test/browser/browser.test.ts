@@ -28,7 +28,7 @@ if (findChromium() === undefined && process.env.CI === undefined) {
   afterAll(() => chromium?.close());
 
   describe.each(BACKENDS)('in Chromium on $name,', ({ name, backend, flags }) => {
-    let result: { backend: string; hasKernels: boolean; failures: Record<string, string> };
+    let result: { backend: string; hasModule: boolean; failures: Record<string, string> };
 
     beforeAll(async () => {
       const call = `runCases(${JSON.stringify(backend)}, ${JSON.stringify(flags)})`;
@@ -39,8 +39,8 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       expect(result.backend).toBe(backend);
     });
 
-    it('has the kernels of this package in wasm, but where threads share the memory', () => {
-      expect(result.hasKernels).toBe(name === 'wasm');
+    it('runs the wasm module of this package, except where threads share the memory', () => {
+      expect(result.hasModule).toBe(name === 'wasm');
     });
 
     it.each(cases)('$title', ({ title }) => {
@@ -51,10 +51,10 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       it.each([
         { what: 'integers above 2²⁴', dtype: 'int32', row: [2 ** 24, 2 ** 24 + 1] },
         { what: 'numbers near 0', dtype: 'float32', row: [0, 2 ** -149] },
-      ])('does take $what for equal, as the docstring says', async ({ dtype, row }) => {
+      ])('topk takes $what as equal, as the docstring says', async ({ dtype, row }) => {
         const words = [backend, row, dtype].map((word) => JSON.stringify(word));
         const order = await chromium?.evaluate(`orderOnGpu(${words.join(', ')})`);
-        expect(order).toEqual([0, 1]); // where they are told apart it is [1, 0]
+        expect(order).toEqual([0, 1]); // [1, 0] if they are told apart
       });
     }
   });

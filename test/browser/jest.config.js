@@ -4,5 +4,5 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: [],
-  testTimeout: 30_000, // the GPU of a machine without one is its processor, which others may use, too
+  testTimeout: 30_000, // without a GPU, its work is done by the processor
 };

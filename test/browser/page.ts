@@ -9,7 +9,7 @@ import { cases } from '../backends/cases.ts';
 
 setWasmPaths('/');
 
-/** Runs every case in this page; the messages of those that fail, by title. */
+/** Runs every case in this page. `failures` are the messages of those that fail, by title. */
 async function runCases(backend: string, flags: Record<string, number | boolean>) {
   await startBackend(backend, flags);
   const failures: Record<string, string> = {};
@@ -22,12 +22,12 @@ async function runCases(backend: string, flags: Record<string, number | boolean>
     }
     tf.engine().endScope();
   }
-  const hasKernels =
+  const hasModule =
     backend === 'wasm' && wasmFunctions(tf.backend() as object as WasmBackend) !== undefined;
-  return { backend: tf.getBackend(), hasKernels, failures };
+  return { backend: tf.getBackend(), hasModule, failures };
 }
 
-/** The order that the GPU finds in numbers which its float32 arithmetic may not tell apart. */
+/** The order in which the GPU puts numbers that its float32 arithmetic may not tell apart. */
 async function orderOnGpu(backend: string, row: number[], dtype: 'float32' | 'int32') {
   await startBackend(backend, ONLY_GPU);
   const { indices } = topk(tf.tensor1d(row, dtype), row.length);

@@ -1,7 +1,7 @@
 const process = require('node:process');
 const { TestEnvironment } = require('jest-environment-node');
 
-/** Skips the rest once a test has noticed the change of the sources. Jest stops only between files. */
+/** Once a test has noticed the change of the sources, skips the others: Jest itself stops only between files. */
 module.exports = class extends TestEnvironment {
   static noticed;
 

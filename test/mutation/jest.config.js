@@ -3,7 +3,7 @@ module.exports = {
   ...require('../../jest.config.js'),
   rootDir: '../..',
   testEnvironment: require.resolve('./environment.js'),
-  // Not the tests that start a process: it cannot see which change of the sources is active.
+  // Without the tests that start a process, which does not see the active change of the sources.
   testMatch: [
     '<rootDir>/test/mutation/together.js',
     '<rootDir>/test/gradients/registerGradients.test.ts',

@@ -1,13 +1,13 @@
 /**
- * Changes the sources in small ways, one at a time: a change that no test notices (a survivor) is a
- * missing assertion, or changes nothing that can be observed.
+ * Changes the sources in small ways, one at a time. A change that no test notices (a survivor) shows a
+ * missing assertion, or has no observable effect.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 module.exports = {
   mutate: [
     'src/*.ts',
-    'src/{gradients,kernels,verify}/**/*.ts',
+    'src/{args,gradients,kernels,util,verify}/**/*.ts',
     '!src/kernels/wasm/{assembly/**,binary.ts}',
     '!src/**/*OnGpu.ts', // these run in Chromium only, which cannot see the change
     '!src/kernels/webgl/*.ts',
@@ -15,7 +15,7 @@ module.exports = {
   testRunner: 'jest',
   jest: {
     configFile: 'test/mutation/jest.config.js',
-    // Jest does not see which tests need a source: some load it by a computed name.
+    // Jest cannot tell which tests need a source: together.js loads them by computed names.
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
