@@ -1,3 +1,5 @@
+import { dot } from './dot.ts';
+
 /** Integers, so that everything is exact. */
 export interface IntegerProblem {
   W: number[][];
@@ -66,8 +68,4 @@ function distinct(count: number, sample: () => number[] | undefined): number[][]
 
 function integer(random: () => number): number {
   return Math.floor(random() * 2 ** 20) - 2 ** 19;
-}
-
-export function dot(a: number[], b: number[]): number {
-  return a.reduce((sum, entry, i) => sum + entry * b[i], 0);
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { topkLinearSubdifferential, topkSubdifferential } from '../../src/index.ts';
 import { Fraction } from '../../experiments/exact/Fraction.ts';
+import { generator } from '../oracles/generator.ts';
 import { inConvexHull } from '../oracles/inConvexHull.ts';
 import { sampleLimitsInW, sampleLimitsInX, type IntegerProblem } from '../oracles/sampleLimits.ts';
 
@@ -281,12 +282,3 @@ describe('topkLinearSubdifferential', () => {
     expect(inW.contains(tf.fill([40, 1], 0.51))).toBe(false);
   });
 });
-
-/** Numbers in [0, 1) (a linear congruential generator modulo 2³², Numerical Recipes). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
