@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { decimal } from '../exact/decimal.ts';
 import type { Problem, UncheckedProblem, UncheckedRow } from './problemTypes.ts';
 import { UsageError } from './UsageError.ts';
 
@@ -15,26 +16,52 @@ export function checkProblem({ W, x, k }: UncheckedProblem): Problem {
       throw new UsageError(`${location}: all rows of W must have the same length; got ${got}`);
     }
   }
-  const rows = W.rows.map(checkRow);
-  const entries = checkRow(x);
-  if (entries.length !== d) {
-    const got = `${String(entries.length)} for ${String(d)}`;
+  if (n * d > MAX_ENTRIES) {
+    const got = `${String(n)} × ${String(d)}`;
+    throw new UsageError(`${W.location} must have at most 2^22 entries, got ${got}`);
+  }
+  W.rows.forEach(checkRow);
+  checkRow(x);
+  if (x.entries.length !== d) {
+    const got = `${String(x.entries.length)} for ${String(d)}`;
     throw new UsageError(`${x.location} must have as many entries as W has columns; got ${got}`);
   }
-  if (typeof k.value !== 'number' || !Number.isInteger(k.value) || k.value < 0 || k.value > n) {
-    const rule = `must be an integer in [0, ${String(n)}]`;
-    throw new UsageError(`${k.location} ${rule}, got ${format(k.value)}`);
-  }
+  checkK(k, n);
+  const rows = W.rows.map(({ entries }) => entries as number[]);
+  const entries = x.entries as number[];
   checkOverflow(rows, entries, W.location);
-  return { W: rows, x: entries, k: k.value };
+  const typed = { W: W.rows.map((row) => row.typed as string[]), x: x.typed as string[] };
+  return { W: rows, x: entries, k: k.value as number, typed };
 }
 
-function checkRow({ entries, locationOf }: UncheckedRow): number[] {
-  return entries.map((entry, j) => {
+/** Bounds on the memory that a run takes: a few GB at most. */
+const MAX_ENTRIES = 2 ** 22;
+const MAX_SELECTION = 2 ** 24;
+
+function checkK({ location, value, typed }: UncheckedProblem['k'], n: number): void {
+  if (value === undefined) throw new UsageError(`${location} is missing`);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > n) {
+    const rule = `must be an integer in [0, ${String(n)}]`;
+    throw new UsageError(`${location} ${rule}, got ${format(value, typed)}`);
+  }
+  if (value * n > MAX_SELECTION) {
+    const rule = `must be at most ${String(Math.floor(MAX_SELECTION / n))} for ${String(n)} rows`;
+    const reason = 'the selection matrix may have 2^24 entries, k · n';
+    throw new UsageError(`${location} ${rule} (${reason}), got ${format(value, typed)}`);
+  }
+}
+
+function checkRow({ entries, typed, locationOf }: UncheckedRow): void {
+  entries.forEach((entry, j) => {
     if (typeof entry !== 'number' || !Number.isFinite(Math.fround(entry))) {
-      throw new UsageError(`${locationOf(j)}: must be a finite float32, got ${format(entry)}`);
+      const got = format(entry, typed[j]);
+      throw new UsageError(`${locationOf(j)}: must be a finite float32, got ${got}`);
     }
-    return entry;
+    try {
+      decimal.read(typed[j] as string);
+    } catch (error) {
+      throw new UsageError(`${locationOf(j)}: ${(error as Error).message}`);
+    }
   });
 }
 
@@ -50,6 +77,10 @@ function checkOverflow(W: number[][], x: number[], location: string): void {
   }
 }
 
-function format(value: unknown): string {
-  return inspect(value, { depth: -1, maxStringLength: 40, breakLength: Infinity });
+/** A number as it was typed, and anything else as JavaScript would write it. */
+function format(value: unknown, typed: unknown): string {
+  if (typeof value !== 'number' || typeof typed !== 'string') {
+    return inspect(value, { depth: -1, maxStringLength: 40, breakLength: Infinity });
+  }
+  return typed.length > 40 ? `${typed.slice(0, 40)}…` : typed;
 }

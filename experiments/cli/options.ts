@@ -30,6 +30,6 @@ export function options(args: string[] = process.argv.slice(2)) {
     if (rest.length > 0) throw new UsageError(`unexpected argument '${rest[0]}'; see --help`);
     return { ...values, experiment };
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError((error as Error).message.replace(/\s+/g, ' '));
   }
 }

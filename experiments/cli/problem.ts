@@ -24,9 +24,11 @@ export function problem({ input, w, x, k }: Files): Problem {
     if (isCsv) throw new UsageError('--input cannot be combined with --w, --x or --k');
     return checkProblem(readJson(input));
   }
-  if (!isCsv) return thread;
+  if (!isCsv) return { ...thread, typed: { W: thread.W.map(asTyped), x: asTyped(thread.x) } };
   if (w === undefined || x === undefined || k === undefined) {
     throw new UsageError('--w, --x and --k must be given together');
   }
   return checkProblem(readCsv(w, x, k));
 }
+
+const asTyped = (numbers: number[]) => numbers.map(String);

@@ -8,6 +8,8 @@ export interface Problem {
   x: number[];
   /** An integer in [0, n]. */
   k: number;
+  /** W and x as decimal texts, as they were typed: '0.1' is exactly 1/10, which the number 0.1 is not. */
+  typed: { W: string[][]; x: string[] };
   /** The gradients that the thread prints; only for the thread's own W and x. */
   printed?: (typeof thread)['printed'];
 }
@@ -16,7 +18,7 @@ export interface Problem {
 export interface UncheckedProblem {
   W: { location: string; rows: UncheckedRow[] };
   x: UncheckedRow;
-  k: { location: string; value: unknown };
+  k: { location: string; value: unknown; typed: unknown };
 }
 
 export interface UncheckedRow {
@@ -24,4 +26,6 @@ export interface UncheckedRow {
   /** The location of entry j. */
   locationOf: (j: number) => string;
   entries: unknown[];
+  /** The text of each entry that is a number. */
+  typed: unknown[];
 }

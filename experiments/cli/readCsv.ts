@@ -12,7 +12,7 @@ export function readCsv(w: string, x: string, k: string): UncheckedProblem {
   return {
     W: { location: `${w}: W`, rows: readRows(w) },
     x: asVector(x, readRows(x)),
-    k: { location: '--k', value: parseNumber(k) },
+    k: { location: '--k', value: parseNumber(k.trim()), typed: k.trim() },
   };
 }
 
@@ -27,11 +27,15 @@ function readRows(file: string): UncheckedRow[] {
       on_record: (record: string[], { lines }) => {
         const location = `${file}: line ${String(lines)}`;
         const locationOf = (j: number) => `${location}, column ${String(j + 1)}`;
-        rows.push({ location, locationOf, entries: record.map(parseNumber) });
+        record.forEach((cell) => {
+          checkNotation(cell, location);
+        });
+        rows.push({ location, locationOf, entries: record.map(parseNumber), typed: record });
         return null;
       },
     });
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${file}: invalid CSV: ${(error as Error).message.slice(0, 100)}`);
   }
   return rows;
@@ -40,16 +44,36 @@ function readRows(file: string): UncheckedRow[] {
 function asVector(file: string, rows: UncheckedRow[]): UncheckedRow {
   if (rows.length === 1) return { ...rows[0], location: `${file}: x` };
   const wide = rows.find(({ entries }) => entries.length !== 1);
-  if (wide) throw new UsageError(`${wide.location}: x must be a single row or a single column`);
+  if (wide) {
+    const rule = 'x must be a single row or a single column (of numbers such as 0.5, not 0,5)';
+    throw new UsageError(`${wide.location}: ${rule}`);
+  }
   return {
     location: `${file}: x`,
     locationOf: (j) => rows[j].locationOf(0),
     entries: rows.flatMap(({ entries }) => entries),
+    typed: rows.flatMap(({ typed }) => typed),
   };
 }
 
-/** The number that the text spells, or the text itself. */
+/** The number that a decimal text spells, or another text itself. */
 function parseNumber(text: string): unknown {
-  const number = Number(text);
-  return text.trim() === '' || Number.isNaN(number) ? text : number;
+  return DECIMAL.test(text) ? Number(text) : text;
 }
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Rejects a cell that shows that the file has other separators or decimal commas. */
+function checkNotation(cell: string, location: string): void {
+  const found = Object.entries(OTHER_NOTATIONS).find(([, pattern]) => pattern.test(cell));
+  if (!found) return;
+  const expected = 'expected commas between numbers, and decimal points: 0.5,-2,1e-3';
+  throw new UsageError(`${location}: seems to have ${found[0]}; ${expected}`);
+}
+
+const OTHER_NOTATIONS = {
+  'semicolons as separators': /[\d\s];|;[\d\s+-.]/,
+  'tabs as separators': /\S\t+\S/,
+  'spaces as separators': /^[\d.+-]\S* +[\d.+-]/,
+  'decimal commas': /^[+-]?\d*,\d+$/,
+};

@@ -8,36 +8,45 @@ import { UsageError } from './UsageError.ts';
  * @throws UsageError if the file is not JSON, or if W or x is not an array.
  */
 export function readJson(file: string): UncheckedProblem {
-  const { W, x, k } = parse(file);
+  const text = readText(file);
+  const { W, x, k } = parse(file, text);
   if (!Array.isArray(W) || !W.every(Array.isArray)) {
     throw new UsageError(`${file}: W must be an array of rows, [[…], …]`);
   }
   if (!Array.isArray(x)) throw new UsageError(`${file}: x must be an array of numbers, […]`);
-  const row = (name: string, entries: unknown[]): UncheckedRow => ({
+  const typed = JSON.parse(quoteNumbers(text)) as { W: unknown[][]; x: unknown[]; k?: unknown };
+  const row = (name: string, entries: unknown[], typed: unknown[]): UncheckedRow => ({
     location: `${file}: ${name}`,
     locationOf: (j) => `${file}: ${name}[${String(j)}]`,
     entries,
+    typed,
   });
   return {
     W: {
       location: `${file}: W`,
-      rows: W.map((entries: unknown[], i) => row(`W[${String(i)}]`, entries)),
+      rows: W.map((entries: unknown[], i) => row(`W[${String(i)}]`, entries, typed.W[i])),
     },
-    x: row('x', x),
-    k: { location: `${file}: k`, value: k },
+    x: row('x', x, typed.x),
+    k: { location: `${file}: k`, value: k, typed: typed.k },
   };
 }
 
-function parse(file: string): { W?: unknown; x?: unknown; k?: unknown } {
-  const text = readText(file);
+function parse(file: string, text: string): { W?: unknown; x?: unknown; k?: unknown } {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file}: invalid JSON: ${(error as Error).message}`);
+    throw new UsageError(`${file}: invalid JSON: ${(error as Error).message.replace(/\s+/g, ' ')}`);
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new UsageError(`${file}: must be an object, {"W": [[…], …], "x": […], "k": …}`);
   }
   return json;
 }
+
+/** Puts the numbers of a valid JSON text in quotes: parsed again, it gives them as they are typed. */
+function quoteNumbers(text: string): string {
+  return text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`));
+}
+
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;

@@ -9,10 +9,10 @@ const MINUTE = 60_000;
 
 /** Is this a staging folder of a process that has ended? */
 export function isLeftOver(folder: string, name: string): boolean {
-  const [, pid] = NAME.exec(name) ?? [];
-  if (pid === undefined) return false;
+  const match = NAME.exec(name);
+  if (!match) return false;
   const age = Date.now() - statSync(join(folder, name)).mtimeMs;
-  return !isRunning(Number(pid)) || age > 10 * MINUTE; // a process id can be in use again
+  return !isRunning(Number(match[1])) || age > 10 * MINUTE; // a process id can be in use again
 }
 
 function isRunning(pid: number): boolean {
