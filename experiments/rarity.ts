@@ -20,9 +20,9 @@ const { show, claim, plot } = notebook(__filename, options());
 // %% [markdown]
 // ## A sample of margins
 //
-// We draw W with independent standard normal entries and keep the thread's x. Then the entries of
-// y = Wx are independent and normal with standard deviation ‖x‖. We measure the margin m in units of
-// ‖x‖, so that x does not matter; in these units, it is √2 times the radius in W.
+// We draw W with independent standard normal entries and keep the thread's x. Then the entries
+// of y = Wx are independent and normal with standard deviation ‖x‖. We measure the margin m in
+// units of ‖x‖, so that x does not matter; in these units, it is √2 times the radius in W.
 
 // %%
 const [n, d, k, samples] = [thread.W.length, thread.x.length, thread.k, 2 ** 17];
@@ -46,8 +46,8 @@ claim('None of the 131072 margins is 0', {
 // ## The exact probability
 //
 // Let f be the density and F the distribution function of the entries of y. Exactly one of them is
-// the k-th largest, so it is u, and the n − k smaller ones are below u − ε, with the density (David and
-// Nagaraja, *Order Statistics*, 2003, chapter 2)
+// the k-th largest, so it is u, and the n − k smaller ones are below u − ε, with the density (David
+// and Nagaraja, *Order Statistics*, 2003, chapter 2)
 //
 //   n! / ((k − 1)! (n − k)!) · (1 − F(u))ᵏ⁻¹ f(u) F(u − ε)ⁿ⁻ᵏ,
 //
@@ -124,7 +124,8 @@ claim('The slope is within 0.03 of 1', {
 // %% [markdown]
 // ## Other k
 //
-// Near ties are rarest at k = 1 and k = n − 1, because the outermost entries of y are furthest apart.
+// Near ties are rarest at k = 1 and k = n − 1, because the outermost entries of y are furthest
+// apart.
 
 // %%
 const epsilon = 1 / 64;
@@ -151,9 +152,9 @@ claim('At ε = 1/64, each measured probability is c ε', {
 // %% [markdown]
 // ## A bound for any n and k
 //
-// If m < ε, then two entries of y are less than ε apart. Their difference (wᵢ − wⱼ)·x is normal with
-// the standard deviation √2 ‖x‖, so its density is at most 1 / (2√π ‖x‖), and it lies within ±ε with
-// probability at most ε / (√π ‖x‖). There are n (n − 1) / 2 pairs, so
+// If m < ε, then two entries of y are less than ε apart. Their difference (wᵢ − wⱼ)·x is normal
+// with the standard deviation √2 ‖x‖, so its density is at most 1 / (2√π ‖x‖), and it lies within
+// ±ε with probability at most ε / (√π ‖x‖). There are n (n − 1) / 2 pairs, so
 //
 //   P(m < ε) ≤ n (n − 1) / (2√π) · ε / ‖x‖.
 //

@@ -8,16 +8,16 @@ import { squareRootBelow } from './squareRootBelow.ts';
 import type { Certificate, Decision, Entry, ExactProblem } from './types.ts';
 
 /**
- * Decides where the loss Σ topk(Wx)² stands at W and x: the selection, the margin, whether the loss is
- * differentiable, and how far identity (iii) holds. It computes with rational numbers alone: nothing is rounded,
- * and no backend and no automatic differentiation takes part.
+ * Decides where the loss Σ topk(Wx)² stands at W and x: the selection, the margin, whether the loss
+ * is differentiable, and how far identity (iii) holds. It computes with rational numbers alone:
+ * nothing is rounded, and no backend and no automatic differentiation takes part.
  *
- * @param problem.W n rows of d entries; decimal texts as typed, or numbers, which stand for the shortest decimals
- *   that print them.
+ * @param problem.W n rows of d entries; decimal texts as typed, or numbers, which stand for the
+ *   shortest decimals that print them.
  * @param problem.x d entries.
  * @param problem.k an integer in [0, n].
- * @throws RangeError if k is not, if a row of W does not have as many entries as x, or if an entry is not a
- *   decimal number with all digits within 1000 places of the decimal point.
+ * @throws RangeError if k is not, if a row of W does not have as many entries as x, or if an entry
+ *   is not a decimal number with all digits within 1000 places of the decimal point.
  *
  * @example
  * certify({ W: [['0.1', '0.2'], ['0.3', '0']], x: ['1', '1'], k: 1 }).inW;

@@ -6,15 +6,16 @@ import { select } from './select.ts';
 import { toFraction } from './toFraction.ts';
 
 /**
- * Compares the two sides of L(W + Δ) = L(W) + ⟨∇L, Δ⟩ + ‖(Δx)_S‖² for Δ = cD, c > 0, where S are the rows that are
- * selected at W, and ⟨∇L, Δ⟩ = 2 Σ_S yᵢ(Δx)ᵢ.
+ * Compares the two sides of L(W + Δ) = L(W) + ⟨∇L, Δ⟩ + ‖(Δx)_S‖² for Δ = cD, c > 0, where S are
+ * the rows that are selected at W, and ⟨∇L, Δ⟩ = 2 Σ_S yᵢ(Δx)ᵢ.
  */
 export function checkStep(
   { x, y, k, order }: Point,
   D: Direction,
   c: Fraction,
 ): { sameSelection: boolean; holds: boolean } {
-  // In units of y, Δx is (n / d) Dx. All entries below are multiplied by d, which makes them integers.
+  // In units of y, Δx is (n / d) Dx. All entries below are multiplied by d, which makes them
+  // integers.
   const { n, d } = c.mul(toFraction(1n, { base: y.base, exponent: x.exponent - y.exponent }));
   const before = y.integers.map((entry) => entry * d);
   const change = new Map(Array.from(D, ([i, row]) => [i, n * dot(row, x.integers)]));

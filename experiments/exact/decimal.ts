@@ -7,10 +7,11 @@ const MAX_PLACES = 1000;
 export const decimal: Notation = { base: 10n, read: readDecimal };
 
 /**
- * Reads what JavaScript, JSON and CSV files write as a decimal number: '12', '+.5', '-3.5E+2', '1e400'.
+ * Reads what JavaScript, JSON and CSV files write as a decimal number: '12', '+.5', '-3.5E+2',
+ * '1e400'.
  *
- * @throws RangeError if it is anything else, or has a digit more than 1000 places before or after the decimal
- *   point: '1e999999999' would fill the memory.
+ * @throws RangeError if it is anything else, or has a digit more than 1000 places before or after
+ *   the decimal point: '1e999999999' would fill the memory.
  */
 function readDecimal(entry: Entry): Scaled {
   const text = String(entry).trim();

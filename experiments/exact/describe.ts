@@ -37,8 +37,8 @@ function describeSteps({ radius, steps }: Certificate): string[] {
   const identity = `L(W + Δ) = L(W) + ⟨∇L, Δ⟩ + ‖(Δx)_S‖² holds exactly for ${counts}`;
   if (radius === null) return [`${identity}.`];
   const beyond = steps.some(({ share, sameSelection }) => share === '1.001' && !sameSelection);
-  const tight = `a step of 1.001 radii ${beyond ? 'selects another row' : 'still selects the same rows'}`;
-  return [`${identity} of 0.999 radii; in the worst direction, ${tight}.`];
+  const selects = beyond ? 'selects another row' : 'still selects the same rows';
+  return [`${identity} of 0.999 radii; in the worst direction, a step of 1.001 radii ${selects}.`];
 }
 
 function describeFloat32({ float32 }: Certificate): string[] {

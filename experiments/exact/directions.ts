@@ -4,8 +4,8 @@ import type { Point } from './locate.ts';
 export type Direction = Map<number, bigint[]>;
 
 /**
- * D = (eⱼ − eᵢ) xᵀ raises the largest entry that is not selected, yⱼ, and lowers the smallest that is, yᵢ: of all
- * directions, this one closes the margin with the smallest ‖D‖. 0 < k < n.
+ * D = (eⱼ − eᵢ) xᵀ raises the largest entry that is not selected, yⱼ, and lowers the smallest that
+ * is, yᵢ: of all directions, this one closes the margin with the smallest ‖D‖. 0 < k < n.
  */
 export function worstDirection({ x, order, k }: Point): Direction {
   const [i, j] = [order[k - 1], order[k]];

@@ -1,7 +1,7 @@
 import type { Fraction } from './Fraction.ts';
 import { magnitude } from './magnitude.ts';
 
-/** Writes a fraction as a decimal: exactly if 17 significant digits suffice, else as 'about' with 6. */
+/** Writes a fraction as a decimal: exactly if 17 digits suffice, else as 'about' with 6. */
 export function formatFraction(q: Fraction): string {
   return roundTo(17, q).isExact ? roundTo(17, q).text : `about ${roundTo(6, q).text}`;
 }

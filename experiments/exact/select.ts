@@ -1,7 +1,7 @@
 export interface Selection {
-  /** All indices, largest entry first, lower index first among equal entries. The first k are selected. */
+  /** All indices, largest entry first, and lower index first among equal entries. */
   order: number[];
-  /** The indices of the entries above the k-th largest, A, and equal to it, T, in ascending order. */
+  /** A and T: the indices of the entries above and equal to the k-th largest, ascending. */
   above: number[];
   tied: number[];
   /** k − |A|: how many of T are selected. */
@@ -24,7 +24,7 @@ export function select(y: bigint[], k: number, start = Array.from(y.keys())): Se
 }
 
 function descending(y: bigint[], start: number[]): number[] {
-  const rounded = Float64Array.from(y, Number); // is monotonic, so it can tie entries but not swap them
+  const rounded = Float64Array.from(y, Number); // monotonic: it may tie entries but not swap them
   return start.toSorted((i, j) => {
     if (rounded[i] !== rounded[j]) return rounded[i] > rounded[j] ? -1 : 1;
     if (y[i] !== y[j]) return y[i] > y[j] ? -1 : 1;

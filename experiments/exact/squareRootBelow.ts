@@ -1,7 +1,7 @@
 import { Fraction } from './Fraction.ts';
 import { magnitude } from './magnitude.ts';
 
-/** A decimal fraction that is at most √q, and below it by less than 10⁻ᵖ √q, where p is `digits`; q ≥ 0. */
+/** A decimal fraction in ((1 − 10⁻ᵖ) √q, √q], where p is `digits`; q ≥ 0. */
 export function squareRootBelow(q: Fraction, digits: number): Fraction {
   if (q.n === 0n) return q;
   const places = digits - Math.floor(magnitude(q) / 2);

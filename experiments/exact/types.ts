@@ -1,6 +1,6 @@
 import type { Fraction } from './Fraction.ts';
 
-/** A decimal text, such as '0.1' or '-3.5E+2', or a number, which stands for the text that it prints. */
+/** A decimal text, such as '0.1' or '-3.5E+2', or a number, which stands for what it prints as. */
 export type Entry = string | number;
 
 /** The loss Σ topk(Wx)² at a point, as typed. */
@@ -13,7 +13,7 @@ export interface ExactProblem {
   k: number;
 }
 
-/** digits · base^exponent. The last digit is not 0, unless the number is: then the exponent is 0. */
+/** digits · base^exponent; the last digit is not 0. The number 0 has the exponent 0. */
 export interface Scaled {
   digits: bigint;
   exponent: number;
@@ -40,7 +40,7 @@ export interface Verdict {
 
 /** What is decided about the loss at one point, without rounding. */
 export interface Decision {
-  /** The indices of the k largest entries of y = Wx as topk orders them: lower index first among equal. */
+  /** The indices of the k largest entries of y = Wx, in the order of topk. */
   selected: number[];
   /** A, T and r: the rows with yᵢ > τ, those with yᵢ = τ, and how many of T are selected. */
   above: number[];

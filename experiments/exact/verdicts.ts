@@ -8,23 +8,24 @@ import type { Verdict } from './types.ts';
 /**
  * Is L = Σ topk(Wx)² differentiable as a function of W, and as a function of x?
  *
- * Let y = Wx, 0 < k < n, τ = y₍ₖ₎, A = {y > τ}, T = {y = τ} and r = k − |A|. When y moves along u, all of A stay
- * selected, and so do those r of T that rise most. So the one-sided derivative is
+ * Let y = Wx, 0 < k < n, τ = y₍ₖ₎, A = {y > τ}, T = {y = τ} and r = k − |A|. When y moves along u,
+ * all of A stay selected, and so do those r of T that rise most. So the one-sided derivative is
  *
  *   L′(u) = 2 Σ_A yᵢuᵢ + 2τ g(u),   g(u) = max over R ⊂ T, |R| = r, of Σ_R uᵢ.
  *
- * L is locally Lipschitz, so it is differentiable where the derivative is linear in the direction. If the margin
- * is positive, then r = |T| and g is linear. If τ = 0, the term with g vanishes. Otherwise 0 < r < |T| and
- * τ ≠ 0, and all depends on g:
+ * L is locally Lipschitz, so it is differentiable where the derivative is linear in the direction.
+ * If the margin is positive, then r = |T| and g is linear. If τ = 0, the term with g vanishes.
+ * Otherwise 0 < r < |T| and τ ≠ 0, and all depends on g:
  *
- * In W, along D, u = Dx. If x ≠ 0, every u is Dx for some D. For u = eᵢ with i in T, g(u) + g(−u) = 1 + 0, but
- * a linear function would give 0. So L is differentiable in W if and only if the margin is positive, τ = 0, or
- * x = 0 (which implies τ = 0).
+ * In W, along D, u = Dx, and every u is Dx for some D, because τ ≠ 0 implies x ≠ 0. For u = eᵢ with
+ * i in T, g(u) + g(−u) is 1 + 0, and not 0 as for a linear function. So L is differentiable in W if
+ * and only if the margin is positive, τ = 0, or x = 0 (which implies τ = 0).
  *
- * In x, along d, uᵢ = wᵢ·d, so g(d) = max over R of (Σ_R wᵢ)·d. A maximum of linear functions is linear only if
- * they are equal: g(d) + g(−d) = 0 says that (Σ_R wᵢ)·d is the same for all R. As 0 < r < |T|, any two rows of T
- * can be exchanged between R and the rest of T, so this says that all wᵢ, i in T, are equal. So L is
- * differentiable in x if and only if the margin is positive, τ = 0, or the tied rows of W are equal.
+ * In x, along d, uᵢ = wᵢ·d, so g(d) + g(−d) is the maximum less the minimum of (Σ_R wᵢ)·d over R.
+ * If this is 0 for every d, then Σ_R wᵢ is the same for every R. Because 0 < r < |T|, any two rows
+ * of T can change places between R and the rest of T, so all wᵢ with i in T are equal. Conversely,
+ * if they are equal, there is only one sum, and g is linear. So L is differentiable in x if and
+ * only if the margin is positive, τ = 0, or the tied rows of W are equal.
  */
 export function verdicts(point: Point): { inW: Verdict; inX: Verdict } {
   const { x, y, k, n, order, tied, remaining } = point;

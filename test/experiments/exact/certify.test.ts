@@ -121,7 +121,8 @@ describe('certify', () => {
   });
 
   it('rounds to float32 by way of float64, as JavaScript does', () => {
-    // Just above the middle of two float32 numbers; float64 rounds it to the middle, which rounds to even, to 1.
+    // Just above the middle of two float32 numbers; float64 rounds it to the middle, which rounds
+    // to even, to 1.
     const W = [['1.00000005960464477539062501'], ['1']];
     expect(decided(W, ['1'], 1)).toEqual(['yes', 'yes', 'no', 'yes']);
   });

@@ -46,8 +46,8 @@ export function selected(y: Vector, k: number): number[] {
 export const loss = (y: Vector, k: number) => sum(selected(y, k).map((i) => y[i].mul(y[i])));
 
 /**
- * The derivative of L(y + tu) in t at 0 from the right. Up to the first tie, which for the problems above is
- * beyond t = 1e-4, it is a parabola, so two points give its slope exactly.
+ * The derivative of L(y + tu) in t at 0 from the right. Up to the first tie, which for the problems
+ * above is beyond t = 1e-4, it is a parabola, so two points give its slope exactly.
  */
 export function slope(y: Vector, u: Vector, k: number): Fraction {
   const t = new Fraction(1, 10000);
