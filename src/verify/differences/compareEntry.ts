@@ -22,7 +22,7 @@ export interface EntryComparison {
 export interface FurtherSteps {
   /** Steps before the first, for slopes that rounding blurs at that. */
   larger: number[];
-  /** A step at which an entry much smaller than the others is resolved. */
+  /** A step at which an entry that is smaller than the others is resolved. */
   fine: number;
 }
 
@@ -53,66 +53,48 @@ export function compareEntry(
   { atol, rtol }: Pick<GradSettings, 'atol' | 'rtol'>,
   { larger, fine }: FurtherSteps = { larger: [], fine: Infinity },
 ): EntryComparison {
-  const compare = ({ along, width }: CentralDifference, error: number, spread: number) => {
+  // float32 rounds each step differently, so the errors are extrapolated, not the slopes.
+  const errorAt = (h: number) => {
+    const { slopes, along } = differenceAt(h);
+    return dot(output, slopes) - dot(along, row);
+  };
+  const compareAt = (h: number, error = errorAt(h), spread = 1): EntryComparison => {
+    const { along, width } = differenceAt(h);
     const analytic = dot(along, row);
     const numeric = analytic + error;
     const rounding = (spread * Math.SQRT2 * noise) / width;
     const absolute = atol ?? SIGMAS * rounding;
     const tolerance = absolute + rtol * Math.max(Math.abs(analytic), Math.abs(numeric));
-    const [step, isSettled] = [width / 2, true];
-    return {
-      analytic,
-      numeric,
-      step,
-      error: Math.abs(error),
-      tolerance,
-      absolute,
-      rounding,
-      isSettled,
-    };
+    const [step, size, isSettled] = [width / 2, Math.abs(error), true];
+    return { analytic, numeric, step, error: size, tolerance, absolute, rounding, isSettled };
   };
-  // float32 rounds each step differently, so the errors are extrapolated, not the slopes.
-  const errorOf = ({ slopes, along }: CentralDifference) => dot(output, slopes) - dot(along, row);
-  const ladder = isBlurred(
-    compare(differenceAt(steps[0]), errorOf(differenceAt(steps[0])), 1),
-    rtol,
-  )
-    ? [...larger, ...steps]
-    : steps;
-  const finest = ladder.findIndex((h) => h <= fine);
 
-  /** Whether D at a finer step than the i-th has this error, too. */
+  const ladder = isBlurred(compareAt(steps[0]), rtol) ? [...larger, ...steps] : steps;
+  const finest = ladder.findIndex((h) => h <= fine);
   const isConfirmed = (i: number, error: number) => {
     const next = Math.min(i + HALVINGS, ladder.length - 1);
-    const isHere = ({ absolute, analytic }: EntryComparison) => absolute < Math.abs(analytic) / 4;
-    const at = (j: number) => {
-      const difference = differenceAt(ladder[j]);
-      return { ...compare(difference, errorOf(difference), 1), signed: errorOf(difference) };
-    };
-    let confirming = at(next);
-    if (finest > next) {
-      const finer = at(finest);
-      if (isHere(finer)) confirming = finer;
-    }
-    return Math.abs(confirming.signed - error) <= confirming.tolerance;
+    const isFinestUseful = finest > next && isVisible(compareAt(ladder[finest]));
+    const h = ladder[isFinestUseful ? finest : next];
+    return Math.abs(errorAt(h) - error) <= compareAt(h).tolerance;
   };
 
-  const whole = differenceAt(ladder[0]);
-  let coarseError = errorOf(whole);
-  let closest = compare(whole, coarseError, 1);
+  let closest = compareAt(ladder[0]);
   if (closest.error <= closest.tolerance && isConfirmed(0, 0)) return closest;
   let smallestChange = Infinity;
   for (let i = 1; i < ladder.length; i++) {
-    const fineDifference = differenceAt(ladder[i]);
-    const fineError = errorOf(fineDifference);
+    const [coarseError, fineError] = [errorAt(ladder[i - 1]), errorAt(ladder[i])];
     const error = (4 * fineError - coarseError) / 3;
-    const extrapolated = compare(fineDifference, error, EXTRAPOLATED);
+    const extrapolated = compareAt(ladder[i], error, EXTRAPOLATED);
     const change = Math.abs(fineError - coarseError);
     if (change <= extrapolated.tolerance && isConfirmed(i, error)) return extrapolated;
     if (change < smallestChange) [closest, smallestChange] = [extrapolated, change];
-    coarseError = fineError;
   }
   return { ...closest, isSettled: ladder.length === 1 };
+}
+
+/** Whether rounding leaves enough of a slope to contradict it. */
+function isVisible({ analytic, absolute }: EntryComparison): boolean {
+  return absolute < Math.abs(analytic) / 4;
 }
 
 /** Whether rounding hides more of a slope than the relative tolerance does, but not all of it. */

@@ -1,6 +1,6 @@
 import type { EntryComparison } from './compareEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
-import { isFlat } from './isFlat.ts';
+import { flatStep } from './flatStep.ts';
 import { noiseAlong } from './noiseAlong.ts';
 import { oneSidedSlopes, type Section } from './oneSidedSlopes.ts';
 
@@ -43,13 +43,13 @@ export function examineEntry(
   const plain = { ...found, isFlat: false, kink: null };
   if (agrees(found)) return plain;
   const oneSided = oneSidedSlopes({ ...section, noise }, found.step, rtol);
-  if (oneSided !== null && liesBetween(found, oneSided)) {
-    return { ...plain, kink: range(oneSided) };
+  if (oneSided !== null && liesBetween(found, oneSided.slopes)) {
+    return { ...plain, step: oneSided.step, kink: range(oneSided.slopes) };
   }
   const far = range(slopesNearby(found.step));
   const near = range(slopesNearby(found.step / SHRINKAGE));
   const isKink = width(near) > 8 * 16 * found.rounding + width(far) / Math.sqrt(SHRINKAGE);
-  const slopes = range([...near, ...(oneSided ?? [])]);
+  const slopes = range([...near, ...(oneSided?.slopes ?? [])]);
   return isKink && liesBetween(found, slopes) ? { ...plain, kink: slopes } : plain;
 }
 
@@ -66,9 +66,10 @@ export function flatEntry(
   const { valueAt } = section;
   const secant = (valueAt(steps[0]) - valueAt(-steps[0])) / (2 * steps[0]);
   const slope = Math.max(Math.abs(entry.analytic), Math.abs(entry.numeric), Math.abs(secant));
-  if (!isFlat(section, slope, steps)) return null;
+  const step = flatStep(section, slope, steps);
+  if (step === null) return null;
   const error = Math.abs(entry.analytic);
-  return { ...entry, numeric: 0, error, absolute: 0, tolerance: 0, isFlat: true, kink: null };
+  return { ...entry, numeric: 0, step, error, absolute: 0, tolerance: 0, isFlat: true, kink: null };
 }
 
 function range(slopes: number[]): [number, number] {

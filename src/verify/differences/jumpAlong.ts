@@ -6,7 +6,7 @@ const GROWTH = 3;
 const OUTLIER = 4;
 
 /**
- * The height of the jumps of a function on a line that moves in steps, as one does whose intermediate results are
+ * The height of the largest jumps of a function on a line that moves in steps, as one does whose intermediate results are
  * rounded to a coarse grid; 0 if there are none. A change that stands out between neighbouring points is a jump if
  * most of it remains when the interval is halved down to the spacing of float32 numbers.
  *
@@ -16,7 +16,7 @@ const OUTLIER = 4;
 export function jumpAlong(valueAt: (t: number) => number, smallest: number, limit: number): number {
   let height = 0;
   // An irrational factor: the points should not be multiples of a grid apart.
-  for (let s = 8.7211 * smallest; s * (NOISE_POINTS / 2) < limit && height === 0; s *= GROWTH) {
+  for (let s = 8.7211 * smallest; s * (NOISE_POINTS / 2) < limit; s *= GROWTH) {
     const values = Array.from({ length: NOISE_POINTS }, (_, i) =>
       valueAt((i - NOISE_POINTS / 2) * s),
     );
@@ -27,7 +27,7 @@ export function jumpAlong(valueAt: (t: number) => number, smallest: number, limi
     if (!(largest > OUTLIER * median) || !isRepeated) continue; // also if a value is not finite
     const from = (changes.indexOf(largest) - NOISE_POINTS / 2) * s;
     const change = changeWithin(valueAt, from, from + s, smallest);
-    if (change > largest / 2) height = change;
+    if (change > largest / 2) height = Math.max(height, change);
   }
   return height;
 }

@@ -13,11 +13,18 @@ export interface Section {
   noise: number;
 }
 
+export interface Kink {
+  /** Below and above the point. */
+  slopes: [number, number];
+  /** The kink is within this distance. */
+  step: number;
+}
+
 /**
  * The slopes below and above the point, (f(x) − f(x − h)) / h and (f(x + h) − f(x)) / h, if there is a kink between
  * them; else null. Of a smooth f they differ by h f″, which shrinks with h.
  */
-export function oneSidedSlopes(section: Section, h: number, rtol: number): [number, number] | null {
+export function oneSidedSlopes(section: Section, h: number, rtol: number): Kink | null {
   const slopesAt = (h: number) => [-h, h].map((t) => slopeTo(t, section)) as [number, number];
   const gapAt = (h: number) => Math.abs(slopesAt(h)[1] - slopesAt(h)[0]);
   const isVisible = (h: number) => {
@@ -28,7 +35,7 @@ export function oneSidedSlopes(section: Section, h: number, rtol: number): [numb
   if (shrinkage === undefined) return null;
   const ratio = gapAt(h / shrinkage) / gapAt(h);
   const isConstant = ratio > 1 / Math.sqrt(shrinkage) && ratio < Math.sqrt(shrinkage);
-  return isConstant ? slopesAt(h / shrinkage) : null;
+  return isConstant ? { slopes: slopesAt(h / shrinkage), step: h / shrinkage } : null;
 }
 
 function slopeTo(t: number, { valueAt, lengthOf }: Section): number {

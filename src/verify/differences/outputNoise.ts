@@ -6,7 +6,7 @@ import { norm } from './norm.ts';
 
 const UNIT_ROUNDOFF = 2 ** -24;
 /** The distance between points, relative to the magnitude of each entry. */
-const STEP = 2 ** -11;
+const STEP = 2 ** -12;
 const SEED = 71_993;
 
 /**

@@ -11,14 +11,11 @@ const compare = (
   tolerances: { atol: number | undefined; rtol: number } = { atol: undefined, rtol: 1e-3 },
 ) => {
   const steps = Array.from({ length: 11 }, (_, halvings) => h / 2 ** halvings);
-  let halvings = 0;
-  const differenceAt = (h: number) => {
-    halvings = steps.indexOf(h);
-    return centralDifference((x) => Float32Array.of(f(x[0])), Float32Array.of(x), { index: 0 }, h);
-  };
+  const differenceAt = (h: number) =>
+    centralDifference((x) => Float32Array.of(f(x[0])), Float32Array.of(x), { index: 0 }, h);
   const row = Float32Array.of(slope);
   const found = compareEntry({ index: 0 }, row, steps, differenceAt, noise, tolerances);
-  return { ...found, halvings };
+  return { ...found, halvings: Math.round(Math.log2(h / found.step)) };
 };
 
 describe('compareEntry', () => {
@@ -65,6 +62,33 @@ describe('compareEntry', () => {
     const { error, tolerance } = compare(noisy, 1, 1.5, 0.25, 1e-8);
     expect(error).toBeGreaterThan(0.3);
     expect(error).toBeGreaterThan(tolerance);
+  });
+
+  it('counts an agreement only if a step of a sixteenth agrees too', () => {
+    const bump = (x: number) => x * x + 50 * Math.exp(-((x - 3) ** 2) * 1e4);
+    const slopeOfBump = -2e4 * 0.007 * 50 * Math.exp(-0.49);
+    const wrong = compare(bump, 3.007, 6.014, 0.125);
+    expect(wrong.error).toBeGreaterThan(wrong.tolerance);
+    expect(wrong.error).toBeCloseTo(-slopeOfBump, -2);
+    const right = compare(bump, 3.007, 6.014 + slopeOfBump, 0.125);
+    expect(right.error).toBeLessThan(right.tolerance);
+    expect(right.isSettled).toBe(true);
+  });
+
+  it('begins with larger steps if rounding blurs the slope, but does not hide it', () => {
+    const steps = [1, 0.5, 0.25, 0.125, 0.0625, 0.03125];
+    const stepFor = (noise: number) => {
+      const differenceAt = (h: number) => ({
+        along: { index: 0 },
+        slopes: Float64Array.of(1),
+        width: 2 * h,
+      });
+      const further = { larger: [16, 8, 4, 2], fine: Infinity };
+      const tolerances = { atol: undefined, rtol: 1e-3 };
+      const row = Float32Array.of(1);
+      return compareEntry({ index: 0 }, row, steps, differenceAt, noise, tolerances, further).step;
+    };
+    expect([1e-5, 1e-3, 0.1, 10].map(stepFor)).toEqual([1, 16, 16, 1]);
   });
 
   describe('where no two steps agree', () => {

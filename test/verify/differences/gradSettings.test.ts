@@ -77,7 +77,7 @@ describe('the options of checkGrads', () => {
     [
       'an unknown name',
       { margins: 1 },
-      'options must have no names but order, eps, atol, rtol, margin, got "margins"',
+      'options must be among order, eps, atol, rtol, margin, got "margins"',
     ],
     ['null', null, 'options must be an object, got null'],
   ])('are refused: %s', (_, options, message) => {

@@ -1,0 +1,289 @@
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { checkGrads, selectionMargin, topk, type GradientReport } from '../../src/index.ts';
+import { failedReport } from './failedReport.ts';
+import { withGradient } from './withGradient.ts';
+
+const FIRST_ORDER = { order: 1 } as const;
+const runs = (numRuns: number) => ({ seed: 1, numRuns });
+
+/** The error of a check, or null if it passes. */
+const errorOf = (check: () => unknown): (Error & { cause?: unknown }) | null => {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+};
+const reportOf = (check: () => unknown) => errorOf(check)?.cause as GradientReport;
+
+describe('checkGrads, where f is rounded to a grid', () => {
+  const shifted = (big: number, factor = 1) =>
+    withGradient(
+      (x) => x.add(big).sub(big),
+      (dy) => dy.mul(factor),
+    );
+
+  it.each([3e4, 1e5])('passes (x + %d) − %d, and says what it cannot see', (big) => {
+    const x = [1.25, 0.5625, 0.8125];
+    expect(checkGrads(shifted(big), [x], FIRST_ORDER).failures).toBe(0);
+    expect(checkGrads(shifted(big, 1.01), [x], FIRST_ORDER).uncertain).toBe(3);
+    failedReport(() => checkGrads(shifted(big, 2), [x], FIRST_ORDER));
+  });
+
+  it.each([1e6, 1e7])('says that rounding hides the slopes of x + %d − %d', (big) => {
+    const check = () => checkGrads(shifted(big), [[1.25, 0.5625, 0.8125]], FIRST_ORDER);
+    expect(check).toThrow('every slope of f in inputs[0] is below the rounding error of f');
+  });
+
+  it('passes 1 − sigmoid(x) where it moves by a whole number of grid points', () => {
+    const x = [8.23849868774414, 9.008991241455078, 10.162057876586914];
+    const f = (x: tf.Tensor) => tf.sub(1, x.sigmoid());
+    expect(checkGrads(f, [x], FIRST_ORDER).failures).toBe(0);
+  });
+
+  it('says that rounding hides the slopes of (1 − cos x) / x²', () => {
+    const f = (x: tf.Tensor) => tf.sub(1, x.cos()).div(x.square());
+    expect(() => checkGrads(f, [[0.01, 0.02, 0.03]], FIRST_ORDER)).toThrow('below the rounding');
+  });
+
+  const cancelling: Record<string, [(x: tf.Tensor) => tf.Tensor, number, number]> = {
+    'x + 1e5 − 1e5': [shifted(1e5), 0.1, 3],
+    'x + 1e6 − 1e6': [shifted(1e6), 0.1, 3],
+    '1 − sigmoid(x)': [(x) => tf.sub(1, x.sigmoid()), 5, 14],
+    '(1 − cos x) / x²': [(x) => tf.sub(1, x.cos()).div(x.square()), 0.003, 0.3],
+    'log(1 + x) / x': [(x) => x.add(1).log().div(x), 1e-5, 0.1],
+  };
+  it.each(Object.entries(cancelling))(
+    'never calls a right rule wrong: %s',
+    (_, [f, least, most]) => {
+      const entry = fc.float({ min: Math.fround(least), max: Math.fround(most), noNaN: true });
+      fc.assert(
+        fc.property(fc.array(entry, { minLength: 3, maxLength: 3 }), (x) => {
+          expect(errorOf(() => checkGrads(f, [x], FIRST_ORDER))?.message ?? '').not.toContain(
+            'disagree',
+          );
+        }),
+        runs(60),
+      );
+    },
+  );
+});
+
+describe('checkGrads of a step function', () => {
+  const points = [100.3, 212.2, -310.4];
+  const round = withGradient(
+    (x) => x.round(),
+    (dy) => dy,
+  );
+
+  it('catches a straight-through round, whose gradient is 1', () => {
+    const { worst, failures } = failedReport(() => checkGrads(round, [points], FIRST_ORDER));
+    expect(failures).toBe(3);
+    expect(worst).toMatchObject({ analytic: 1, numeric: 0 });
+  });
+
+  it('passes tf.floor with its zero gradient, and names its steps', () => {
+    const report = checkGrads((x: tf.Tensor) => x.floor(), [points], FIRST_ORDER);
+    expect(report.steps).toBe(3);
+    expect(report.notes).toEqual([
+      'the gradient in inputs[0] is zero everywhere: f is constant here, and jumps nearby',
+    ]);
+  });
+
+  it('does both at other points as well', () => {
+    const entry = fc
+      .tuple(fc.integer({ min: -900, max: 900 }), fc.double({ min: 0.05, max: 0.45, noNaN: true }))
+      .map(([whole, part]) => whole + part);
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 2, maxLength: 2 }), (x) => {
+        expect(errorOf(() => checkGrads((x: tf.Tensor) => x.floor(), [x], FIRST_ORDER))).toBeNull();
+        failedReport(() => checkGrads(round, [x], FIRST_ORDER));
+      }),
+      runs(60),
+    );
+  });
+});
+
+describe('checkGrads of features that are small', () => {
+  const bump = (x: tf.Tensor) => x.sub(300).square().neg().exp().mul(50);
+  const f = (x: tf.Tensor) => x.square().add(bump(x));
+
+  it('passes x² + 50 exp(−(x − 300)²) at 300.7, and catches the rule without the bump', () => {
+    expect(checkGrads(f, [[300.7]], FIRST_ORDER).failures).toBe(0);
+    const wrong = withGradient(f, (dy, x) => dy.mul(x).mul(2));
+    expect(
+      failedReport(() => checkGrads(wrong, [[300.7]], FIRST_ORDER)).worst?.numeric,
+    ).toBeCloseTo(558.5, 0);
+  });
+
+  it('passes an entry that is much smaller than the others: sin(1e6 x₀) + sin(x₁)', () => {
+    const g = (x: tf.Tensor) => x.mul([1e6, 1]).sin().sum();
+    expect(checkGrads(g, [[1e-6, 1]]).failures).toBe(0);
+    const wrong = withGradient(g, (dy, x) => dy.mul(x.mul([1e6, 1]).cos()).mul([1.01e6, 1]));
+    expect(failedReport(() => checkGrads(wrong, [[1e-6, 1]], FIRST_ORDER)).worst?.index).toEqual([
+      0,
+    ]);
+  });
+
+  it('catches a rule that ignores the small feature of a small entry', () => {
+    const g = (x: tf.Tensor) => x.add(x.mul([1e6, 1]).sin().mul([1e-6, 1])).sum();
+    const wrong = withGradient(g, (dy, x) => dy.mul(tf.onesLike(x).add(x.cos().mul([0, 1]))));
+    expect(checkGrads(g, [[1e-6, 1]], FIRST_ORDER).failures).toBe(0);
+    failedReport(() => checkGrads(wrong, [[1e-6, 1]], FIRST_ORDER));
+  });
+
+  it('does so for bumps of any place and width down to a 300th of the entry', () => {
+    const cases = fc.record({
+      centre: fc.double({ min: 50, max: 1000, noNaN: true }),
+      ratio: fc.double({ min: 1 / 300, max: 1 / 20, noNaN: true }),
+      offset: fc.double({ min: 0.3, max: 1, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(cases, ({ centre, ratio, offset }) => {
+        const width = ratio * centre;
+        const g = (x: tf.Tensor) => x.sub(centre).div(width).square().neg().exp().mul(width).add(x);
+        const x = [centre + offset * width];
+        expect(errorOf(() => checkGrads(g, [x], FIRST_ORDER))).toBeNull();
+        failedReport(() =>
+          checkGrads(
+            withGradient(g, (dy) => dy),
+            [x],
+            FIRST_ORDER,
+          ),
+        );
+      }),
+      runs(60),
+    );
+  });
+});
+
+describe('checkGrads at a kink', () => {
+  it('says that a tie is one, with the one-sided slopes, without a margin', () => {
+    const check = () => checkGrads((y: tf.Tensor) => topk(y, 1).values.sum(), [[1, 1, 1, 1, 0]]);
+    expect(check).toThrow(
+      'checkGrads: f is not differentiable here: one-sided slopes 0 and 1 in ∂f / ∂inputs[0][0]; ' +
+        'the gradient 1 lies between',
+    );
+    const report = reportOf(check);
+    expect(report).toMatchObject({ failures: 0, kinks: 4, order: 1, worst: { kink: [0, 1] } });
+  });
+
+  it('also where it does not show along the entries: the second of three equal values', () => {
+    const check = () =>
+      checkGrads((y: tf.Tensor) => topk(y, 2).values, [[1, 1, 1, 0]], FIRST_ORDER);
+    expect(check).toThrow('f is not differentiable here');
+    expect(reportOf(check).failures).toBe(0);
+  });
+
+  it('calls no gradient wrong because of the order of top-k, if the margin is that of the set', () => {
+    const f = (y: tf.Tensor) => topk(y, 2).values.mul([1, 2]).sum();
+    const margin = (y: tf.Tensor) => selectionMargin(y, 2).margin;
+    const check = () => checkGrads(f, [[1, 1.000001, 0]], { margin });
+    expect(check).toThrow(/not differentiable here: one-sided slopes 1\S* and 2 [^]*orderMargin/);
+    expect(reportOf(check)).toMatchObject({ failures: 0, kinks: 2 });
+  });
+
+  it('says that the gradient has a kink, at order 2', () => {
+    const check = () => checkGrads((x: tf.Tensor) => x.relu().square(), [[0, 1]]);
+    expect(check).toThrow('the gradient of f is not differentiable here: one-sided slopes 0 and 2');
+    expect(reportOf(check)).toMatchObject({ failures: 0, kinks: 1, order: 2 });
+  });
+
+  it('still catches a gradient beyond the slopes, and one that is wrong beside a kink', () => {
+    const relu = (x: tf.Tensor) => x.relu();
+    const beyond = withGradient(relu, (dy) => dy.mul([3, 1]));
+    const first = failedReport(() => checkGrads(beyond, [[0, 1]], FIRST_ORDER));
+    expect(first).toMatchObject({ failures: 1, kinks: 0, worst: { analytic: 3 } });
+    const beside = withGradient(relu, (dy) => dy.mul([0, 1.1]));
+    const second = failedReport(() => checkGrads(beside, [[0, 1]], FIRST_ORDER));
+    expect(second).toMatchObject({ failures: 1, kinks: 1, worst: { index: [1] } });
+  });
+
+  it('finds every tied entry of a maximum with any slopes', () => {
+    const slopes = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(slopes, fc.integer({ min: 1, max: 100 }), (a, value) => {
+        const f = (y: tf.Tensor) => topk(y.mul(a), 1).values.sum();
+        const y = a.map((slope) => (value * 60) / slope); // 60 is a multiple of every slope: exact ties
+        const report = reportOf(() => checkGrads(f, [y], FIRST_ORDER));
+        expect(report).toMatchObject({ failures: 0, kinks: a.length });
+      }),
+      runs(60),
+    );
+  });
+});
+
+describe('checkGrads says', () => {
+  it('that the gradient is zero everywhere: a softmax after top-k with k = 1', () => {
+    const gate = (logits: tf.Tensor) => topk(logits, 1).values.softmax();
+    expect(checkGrads(gate, [[2, 1, 0]]).notes).toEqual([
+      'the gradient in inputs[0] is zero everywhere: inputs[0] has no influence on f here',
+    ]);
+  });
+
+  it('which input has no influence on f, and nothing of an empty one', () => {
+    const f = (x: tf.Tensor, _: tf.Tensor, empty: tf.Tensor) => x.square().sum().add(empty.sum());
+    const { notes } = checkGrads(f, [[1, 2], [3], tf.zeros([0])]);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain('inputs[1] has no influence on f');
+  });
+
+  it('that a gradient is lost: it is zero everywhere, f is not constant', () => {
+    const f = (x: tf.Tensor) => tf.tensor(x.dataSync()).square();
+    expect(() => checkGrads(f, [[1, 2]])).toThrow(
+      /Note: the gradient in inputs\[0\] is zero everywhere\.$/,
+    );
+  });
+
+  it('that a rule gives something else at each call', () => {
+    let calls = 0;
+    const random = withGradient(
+      (x) => x.square(),
+      (dy, x) => dy.mul(x).mul(2 + (calls++ % 2)),
+    );
+    expect(() => checkGrads(random, [[1, 2]])).toThrow(
+      'checkGrads: the gradient of f in inputs[0] must be the same at each call, got 2 and 3',
+    );
+  });
+
+  it.each<[string, (x: tf.Tensor) => tf.Tensor]>([
+    ['Tanh', (x) => x.tanh()],
+    ['Exp', (x) => x.exp()],
+    ['Sigmoid', (x) => x.sigmoid()],
+    ['Softmax', (x) => x.softmax().mul([1, 2])],
+    ['Elu', (x) => x.elu()],
+    ['Pow', (x) => tf.pow(2, x)],
+  ])('that order 1 agrees, and that the second derivative of %s is wrong in tfjs', (kernel, f) => {
+    const check = () => checkGrads(f, [[0.3, -0.5]]);
+    expect(check).toThrow('checkGrads: order 2: gradient and central difference disagree');
+    expect(check).toThrow('The gradient itself, order 1, agrees.');
+    expect(check).toThrow(`f uses ${kernel}, whose second derivative is wrong in tfjs`);
+    expect(reportOf(check).order).toBe(2);
+  });
+
+  it('nothing of tfjs if the fault is in order 1', () => {
+    const wrong = withGradient(
+      (x) => x.exp(),
+      (dy) => dy,
+    );
+    const message = errorOf(() => checkGrads(wrong, [[1]]))?.message;
+    expect(message).toContain('order 1: ');
+    expect(message).not.toContain('tfjs');
+  });
+});
+
+describe('checkGrads of a sum of many entries', () => {
+  it.each([4096, 8192])('catches a fault of 1 %% in one of %d, or counts it as uncertain', (n) => {
+    const x = tf.randomNormal([n], 0, 1, 'float32', 3);
+    const withFaultAt = (j: number) =>
+      withGradient(
+        (x) => x.square().sum(),
+        (dy, x) => dy.mul(x).mul(tf.fill([n], 2).add(tf.oneHot(j, n).mul(0.02))),
+      );
+    failedReport(() => checkGrads(withFaultAt(1000), [x], FIRST_ORDER)); // x[1000] = −1.6
+    const { failures, uncertain } = checkGrads(withFaultAt(2345), [x], FIRST_ORDER); // 0.24
+    expect({ failures, isUncertain: uncertain > 0 }).toEqual({ failures: 0, isUncertain: true });
+  });
+});

@@ -1,0 +1,25 @@
+import * as tf from '@tensorflow/tfjs';
+import { kernelsOf } from '../../../src/verify/differences/kernelsOf.ts';
+
+describe('kernelsOf', () => {
+  it('names the kernels that a function runs, within tf.customGrad and another call of itself too', () => {
+    const round = tf.customGrad((x) => ({
+      value: (x as tf.Tensor).round(),
+      gradFunc: (dy: tf.Tensor) => dy,
+    }));
+    const outer = kernelsOf(() => kernelsOf(() => round(tf.tensor([1.5]))).result.exp());
+    expect([...outer.kernels]).toEqual(['Round', 'Exp']);
+    expect(outer.result).toBeCloseToTensor([Math.exp(2)], 1e-5);
+  });
+
+  it('leaves tfjs as it was, also after an error', () => {
+    const { runKernel } = tf.engine();
+    const fail = () =>
+      kernelsOf(() => {
+        throw new Error('no');
+      });
+    expect(fail).toThrow('no');
+    expect(tf.engine().runKernel).toBe(runKernel);
+    expect(Object.hasOwn(tf.engine(), 'runKernel')).toBe(false);
+  });
+});
