@@ -5,10 +5,11 @@ const { topk, selectionMatrix, compareGradients, checkGrads, jacobian, hessian }
 const { topkLinear, rowSparseGrads, RowSparse, installFastKernels } = library;
 const { registerGradients } = library;
 const { softTopk, straightThroughTopk, gumbelTopk } = library;
-const { selectionMargin, selectionRadius, topkSubdifferential, topkDirectionalDerivative } =
-  library;
+const { selectionMargin, selectionRadius, topkDirectionalDerivative } = library;
+const { topkSubdifferential, topkLinearSubdifferential } = library;
 const y = tf.tensor1d([3, 1, 2]);
 const tau = tf.scalar(2);
+const many = tf.ones([40, 1]);
 const indices = tf.tensor1d([1], 'int32');
 const sparse = new RowSparse(indices, tf.tensor1d([2]), y, 3);
 const loss = (y: tf.Tensor) => topk(y, 2).values.square().sum();
@@ -182,7 +183,21 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
     bad: [
       () => topkSubdifferential([NaN], 1),
       () => topkSubdifferential([1, 1], 1, [1, 2]),
+      () => topkSubdifferential([1, 1], 1, [Infinity, Infinity]),
       () => topkSubdifferential([1, 1], 1).contains([1]),
+    ],
+  },
+  topkLinearSubdifferential: {
+    good: [
+      () => topkLinearSubdifferential([[3], [3]], [1], 1).inW.bouligand(),
+      () => topkLinearSubdifferential([[3], [3]], [1], 1).inX.minNorm(),
+      () => topkLinearSubdifferential([[3], [3]], [1], 1).inW.contains([[1], [0]]),
+    ],
+    bad: [
+      () => topkLinearSubdifferential([[3], [NaN]], [1], 1),
+      () => topkLinearSubdifferential([[3], [3]], [1], 1, () => NaN),
+      () => topkLinearSubdifferential(many, [1], 20).inW.bouligand(),
+      () => topkLinearSubdifferential([[3], [3]], [1], 1).inX.contains([NaN]),
     ],
   },
 };

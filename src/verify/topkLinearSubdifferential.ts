@@ -39,7 +39,8 @@ export interface TopkLinearSubdifferential {
  * const W = [[1, 1], [1, -3]]; // both rows have the product 1 with x
  * const { inW, inX } = topkLinearSubdifferential(W, [1, 0], 1, (y) => 2 * y);
  * inX.bouligand().print(); // [[2, 2], [2, -6]]
- * inX.minNorm().print(); // [2, 0]
+ * inX.contains([2, 0]); // true
+ * inX.contains([2, 3]); // false
  * inW.minNorm().print(); // [[1, 0], [1, 0]]
  * inW.contains([[2, 0], [2, 0]]); // false
  */
