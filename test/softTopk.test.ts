@@ -354,14 +354,13 @@ describe('softTopk', () => {
   });
 
   it('checks a temperature that is a tensor', () => {
-    for (const [temperature, got] of [
-      [tf.scalar(0), '0'],
-      [tf.scalar(NaN), 'NaN'],
-      [tf.tensor1d([1, 1]), 'a tensor of shape [2]'],
+    const range = 'temperature must be positive and finite in float32';
+    for (const [temperature, message] of [
+      [tf.scalar(0), `${range}, got 0`],
+      [tf.scalar(NaN), `${range}, got NaN`],
+      [tf.tensor1d([1, 1]), 'temperature must be a number or a scalar, got [2]'],
     ] as [tf.Scalar, string][]) {
-      expect(() => softTopk([1, 2], 1, { temperature })).toThrow(
-        `softTopk: temperature must be positive and finite in float32, got ${got}`,
-      );
+      expect(() => softTopk([1, 2], 1, { temperature })).toThrow(`softTopk: ${message}`);
     }
   });
 
