@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { topk, topkDirectionalDerivative, type TopkOptions } from '../../../src/index.ts';
+import {
+  rowSparseGrads,
+  topk,
+  topkDirectionalDerivative,
+  topkLinear,
+  type TopkOptions,
+} from '../../../src/index.ts';
 import { isOnGpu } from '../../../src/util/isOnGpu.ts';
 import type { TensorOrArray } from '../../matchers/entriesOf.ts';
 import { checkEqual } from '../checkEqual.ts';
@@ -8,6 +14,7 @@ import { collectCases } from '../collectCases.ts';
 
 /** The gradient where entries tie at the threshold. */
 const { cases, it } = collectCases('topk');
+const linear = collectCases('topkLinear');
 const derivative = collectCases('topkDirectionalDerivative');
 
 it('returns a vertex of the subdifferential at a tie, where central differences do not', async () => {
@@ -98,4 +105,14 @@ for (const { x, k, options = {}, first, second } of TIES) {
   });
 }
 
-export const ties = [...cases, ...derivative.cases];
+linear.it("shares dL/dW among the rows that tie at the threshold with 'even'", async () => {
+  const [W, x] = [tf.tensor2d([[1], [3], [2], [2], [2], [0]]), tf.tensor1d([1])];
+  const options = { tieGradient: 'even' } as const;
+  const expected = [[0], [6], [4 / 3], [4 / 3], [4 / 3], [0]];
+  const dW = tf.grad((W) => topkLinear(W, x, 2, options).values.square().sum())(W);
+  await checkTensor(dW, expected, { tolerance: CLOSE });
+  const sparse = rowSparseGrads(W, x, 2, (v) => v.square().sum(), options);
+  await checkTensor(sparse.dW.dense(), expected, { of: 'rowSparseGrads', tolerance: CLOSE });
+});
+
+export const ties = [...cases, ...linear.cases, ...derivative.cases];
