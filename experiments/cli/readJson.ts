@@ -14,7 +14,7 @@ export function readJson(file: string): UncheckedProblem {
     throw new UsageError(`${file}: W must be an array of rows, [[…], …]`);
   }
   if (!Array.isArray(x)) throw new UsageError(`${file}: x must be an array of numbers, […]`);
-  const typed = JSON.parse(quoteNumbers(text)) as { W: unknown[][]; x: unknown[]; k?: unknown };
+  const typed = parse(file, quoteNumbers(text)) as { W: unknown[][]; x: unknown[]; k?: unknown };
   const row = (name: string, entries: unknown[], typed: unknown[]): UncheckedRow => ({
     location: `${file}: ${name}`,
     locationOf: (j) => `${file}: ${name}[${String(j)}]`,
@@ -46,7 +46,12 @@ function parse(file: string, text: string): { W?: unknown; x?: unknown; k?: unkn
 
 /** Puts the numbers of a valid JSON text in quotes: parsed again, it gives them as they are typed. */
 function quoteNumbers(text: string): string {
-  return text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`));
+  let isInString = false;
+  return text.replace(ESCAPE_QUOTE_OR_NUMBER, (token) => {
+    if (token === '"') isInString = !isInString;
+    return isInString || /^["\\]/.test(token) ? token : `"${token}"`;
+  });
 }
 
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+/** An escaped character comes first: `\\"` does not end a string. Outside strings there is none. */
+const ESCAPE_QUOTE_OR_NUMBER = /\\.|"|-?\d[\d.eE+-]*/g;

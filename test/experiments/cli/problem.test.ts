@@ -64,6 +64,12 @@ describe('problem', () => {
     expect(typed).toEqual({ W: [['0.10', '1E2', '-2.50e-1']], x: ['1.0', '-0', '0.1e1'] });
   });
 
+  it('reads JSON with a long string', () => {
+    const note = 'a'.repeat(5e7);
+    const input = write('q.json', `{"note": "${note}", "W": [[1]], "x": [2.0], "k": 1}`);
+    expect(problem({ input }).typed).toEqual({ W: [['1']], x: ['2.0'] });
+  });
+
   it('keeps the thread’s numbers as decimals', () => {
     const { typed } = problem({});
     expect(typed.W.map((row) => row.map(Number))).toEqual(thread.W);
