@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkGrads, topk } from '../../src/index.ts';
+import { checkGrads } from '../../src/index.ts';
 import { failedReport } from './failedReport.ts';
 import { withGradient } from './withGradient.ts';
 

@@ -1,9 +1,10 @@
-import { mul, tensor } from '@tensorflow/tfjs-core';
+import { mul, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { assertArg } from '../../args/check.ts';
 import { vjp } from '../../gradients/vjp.ts';
 import { tidyValue } from '../../util/tidyValue.ts';
 import type { CheckedFunction } from './checkedFunction.ts';
 import type { CheckedInput } from './checkedInput.ts';
+import { movedTo } from './movedTo.ts';
 import { norm } from './norm.ts';
 import { toVector, type Probe } from './Probe.ts';
 import { probes } from './probes.ts';
@@ -18,6 +19,8 @@ export interface CheckedOutput {
   gradients: Float32Array[];
   /** The standard deviation of its rounding error. */
   noise: number;
+  /** Its gradient in each input at other points: of the inputs, some of which are moved. */
+  gradientsAt: (points: (Float32Array | undefined)[]) => Float32Array[];
 }
 
 /** Outputs are checked one by one up to this number of them, and of entries of the Jacobian (32 MB). */
@@ -40,28 +43,26 @@ export function checkedOutputs(
   inputs: CheckedInput[],
   noise: Float64Array,
 ): CheckedOutput[] {
+  const xs = inputs.map(({ x }) => x);
   const rowSize = inputs.reduce((sum, { x }) => sum + x.size, 0);
   checkRepeatability(f, inputs);
   const limit = Math.min(MAX_OUTPUTS, Math.floor(MAX_JACOBIAN / rowSize));
   return probes(f.size, limit, BLOCKS, SEED).map((probe) => {
     const c = toVector(probe, f.size);
     const name = f.nameOf(probe);
-    const gradients = reverseMode(f, inputs, c);
+    const gradients = reverseMode(f, xs, c);
     for (const gradient of gradients) {
       const wrong = gradient.find((entry) => !Number.isFinite(entry));
       assertArg(wrong === undefined, `the gradient of ${name}`, 'be finite', String(wrong));
     }
-    return { probe, name, gradients, noise: norm(noise.map((σ, o) => c[o] * σ)) };
+    const gradientsAt = (points: (Float32Array | undefined)[]) =>
+      tidyValue(() => reverseMode(f, movedTo(points, inputs), c));
+    return { probe, name, gradients, noise: norm(noise.map((σ, o) => c[o] * σ)), gradientsAt };
   });
 }
 
 /** cᵀ ∂f/∂xᵢ for each input xᵢ, flat. */
-function reverseMode(
-  { call }: CheckedFunction,
-  inputs: CheckedInput[],
-  c: Float32Array,
-): Float32Array[] {
-  const xs = inputs.map(({ x }) => x);
+function reverseMode({ call }: CheckedFunction, xs: Tensor[], c: Float32Array): Float32Array[] {
   return tidyValue(() => {
     const products = vjp(call, xs, mul(tensor(c), UPSTREAM));
     return products.map((product) => {
@@ -77,7 +78,13 @@ const MAX_CHANGE = 1e-3;
 /** Refuses a rule that gives something else when it runs again. */
 function checkRepeatability(f: CheckedFunction, inputs: CheckedInput[]): void {
   const ones = new Float32Array(f.size).fill(1);
-  const [first, second] = [1, 2].map(() => reverseMode(f, inputs, ones));
+  const [first, second] = [1, 2].map(() =>
+    reverseMode(
+      f,
+      inputs.map(({ x }) => x),
+      ones,
+    ),
+  );
   first.forEach((gradient, a) => {
     const again = second[a];
     const largest = gradient.reduce((max, entry) => Math.max(max, Math.abs(entry)), 0);

@@ -7,12 +7,13 @@ import type { GradSettings } from './gradSettings.ts';
 import { largerSteps } from './largerSteps.ts';
 import { lineThrough, type Line } from './lineThrough.ts';
 import { mergeReports } from './mergeReports.ts';
+import { noiseAlong } from './noiseAlong.ts';
 import { norm } from './norm.ts';
 import { dot, type Probe } from './Probe.ts';
 import { probeReport, type ProbeReport } from './probeReport.ts';
 import { probes } from './probes.ts';
 import { slopesNearby } from './slopesNearby.ts';
-import { FINE_STEP, stepsWithin } from './stepsWithin.ts';
+import { FINE_STEP, FIRST_STEP, stepsWithin } from './stepsWithin.ts';
 
 /** Entries of an input are checked one by one up to this number of them. */
 const MAX_ENTRIES = 8192;
@@ -20,7 +21,7 @@ const MAX_ENTRIES = 8192;
 const BLOCKS = 256;
 const SEED = 72_019;
 /** After so many failures that remain, the next ones are not examined. */
-const MAX_EXAMINED = 32;
+const MAX_EXAMINED = 8;
 
 /** f with one input moved to a point, and what is known of it. */
 export interface Restriction {
@@ -68,12 +69,17 @@ function comparison(
   const isFree = eps === undefined && atol === undefined;
   const larger = isFree ? largerSteps(steps[0], input.margin) : [];
   const further = { larger, fine: FINE_STEP * magnitude };
+  const gradientAt =
+    ({ gradientsAt }: CheckedOutput) =>
+    (point: Float32Array) => {
+      const points: Float32Array[] = [];
+      points[input.index] = point;
+      return gradientsAt(points)[input.index];
+    };
   const line = lineThrough(input.point, probe, evaluate);
 
-  return (
-    { probe: output, gradients, noise }: CheckedOutput,
-    isExamined: boolean,
-  ): ExaminedEntry => {
+  return (checked: CheckedOutput, isExamined: boolean): ExaminedEntry => {
+    const { probe: output, gradients, noise } = checked;
     const compare = (noise: number) =>
       compareEntry(
         output,
@@ -94,7 +100,22 @@ function comparison(
       return { ...entry, isFlat: false, kink: null };
     }
     const nearby = (h: number) => slopesNearby(input, probe, output, h, evaluate);
-    return examineEntry(entry, section, steps, settings, nearby, compare);
+    const reach = 2 * Math.min(steps[0], FIRST_STEP * magnitude);
+    const gradientNoise = () => {
+      const { valueAt } = sectionOf(lineThrough(input.point, probe, gradientAt(checked)), probe, 0);
+      return noiseAlong(
+        valueAt,
+        Math.min(entry.step, further.fine),
+        steps[steps.length - 1],
+        reach,
+      );
+    };
+    return examineEntry(entry, section, steps, settings, {
+      nearby,
+      gradientNoise,
+      reach,
+      compare,
+    });
   };
 }
 

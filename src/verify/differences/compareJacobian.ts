@@ -1,4 +1,3 @@
-import { tensor } from '@tensorflow/tfjs-core';
 import { assertArg } from '../../args/check.ts';
 import { OperationError } from '../../util/OperationError.ts';
 import { tidyValue } from '../../util/tidyValue.ts';
@@ -10,6 +9,7 @@ import type { GradientReport } from './gradientReport.ts';
 import type { GradSettings } from './gradSettings.ts';
 import { usesSteps } from './knownKernels.ts';
 import { mergeReports } from './mergeReports.ts';
+import { movedTo } from './movedTo.ts';
 import { notesOn } from './notesOn.ts';
 import { outputNoise } from './outputNoise.ts';
 
@@ -24,10 +24,7 @@ export function compareJacobian(
 ): GradientReport {
   /** f at the inputs, some of which are moved to other points. */
   const evaluate = (points: (Float32Array | undefined)[]) =>
-    tidyValue(() => {
-      const xs = inputs.map(({ x }, a) => (points[a] ? tensor(points[a], x.shape) : x));
-      return new Float32Array(f.call(...xs).dataSync());
-    });
+    tidyValue(() => new Float32Array(f.call(...movedTo(points, inputs)).dataSync()));
 
   const y = evaluate([]);
   checkValues(y, evaluate([]), f.title);

@@ -1,8 +1,9 @@
-import type { EntryComparison } from './compareEntry.ts';
+import { withGradientNoise, type EntryComparison } from './compareEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
 import { flatStep } from './flatStep.ts';
 import { noiseAlong } from './noiseAlong.ts';
 import { oneSidedSlopes, type Section } from './oneSidedSlopes.ts';
+import { NEARBY_STEP } from './slopesNearby.ts';
 
 /** An entry, and what was found out about it where its differences alone do not tell. */
 export interface ExaminedEntry extends EntryComparison {
@@ -12,45 +13,71 @@ export interface ExaminedEntry extends EntryComparison {
   kink: [number, number] | null;
 }
 
-/** How far to look for steps where f seems to be constant, in units of the first step: 16 times the scale. */
-const FAR = 400;
+/** How far to look for steps where f seems to be constant, in units of the reach. */
+const FAR = 200;
 /** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
 const SHRINKAGE = 16;
+const SIGMAS = 8;
+
+/** What can be measured, at the cost of more evaluations. */
+export interface Measurements {
+  /** The slopes at points at some distance. */
+  nearby: (h: number) => number[];
+  /** The standard deviation of the rounding error of the gradient by reverse mode. */
+  gradientNoise: () => number;
+  /** How far rounding is about the same as at the point. */
+  reach: number;
+  /** Compares the entry again, with another expected rounding error of f. */
+  compare: (noise: number) => EntryComparison;
+}
 
 /**
- * Looks for a reason, other than a wrong rule, why an entry does not agree: more rounding along this entry than was
- * expected, or a kink.
+ * Looks for a reason, other than a wrong rule, why an entry does not agree: more rounding of f along this entry than
+ * was expected, a kink, or rounding of the gradient.
  *
  * @param section the output along this entry.
  * @param steps from large to small.
- * @param slopesNearby the slopes at points at some distance.
- * @param compare compares the entry again, with another expected rounding error.
  */
 export function examineEntry(
   entry: EntryComparison,
   section: Section,
   steps: number[],
   { rtol, atol }: Pick<GradSettings, 'rtol' | 'atol'>,
-  slopesNearby: (h: number) => number[],
-  compare: (noise: number) => EntryComparison,
+  { nearby, gradientNoise, reach, compare }: Measurements,
 ): ExaminedEntry {
-  const smallest = steps[steps.length - 1];
-  const limit = (entry.numeric === 0 ? FAR : 2) * steps[0];
-  const measured =
-    atol === undefined ? noiseAlong(section.valueAt, entry.step, smallest, limit) : 0;
-  const noise = Math.max(section.noise, measured);
+  const isNoiseExpected = atol === undefined;
+  const noise = isNoiseExpected
+    ? noiseOf(entry, section, reach, steps[steps.length - 1])
+    : section.noise;
   const found = noise > section.noise ? compare(noise) : entry;
   const plain = { ...found, isFlat: false, kink: null };
   if (agrees(found)) return plain;
+
   const oneSided = oneSidedSlopes({ ...section, noise }, found.step, rtol);
   if (oneSided !== null && liesBetween(found, oneSided.slopes)) {
     return { ...plain, step: oneSided.step, kink: range(oneSided.slopes) };
   }
-  const far = range(slopesNearby(found.step));
-  const near = range(slopesNearby(found.step / SHRINKAGE));
-  const isKink = width(near) > 8 * 16 * found.rounding + width(far) / Math.sqrt(SHRINKAGE);
+  const far = range(nearby(found.step));
+  const near = range(nearby(found.step / SHRINKAGE));
+  const rounding = (found.rounding * SHRINKAGE) / NEARBY_STEP;
+  const isKink = width(near) > SIGMAS * rounding + width(far) / Math.sqrt(SHRINKAGE);
   const slopes = range([...near, ...(oneSided?.slopes ?? [])]);
-  return isKink && liesBetween(found, slopes) ? { ...plain, kink: slopes } : plain;
+  if (isKink && liesBetween(found, slopes)) return { ...plain, kink: slopes };
+  // Across a kink the gradient jumps, which is not rounding.
+  const isSmooth = oneSided === null && !isKink;
+  return isSmooth && isNoiseExpected
+    ? { ...plain, ...withGradientNoise(found, gradientNoise()) }
+    : plain;
+}
+
+function noiseOf(
+  { numeric, step }: EntryComparison,
+  section: Section,
+  reach: number,
+  smallest: number,
+): number {
+  const limit = numeric === 0 ? FAR * reach : reach;
+  return Math.max(section.noise, noiseAlong(section.valueAt, step, smallest, limit));
 }
 
 export function agrees({ error, tolerance }: EntryComparison): boolean {
@@ -73,7 +100,7 @@ export function flatEntry(
 }
 
 function range(slopes: number[]): [number, number] {
-  return [Math.min(...slopes), Math.max(...slopes)];
+  return [Math.min(...slopes) + 0, Math.max(...slopes) + 0]; // + 0 turns −0 into 0
 }
 
 function width([least, largest]: [number, number]): number {

@@ -7,7 +7,7 @@ export function kernelsOf<T>(run: () => T): { result: T; kernels: Set<string> } 
   const runKernel = tfjs.runKernel.bind(tfjs);
   tfjs.runKernel = (name, inputs, attributes) => {
     kernels.add(name);
-    return runKernel(name, inputs, attributes) as never;
+    return runKernel(name, inputs, attributes);
   };
   try {
     return { result: run(), kernels };

@@ -8,7 +8,7 @@ import { dot, type Probe } from './Probe.ts';
 /** How many points are looked at. */
 const POINTS = 24;
 /** The step there, relative to how far the points are away. */
-const STEP = 1 / 8;
+export const NEARBY_STEP = 1 / 8;
 const SEED = 72_043;
 
 /**
@@ -32,6 +32,6 @@ export function slopesNearby(
   return Array.from({ length: POINTS }, (_, i) => {
     const shift = random.subarray(i * point.length, (i + 1) * point.length);
     const near = point.map((entry, j) => entry + distance * scales[j] * shift[j]);
-    return dot(output, lineThrough(near, probe, evaluate).differenceAt(STEP * h).slopes);
+    return dot(output, lineThrough(near, probe, evaluate).differenceAt(NEARBY_STEP * h).slopes);
   });
 }

@@ -4,10 +4,10 @@ import { OperationError } from '../../util/OperationError.ts';
  * ⁵√2⁻²³ = 0.041, relative to the scale. It balances the truncation error after extrapolation, of order h⁴, and
  * the rounding error, of order 2⁻²³ / h.
  */
-const DEFAULT_STEP = (2 ** -23) ** (1 / 5);
+export const FIRST_STEP = (2 ** -23) ** (1 / 5);
 
 /** Relative to the magnitude of the entry: features of f as large as a thirtieth of it show at this step. */
-export const FINE_STEP = DEFAULT_STEP / 16;
+export const FINE_STEP = FIRST_STEP / 16;
 
 /** Relative to the scale. At this step, rounding makes the tolerance a few percent. */
 const MIN_FIRST_STEP = 2 ** -16;
@@ -31,7 +31,7 @@ export function stepsWithin(
   magnitude = scale,
 ): number[] {
   const smallest = MIN_STEP * magnitude;
-  let step = eps ?? DEFAULT_STEP * scale;
+  let step = eps ?? FIRST_STEP * scale;
   if (step < smallest) refuse('eps', smallest, name, String(step));
   if (step > margin / 2) {
     step = margin / 2;
