@@ -57,9 +57,9 @@ export function examineEntry(
   if (oneSided !== null && liesBetween(found, oneSided.slopes)) {
     return { ...plain, step: oneSided.step, kink: range(oneSided.slopes) };
   }
-  const far = range(nearby(found.step));
-  const near = range(nearby(found.step / SHRINKAGE));
-  const rounding = (found.rounding * SHRINKAGE) / NEARBY_STEP;
+  const h = Math.min(found.step, reach / 2);
+  const [far, near] = [h, h / SHRINKAGE].map((h) => range(nearby(h)));
+  const rounding = (found.rounding * found.step * SHRINKAGE) / (h * NEARBY_STEP);
   const isKink = width(near) > SIGMAS * rounding + width(far) / Math.sqrt(SHRINKAGE);
   const slopes = range([...near, ...(oneSided?.slopes ?? [])]);
   if (isKink && liesBetween(found, slopes)) return { ...plain, kink: slopes };

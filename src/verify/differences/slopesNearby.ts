@@ -12,26 +12,26 @@ export const NEARBY_STEP = 1 / 8;
 const SEED = 72_043;
 
 /**
- * The slopes of an output along a probe at random points nearby, h times the scale of each entry away at most. Where
+ * The slopes of an output along a probe at random points nearby, away by at most the same part of each entry's magnitude that h is of the probe's. Where
  * f is not differentiable these are near limits of gradients, whose convex hull is the Clarke subdifferential, also
  * where the kink does not show along the probe itself: the second of three equal values goes neither up nor down with
  * one of them.
  */
 export function slopesNearby(
-  { point, scales, margin }: CheckedInput,
+  { point, magnitudes, margin }: CheckedInput,
   probe: Probe,
   output: Probe,
   h: number,
   evaluate: (point: Float32Array) => Float32Array,
 ): number[] {
-  const unit = 'index' in probe ? scales[probe.index] : norm(scales);
-  const distance = Math.min(h / unit, margin / (2 * norm(scales)));
+  const unit = 'index' in probe ? magnitudes[probe.index] : norm(magnitudes);
+  const distance = Math.min(h / unit, margin / (2 * norm(magnitudes)));
   const random = tidyValue(() =>
     randomUniform([POINTS, point.length], -1, 1, 'float32', SEED).dataSync(),
   );
   return Array.from({ length: POINTS }, (_, i) => {
     const shift = random.subarray(i * point.length, (i + 1) * point.length);
-    const near = point.map((entry, j) => entry + distance * scales[j] * shift[j]);
+    const near = point.map((entry, j) => entry + distance * magnitudes[j] * shift[j]);
     return dot(output, lineThrough(near, probe, evaluate).differenceAt(NEARBY_STEP * h).slopes);
   });
 }
