@@ -13,28 +13,29 @@ import type { Step } from './types.ts';
  * @param radiusSquared null stands for ∞: then any step is inside.
  */
 export function checkSteps(point: Point, radiusSquared: Fraction | null): Step[] {
+  const check = (direction: string, D: Direction, share: string | null, c: Fraction): Step => {
+    const normSquared = c.pow(2).mul(squaredNorm(D));
+    return { direction, share, normSquared, ...checkStep(point, D, c) };
+  };
   const random = [1, 2, 3].map((seed) => randomDirection(point, seed));
-  if (radiusSquared === null) {
-    const c = new Fraction(1);
-    return random.map((D) => ({ direction: 'random', share: null, ...checkStep(point, D, c) }));
-  }
+  if (radiusSquared === null) return random.map((D) => check('random', D, null, new Fraction(1)));
   if (radiusSquared.n === 0n) return [];
 
-  const check = (direction: string, D: Direction, share: string): Step => {
-    const square = radiusSquared.mul(new Fraction(share).pow(2)).div(normSquared(D));
-    return { direction, share, ...checkStep(point, D, squareRootBelow(square, 12)) };
+  const at = (share: string, direction: string, D: Direction): Step => {
+    const square = radiusSquared.mul(new Fraction(share).pow(2)).div(squaredNorm(D));
+    return check(direction, D, share, squareRootBelow(square, 12));
   };
   const worst = worstDirection(point);
   const opposite = new Map(Array.from(worst, ([i, row]) => [i, row.map((entry) => -entry)]));
   return [
-    check('worst', worst, '0.999'),
-    check('opposite', opposite, '0.999'),
-    ...random.map((D) => check('random', D, '0.999')),
-    check('worst', worst, '1.001'),
+    at('0.999', 'worst', worst),
+    at('0.999', 'opposite', opposite),
+    ...random.map((D) => at('0.999', 'random', D)),
+    at('1.001', 'worst', worst),
   ];
 }
 
-function normSquared(D: Direction): bigint {
+function squaredNorm(D: Direction): bigint {
   let sum = 0n;
   for (const row of D.values()) sum += dot(row, row);
   return sum;

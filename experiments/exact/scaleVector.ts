@@ -1,17 +1,12 @@
 import type { Scaled, ScaledVector } from './types.ts';
 
-/** Writes numbers as multiples of the largest power of the base of which all are multiples. */
+/** Writes numbers as integers times one power of the base: the largest that works, at most 1. */
 export function scaleVector(entries: Scaled[], base: bigint): ScaledVector {
-  let exponent = Infinity;
-  for (const entry of entries) {
-    if (entry.digits !== 0n && entry.exponent < exponent) exponent = entry.exponent;
-  }
-  if (exponent === Infinity) return { integers: entries.map(() => 0n), base, exponent: 0 };
+  let least = 0;
+  for (const { exponent } of entries) if (exponent < least) least = exponent;
   const power = powersOf(base);
-  const integers = entries.map((entry) =>
-    entry.digits === 0n ? 0n : entry.digits * power(entry.exponent - exponent),
-  );
-  return { integers, base, exponent };
+  const integers = entries.map(({ digits, exponent }) => digits * power(exponent - least));
+  return { integers, base, exponent: least };
 }
 
 /** base^exponent; each power is computed once. */

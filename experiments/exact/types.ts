@@ -64,8 +64,10 @@ export interface Decision {
 /** L(W + Δ) compared with L(W) + ⟨∇L, Δ⟩ + ‖(Δx)_S‖² for one Δ. */
 export interface Step {
   direction: string;
-  /** ‖Δ‖ over the radius, to 12 digits and never more; null if the radius is ∞. */
+  /** ‖Δ‖ over the radius, to 11 digits and never more; null if the radius is ∞. */
   share: string | null;
+  /** ‖Δ‖². */
+  normSquared: Fraction;
   /** Are the same rows selected at W + Δ as at W? */
   sameSelection: boolean;
   /** Are the two sides equal? */

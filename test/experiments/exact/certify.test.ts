@@ -55,6 +55,8 @@ describe('certify', () => {
       '6.583965532590583',
     ]);
     expect(rest.radius).toBe('0.166654');
+    const beyond = { direction: 'worst', share: '1.001', sameSelection: false, holds: false };
+    expect(rest.steps.at(-1)).toMatchObject(beyond);
     expect(rest.float32?.changes).toEqual({ inW: false, inX: false, selection: false });
   });
 
@@ -154,5 +156,5 @@ describe('certify', () => {
       expect(selected).toHaveLength(n / 2);
       expect(inW.reason).toMatch(/^(the margin is positive|rows .* tie at)/);
     }
-  }, 30_000);
+  }, 60_000);
 });

@@ -63,7 +63,7 @@ describe('identity (iii)', () => {
   it('is checked by five steps inside and one beyond', () => {
     fc.assert(
       fc.property(withRadius, ({ W, x, k }) => {
-        const { steps } = certify(typed({ W, x, k }));
+        const { steps, radiusSquared } = certify(typed({ W, x, k }));
         const found = steps.map(({ direction, share, sameSelection }) =>
           [direction, share, sameSelection].join(' '),
         );
@@ -76,6 +76,11 @@ describe('identity (iii)', () => {
           'worst 1.001 false',
         ]);
         expect(steps.slice(0, 5).every(({ holds }) => holds)).toBe(true);
+        for (const { share, normSquared } of steps) {
+          const target = new Fraction(share ?? NaN).pow(2).mul(radiusSquared ?? NaN);
+          expect(normSquared.lte(target)).toBe(true);
+          expect(normSquared.gt(target.mul('0.999999999'))).toBe(true);
+        }
       }),
       RUNS,
     );
@@ -89,7 +94,7 @@ describe('identity (iii)', () => {
       check([[1], [2]], [1], 2),
       check([[1], [2]], [0], 1),
     ]) {
-      expect(steps).toEqual([anywhere, anywhere, anywhere]);
+      expect(steps).toMatchObject([anywhere, anywhere, anywhere]);
     }
     expect(check([[1], [1]], [1], 1)).toEqual([]);
   });

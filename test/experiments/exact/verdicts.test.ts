@@ -134,6 +134,16 @@ describe('verdicts', () => {
     expect(certify({ W: apart, x: [0, 0], k: 1 }).inW.reason).toBe(
       'x is 0, so the loss is 0 for every W',
     );
+    expect(
+      certify({
+        W: [
+          [0, 1],
+          [0, 2],
+        ],
+        x: [1, 0],
+        k: 1,
+      }).inW.reason,
+    ).toMatch(/^rows 0 and 1 tie at 0/);
     expect(inX(apart, [0, 0])).toBe(
       'rows 0 and 1 tie at 0, where the square has slope 0, so it does not matter which is selected',
     );
