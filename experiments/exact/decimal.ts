@@ -1,6 +1,6 @@
 import type { Entry, Notation, Scaled } from './types.ts';
 
-const DECIMAL = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 const MAX_PLACES = 1000;
 
 /** Entries as they are typed: '0.1' is 1/10. */

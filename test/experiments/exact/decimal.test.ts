@@ -60,5 +60,6 @@ describe('decimal', () => {
     const zeros = '0'.repeat(1_000_000);
     expect(decimal.read(`${zeros}1.${zeros}`)).toEqual({ digits: 1n, exponent: 0 });
     expect(() => decimal.read(`1${zeros}1`)).toThrow(/got "10{39}…"$/);
+    expect(() => decimal.read(`1${zeros}x`)).toThrow(/got "10{39}…"$/);
   });
 });
