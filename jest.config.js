@@ -6,6 +6,7 @@ module.exports = {
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   transform: { '\\.ts$': 'ts-jest' }, // transpiles only: tsconfig.json has isolatedModules
   maxWorkers: '100%', // by default one core stays idle, which of two is half
+  testTimeout: 30_000, // all cores are busy, so the default of 5 s says little
   // Jest's sandbox looks up each global through a Proxy; loops over tensors take twice as long.
   sandboxInjectedGlobals: [
     ...['Array', 'Error', 'Map', 'Math', 'Number', 'Object', 'Promise', 'Set', 'Symbol', 'WeakMap'],

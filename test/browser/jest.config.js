@@ -4,5 +4,4 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: [],
-  testTimeout: 30_000, // without a GPU, its work is done by the processor
 };
