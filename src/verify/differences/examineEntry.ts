@@ -53,11 +53,12 @@ export function examineEntry(
   const plain = { ...found, isFlat: false, kink: null };
   if (agrees(found)) return plain;
 
-  const oneSided = oneSidedSlopes({ ...section, noise }, found.step, rtol);
+  const finest = SHRINKAGE * steps[steps.length - 1]; // it shrinks to a few times float32's spacing
+  const oneSided = oneSidedSlopes({ ...section, noise }, Math.max(found.step, finest), rtol);
   if (oneSided !== null && liesBetween(found, oneSided.slopes)) {
     return { ...plain, step: oneSided.step, kink: range(oneSided.slopes) };
   }
-  const h = Math.min(found.step, reach / 2);
+  const h = Math.max(Math.min(found.step, reach / 2), finest / NEARBY_STEP);
   const [far, near] = [h, h / SHRINKAGE].map((h) => range(nearby(h)));
   const rounding = (found.rounding * found.step * SHRINKAGE) / (h * NEARBY_STEP);
   const isKink = width(near) > SIGMAS * rounding + width(far) / Math.sqrt(SHRINKAGE);

@@ -24,6 +24,7 @@ export function slopesNearby(
   h: number,
   evaluate: (point: Float32Array) => Float32Array,
 ): number[] {
+  if (point.length === 1) return []; // one-sided slopes tell all
   const unit = 'index' in probe ? magnitudes[probe.index] : norm(magnitudes);
   const distance = Math.min(h / unit, margin / (2 * norm(magnitudes)));
   const random = tidyValue(() =>
