@@ -30,22 +30,30 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  * a fault in a single entry is harder to see. Order 2 checks the gradient of every output in the same way, if these
  * gradients have up to 1024 entries in all, and otherwise the gradients of two random combinations of outputs.
  *
- * An entry passes if |analytic − numeric| ≤ atol + rtol · max(|analytic|, |numeric|). If it does not, the step is
- * halved until two differences agree, and their Richardson extrapolation decides, which cancels the leading
- * truncation error. The rounding error of f is measured (Moré and Wild 2011) with all inputs moving together. In a
- * slope below it a fault would not show. The report counts such slopes in `belowNoise`, and it is an error if all
- * slopes in an input are below it.
+ * An entry passes if |analytic − numeric| ≤ atol + rtol · max(|analytic|, |numeric|), and a step of a sixteenth agrees
+ * too: a large step may miss a feature of f. If it does not pass, the step is halved until two differences agree, and
+ * their Richardson extrapolation decides, which cancels the leading truncation error. Where rounding blurs a slope,
+ * steps up to 16 times as large are taken first. The rounding error of f is measured (Moré and Wild 2011) with all
+ * inputs moving together, and again along each entry that does not agree, where f may also be rounded to a grid.
  *
- * Across a kink, such as a tie at top-k's threshold, a difference does not approximate a gradient. With `margin`,
- * a step is at most half the distance to the kink. If that is less than float32 needs, the point is refused.
+ * In a slope below the rounding error no fault would show. The report counts such slopes in `belowNoise`, and it is an
+ * error if all slopes in an input are below it. `uncertain` counts the slopes in which a fault of 1 % would not show.
+ * `notes` say whether a gradient is zero everywhere.
+ *
+ * At a kink, such as a tie at top-k's threshold, the slopes on both sides differ, and a gradient between them is not
+ * wrong. The report counts these entries in `kinks`, not in `failures`, but the check throws: a difference cannot confirm
+ * such a gradient. With `margin`, a step is at most half the distance to the kink. If that is less than float32
+ * needs, the point is refused.
  *
  * @param f takes as many tensors as there are inputs, and returns float32 of any shape. It must return the same
- *   values at each call. They are read synchronously. Order 1 evaluates f about twice for each entry of the
+ *   values at each call. They are read synchronously. Order 1 evaluates f about four times for each entry of the
  *   inputs, and order 2 evaluates the gradient of each output as often.
  * @param inputs float32 of any shapes, finite.
  * @returns how many entries were compared, and the one that came closest to its tolerance.
- * @throws if an entry fails: an error that shows analytic and numeric one above the other, with the report as
- *   its `cause`. Also if an argument is not as described.
+ * @throws if an entry fails, or is at a kink: an error that names the order and shows analytic and numeric one above
+ *   the other, or the slopes on both sides, with the report as its `cause`. If only order 2 fails, it names the
+ *   operations of f whose second derivative is wrong in tfjs. Also if f or its gradient differs from call to
+ *   call, and if an argument is not as described.
  *
  * @example
  * const f = (W: tf.Tensor, x: tf.Tensor) => topk(tf.dot(W, x), 1).values.square().sum();
@@ -60,7 +68,11 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  * @example
  * const f = (x: tf.Tensor) => x.mul(x.exp()); // tfjs's second derivative of exp is wrong
  * checkGrads(f, [[1]], { order: 1 }).failures; // 0
- * checkGrads(f, [[1]]); // throws checkGrads: gradient and central difference disagree in 1 of 2 entries…
+ * checkGrads(f, [[1]]); // throws checkGrads: order 2: gradient and central difference disagree in 1 of 2 entries…
+ *
+ * @example
+ * const largest = (y: tf.Tensor) => topk(y, 1).values.sum();
+ * checkGrads(largest, [[1, 1, 0]]); // throws checkGrads: f is not differentiable here: one-sided slopes 0 and 1…
  */
 export function checkGrads<Inputs extends Tensor[]>(
   f: (...inputs: Inputs) => Tensor,
