@@ -6,7 +6,7 @@ import nbformat
 from nbconvert import HTMLExporter
 
 paths = sorted(Path("notebooks").glob("*.ipynb"))
-assert len(paths) == 5, f"expected 5 notebooks, found {len(paths)}"
+assert len(paths) == 6, f"expected 6 notebooks, found {len(paths)}"
 for path in paths:
     notebook = nbformat.read(path, as_version=4)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)

@@ -1,9 +1,10 @@
 // %% [markdown]
 // # Where is the loss through topk(Wx) differentiable?
 //
-// The thread says that top-k "is just a linear transformation". It is a piecewise linear one:
-// linear as long as the same rows of W are selected. How far does such a piece extend, and what
-// happens at its boundary?
+// **Wherever the margin is positive; and at a tie only if the tied value is 0, or if $x = 0$.** The
+// thread says that top-k "is just a linear transformation". It is a piecewise linear one: linear as
+// long as the same rows of W are selected, which is so within $m / (√2 ‖x‖)$ of W, where m is the
+// margin. How tight is that, and what happens at the boundary of such a piece?
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -37,9 +38,13 @@ show(y);
 // the linear map topk(y) = Wk y. In the Euclidean (for W, Frobenius) norm the selection stays the
 // same if
 //
-//   ‖ΔW‖ < margin / (√2 ‖x‖),   ‖Δy‖ < margin / √2,   ‖Δx‖ < min (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖,
+//   $$‖ΔW‖ < m / (√2 ‖x‖),$$
 //
-// where the minimum is over the selected rows i and the other rows j.
+//   $$‖Δy‖ < m / √2,$$
+//
+//   $$‖Δx‖ < (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖,$$
+//
+// where m is the margin, and the last condition is for each selected row i and each other row j.
 
 // %%
 const { margin } = selectionMargin(y, k);
@@ -103,7 +108,7 @@ claim('Some corners at 1.001 × margin / 2 change the selection', {
 
 // %% [markdown]
 // In x, each pair of a selected row i and another row j has a distance of its own to a tie,
-// (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖ in the direction wⱼ − wᵢ. The radius is the smallest of these nine distances.
+// $(yᵢ − yⱼ) / ‖wᵢ − wⱼ‖$ in the direction $wⱼ − wᵢ$. The radius is the smallest of these nine distances.
 // It need not belong to the k-th and the (k+1)-th entry.
 
 // %%
@@ -132,7 +137,7 @@ claim('In x, 0.999 radii keep the selection, and 1.001 radii exchange the neares
 });
 
 // %% [markdown]
-// In other directions the selection lasts longer. We take 1000 random directions u xᵀ in W, which
+// In other directions the selection lasts longer. We take 1000 random directions $u xᵀ$ in W, which
 // move y along u, and count those that change the selection at 0.999, 1.5, 2, 3 and 4 times the
 // radius.
 
@@ -158,7 +163,7 @@ claim('Many random steps of 4 radii change the selection', {
 // %% [markdown]
 // ## Across a tie
 //
-// As W moves along D, yᵢ falls and yⱼ rises, each at the rate c = ‖x‖ / √2, until they tie at t*,
+// As W moves along D, $yᵢ$ falls and $yⱼ$ rises, each at the rate $c = ‖x‖ / √2$, until they tie at t*,
 // the radius. There the loss Σ v² has a kink: before it the falling entry is selected, after it the
 // rising one.
 
@@ -174,12 +179,13 @@ show(formatTable([['t / t*', 'loss', 'selected rows'], ...walk]));
 
 // %% [markdown]
 // The slopes on both sides of the tie are given by the one-sided directional derivative. For
-// f = Σ φ(v), here with φ(v) = v², it is
+// $f = Σ φ(v)$, here with $φ(v) = v²$, it is
 //
-//   f′(y; d) = Σ_A φ′(yᵢ) dᵢ + φ′(τ) · (the sum of the r largest dᵢ over T),
+//   $$f′(y; d) = Σ_A φ′(yᵢ) dᵢ + φ′(τ) · g(d),$$
 //
-// where τ = y₍ₖ₎, A is the set of entries above τ, T is the set of entries equal to τ, and r
-// entries of T are selected. This equals ⟨φ′(v), v′⟩, where v′ is the directional derivative of the
+// where g(d) is the sum of the r largest $dᵢ$ over T. Here $τ = y₍ₖ₎$, A is the set of entries above
+// τ, T is the set of entries equal to τ, and r entries of T are selected. The formula equals
+// $⟨φ′(v), v′⟩$, where v′ is the directional derivative of the
 // sorted values.
 
 // %%
@@ -200,7 +206,7 @@ plot('The loss along D and its one-sided slopes at the tie', () =>
 
 // %% [markdown]
 // The loss is a parabola on each side, so one-sided differences with step h must equal these slopes
-// up to the curvature term c² h, which we subtract.
+// up to the curvature term $c² h$, which we subtract.
 
 // %%
 const h = 2 ** -7;
@@ -227,7 +233,7 @@ claim('The slopes differ by 4 τ c, so the loss has a kink', {
 // The formula holds for either sign of φ′, because the entries that rise fastest are selected
 // whether this increases the loss or decreases it. We test it on 500 random vectors y of five
 // integers from −4 to 0, which have many ties, in random directions. In float32,
-// (f(y + t d) − f(y)) / t is exact for these, and must equal the formula plus t Σ v′², the
+// $(f(y + t d) − f(y)) / t$ is exact for these, and must equal the formula plus $t Σ v′²$, the
 // quadratic term.
 
 // %%
@@ -269,9 +275,9 @@ claim('The formula for the directional derivative is exact in all 500 cases', {
 // ## The gradients at a tie
 //
 // For y = [3, 1, 1, 1, 0] and k = 2, the 3 is selected and one of three tied entries. The Clarke
-// subdifferential of Σ v² is the set of all φ′(y) ⊙ θ with θ = 1 on A, θ ∈ [0, 1] and Σθ = r on T,
-// and θ = 0 elsewhere. tf.grad returns a vertex of this set, with all the weight of T on the lowest
-// indices. With `tieGradient: 'even'` it returns the element of least norm.
+// subdifferential of Σ v² in y is the set of all $φ′(y) ⊙ θ$ with $θ = 1$ on A, $θ ∈ [0, 1]$ and
+// $Σθ = r$ on T, and $θ = 0$ elsewhere. tf.grad returns a vertex of this set, with all the weight of T on the lowest indices. With
+// `tieGradient: 'even'` it returns the element of least norm.
 
 // %%
 const tie = tf.tensor1d([3, 1, 1, 1, 0]);
@@ -295,8 +301,8 @@ claim('The even gradient is in the subdifferential, too', {
 
 // %% [markdown]
 // Finite differences are wrong here. A central difference averages the slopes of both sides, which
-// gives φ′(τ)/2 on each tied entry. These sum to |T| φ′(τ)/2, and the subdifferential requires r
-// φ′(τ), which is the same only if half of T is selected. So a gradient checker must know the
+// gives $φ′(τ) / 2$ on each tied entry. These sum to $|T| φ′(τ) / 2$, and the subdifferential
+// requires $r φ′(τ)$, which is the same only if half of T is selected. So a gradient checker must know the
 // margin before it chooses its step.
 
 // %%
@@ -336,7 +342,7 @@ show(verdict(() => checkGrads(squares, [tie], { order: 1, margin: tieMargin })))
 // %% [markdown]
 // ## Ties at zero are harmless for Σ v²
 //
-// The size of the kink is proportional to φ′(τ). For φ(v) = v² it vanishes at τ = 0: after a ReLU,
+// The size of the kink is proportional to $φ′(τ)$. For $φ(v) = v²$ it vanishes at $τ = 0$: after a ReLU,
 // it does not matter to Σ v² which of the zeros is selected. It does matter to Σ v. We count the
 // directions out of 1000 along which the loss has a kink. (The gradient of Σ v² is continuous there
 // but not differentiable, so a difference with step h is off by h / 2.)

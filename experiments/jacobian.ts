@@ -1,8 +1,8 @@
 // %% [markdown]
 // # The Jacobian of top-k is the selection matrix
 //
-// Where the k + 1 largest entries of y are distinct, topk(y) = P y with a selection matrix P that
-// is constant nearby. So P is the Jacobian, and the rest follows by the chain rule: the gradients
+// **Where the k + 1 largest entries of y are distinct, the Jacobian of topk(y) is P, the one-hot
+// selection matrix, exactly:** there topk(y) is $P y$, and P is constant nearby. The rest follows by the chain rule: the gradients
 // in W and x, the Hessian, third derivatives, and batches. (A positive margin, the last of the k
 // gaps, fixes which rows P has, but not their order. For Σ v² that is enough.)
 
@@ -61,8 +61,8 @@ plot('The Jacobian ∂ topk(y) / ∂y and the selection matrix P', () =>
 // %% [markdown]
 // ## In W and x
 //
-// ∂vₚ / ∂Wᵢⱼ = Pₚᵢ xⱼ: of the 18 rows of this tensor, 3 are x and the others are zero.
-// ∂v / ∂x = P W = W_S, the selected rows of W.
+// $∂vₚ / ∂Wᵢⱼ = Pₚᵢ xⱼ$: of the 18 rows of this tensor, 3 are x and the others are zero.
+// $∂v / ∂x = P W = W_S$, the selected rows of W.
 
 // %%
 const JW = jacobian((W: tf.Tensor) => topk(tf.dot(W, x), k).values)(W);
@@ -109,7 +109,7 @@ claim('dL/dx equals W_Sᵀ dL/dv', {
 // %% [markdown]
 // ## Second order
 //
-// The Hessian of Σ v² in y is 2 PᵀP: it has a 2 on the diagonal for each selected entry, and zeros
+// The Hessian of Σ v² in y is $2 PᵀP$: it has a 2 on the diagonal for each selected entry, and zeros
 // elsewhere.
 
 // %%
@@ -123,8 +123,9 @@ claim('The Hessian of Σ v² in y equals 2 PᵀP exactly', {
 });
 
 // %% [markdown]
-// In W, the Hessian H is a 36 × 36 matrix with a diagonal block 2 x xᵀ for each selected row. If
-// H² = λH, each eigenvalue of H is 0 or λ, and trace(H) / λ counts those that are λ. Here λ = 2‖x‖².
+// In W, the Hessian H is a 36 × 36 matrix with a diagonal block $2 x xᵀ$ for each selected row. If
+// $H² = λH$, each eigenvalue of H is 0 or λ, and trace(H) / λ counts those that are λ. Here
+// $λ = 2‖x‖²$.
 
 // %%
 const HW = tf.reshape(hessian((W: tf.Tensor) => loss(W, x))(W), [n * d, n * d]);

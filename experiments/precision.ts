@@ -1,9 +1,11 @@
 // %% [markdown]
 // # How accurate is a gradient in float32?
 //
-// This notebook answers two questions. The thread prints two tables of the same gradient that
-// differ in the fourth decimal: can rounding explain this? And how accurate can a finite difference
-// be, if a short step suffers from rounding and a long step crosses the margin?
+// **Accurate enough: what separates the thread's two tables is the rounding of their inputs to 4
+// decimals. A finite difference is less accurate, and wrong if its step crosses the margin.** The
+// thread prints two tables of the same gradient that differ in the fourth decimal: can rounding
+// explain this? And how accurate can a finite difference be, if a short step suffers from rounding
+// and a long one selects other rows?
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -42,11 +44,13 @@ const differenceW = tf.sub(thread.printed['W1.grad'], thread.printed['W2.grad'])
 show(tf.round(differenceW.mul(1e4)));
 
 // %% [markdown]
-// Each unrounded entry is within ε = 0.00005 of the printed one. To first order, this changes
-// yᵢ = wᵢ · x by at most δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁), and the entries of the gradients, for selected
-// rows i, by
+// Each unrounded entry is within $ε = 0.00005$ of the printed one. To first order, this
+// changes $yᵢ = wᵢ · x$ by at most $δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁)$, and the entries of the gradients, for
+// selected rows i, by
 //
-//   |Δ 2yᵢxⱼ| ≤ 2 (δᵢ |xⱼ| + |yᵢ| ε)   and   |Δ Σᵢ 2yᵢWᵢⱼ| ≤ Σᵢ 2 (δᵢ |Wᵢⱼ| + |yᵢ| ε).
+//   $$|Δ (2 yᵢ xⱼ)| ≤ 2 (δᵢ |xⱼ| + |yᵢ| ε),$$
+//
+//   $$|Δ Σᵢ 2 yᵢ Wᵢⱼ| ≤ Σᵢ 2 (δᵢ |Wᵢⱼ| + |yᵢ| ε).$$
 
 // %%
 const ε = 0.00005;
@@ -135,8 +139,8 @@ claim('No entry of the two tables differs by more than the samples do', {
 // %% [markdown]
 // ## Finite differences: the V-curve and the wall
 //
-// The error of a central difference with step h has two parts: rounding, about 2⁻²⁴ |f| / h, and
-// truncation, f‴ h² / 6. On logarithmic axes their sum is a V. Top-k adds a wall: a step longer
+// The error of a central difference with step h has two parts: rounding, about $2⁻²⁴ |f| / h$,
+// and truncation, $f‴ h² / 6$. On logarithmic axes their sum is a V. Top-k adds a wall: a step longer
 // than the radius selects other rows, and the difference no longer approximates the derivative.
 //
 // We differentiate along the worst direction D in W: Σ v², which is a parabola and has no
@@ -204,8 +208,11 @@ claim('For Σ v², the longest step before the wall, 2⁻³, has the smallest er
 });
 
 // %% [markdown]
-// For Σ v⁴, the sum of truncation and rounding, f‴ h² / 6 + 2⁻²⁴ |f| / h, is smallest at
-// h = ∛(3 · 2⁻²⁴ |f| / |f‴|). If f‴ ≈ f / s³ for a length scale s, this is about ∛2⁻²³ s = 0.005 s.
+// For Σ v⁴, the sum of truncation and rounding, $f‴ h² / 6 + 2⁻²⁴ |f| / h$, is smallest at
+//
+//   $$h = ∛(3 · 2⁻²⁴ |f| / |f‴|).$$
+//
+// If $f‴ ≈ f / s³$ for a length scale s, this is about $∛2⁻²³ s = 0.005 s$.
 // (`checkGrads` starts with a longer step, ⁵√2⁻²³ = 0.04 times the size of the entry, because it
 // extrapolates from two steps. If the wall is nearer than twice this step, it starts with a shorter
 // one.)

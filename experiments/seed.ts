@@ -1,26 +1,44 @@
 // %% [markdown]
-// # Is the loss through topk(Wx) differentiable with respect to W?
+// # Is the loss Σ topk(Wx)² differentiable with respect to W?
 //
-// A forum thread takes y = Wx, v = topk(y) and the loss L = Σ v², and asks for dL/dW. Its answer:
-// yes, because top-k "is just a linear transformation". That is almost right. Top-k is *piecewise*
-// linear: it multiplies y by a one-hot selection matrix Wk, but Wk depends on y.
+// **Yes, if and only if the margin is positive, or $τ = 0$, or $x = 0$; so almost everywhere.** The
+// gradient is
 //
-// In short: **yes, wherever the k-th and the (k+1)-th largest entry of y differ.** There
-// dL/dW = (Wkᵀ 2v) xᵀ, which has at most k non-zero rows. For the thread's W and x these two entries
-// differ by 0.2709.
+//   $$∇L(W) = 2 (PᵀP y) xᵀ,$$
+//
+// with at most $k$ non-zero rows. Here $y = Wx$, $τ$ is its $k$-th largest entry, the margin is $τ$
+// less the next largest, and the rows of $P$ are one-hot at the $k$ largest. For the numbers as
+// typed, in exact arithmetic:
 
 // %%
 import * as tf from '@tensorflow/tfjs';
-import { compareGradients, selectionMargin, selectionMatrix, topk } from '../src/index.ts';
-import { notebook } from './notebook/notebook.ts';
-import { heatMaps } from './charts/heatMaps.ts';
-import { numberLine } from './charts/numberLine.ts';
 import { options } from './cli/options.ts';
 import { problem } from './cli/problem.ts';
+import { certify } from './exact/certify.ts';
+import { describe } from './exact/describe.ts';
+import { notebook } from './notebook/notebook.ts';
 
-const { W: rowsOfW, x: entriesOfX, k, printed } = problem(options());
+const { W: rowsOfW, x: entriesOfX, k, printed, typed } = problem(options());
 if (k === 0) void tf.setBackend('cpu'); // on wasm, tfjs's sum of an empty tensor is not 0
-const { show, claim, plot } = notebook(__filename, options());
+const { show, claim, plot, answer } = notebook(__filename, options());
+const certificate = certify({ ...typed, k });
+answer(describe(certificate));
+
+// %% [markdown]
+// ## Step by step
+//
+// A forum thread asks for dL/dW, where $y = Wx$, $v$ = topk(y) and $L = Σ v²$. Its answer: yes, the
+// loss is differentiable, because top-k "is just a linear transformation". That is almost right.
+// Top-k is *piecewise* linear: it multiplies y by a one-hot selection matrix, the $P$ above and Wk
+// below, which depends on y.
+
+// %%
+import { compareGradients, selectionMargin, selectionMatrix, topk } from '../src/index.ts';
+import { heatMaps } from './charts/heatMaps.ts';
+import { numberLine } from './charts/numberLine.ts';
+import { formatFraction } from './exact/formatFraction.ts';
+import { formatRows } from './exact/formatRows.ts';
+import { formatTable } from './notebook/formatTable.ts';
 
 // %%
 const x = tf.tensor1d(entriesOfX);
@@ -44,40 +62,28 @@ const loss1 = v.square().sum();
 show(loss1);
 
 // %% [markdown]
-// ## Where the loss is differentiable
+// ## The margin
 //
-// The selected entries stay the same until the k-th and the (k+1)-th largest entry of y swap order.
-// The distance between these two is the margin. While every entry of y moves by less than half of
-// it, the selected entries can only be reordered, and Σ v² does not depend on their order. So if
-// the margin is positive, the loss is differentiable in W and x. If the margin is 0, the k-th entry
-// is tied with an entry that is not selected, and the loss has a kink in y, unless the tied value τ
-// is 0, because then the slope 2τ vanishes as well. (If the margin is within float32's rounding
-// error of y, we cannot tell.)
+// While every entry of y moves by less than half the margin, the selected entries can only be
+// reordered, and Σ v² does not depend on their order. So if the margin is positive, the loss is
+// differentiable. If it is 0, the k-th entry ties with one that is not selected: the loss has a kink
+// in y, of size $2τ$.
 
 // %%
-const { margin, threshold } = selectionMargin(y, k);
-show(tf.scalar(margin));
-if (Number.isFinite(margin)) {
+const { margin } = certificate;
+if (margin !== null) {
   plot(`The ${String(k)} largest entries of y and the margin`, () =>
-    numberLine([...y.dataSync()], k),
+    numberLine([...y.dataSync()], k, Number(margin)),
   );
 }
-
-// %%
-const termSizes = tf.abs(tf.mul(W, x)).sum(1);
-const rounding = 2 ** -23 * x.size * termSizes.max().dataSync()[0]; // twice the bound for one yᵢ
-if (threshold === 0) show('differentiable (a tie, if there is one, is at zero)');
-else if (margin > rounding) show('differentiable');
-else if (margin > 0) show('unknown: the margin is within the rounding error of y');
-else show('not differentiable in y: an entry that is not selected ties with the k-th');
 
 // %% [markdown]
 // ## The gradient through top-k
 //
 // TensorFlow.js alone fails with "gradient function not found for TopK". The rule that this package
-// registers is dL/dy = Wkᵀ dL/dv: it scatters the entries of dL/dv back to the indices from which
-// their values were taken. (At a tie this is the gradient of the selection that was made, which is
-// one element of the Clarke subdifferential.)
+// registers is $dL/dy = Pᵀ dL/dv$: it scatters the entries of dL/dv back to the indices from which
+// their values were taken. (At a tie this is the gradient of the selection that was made. In y and
+// in W it is an element of the Clarke subdifferential.)
 
 // %%
 const throughTopk = (W: tf.Tensor, x: tf.Tensor) => topk(tf.dot(W, x), k).values.square().sum();
@@ -117,7 +123,7 @@ show(dW2);
 show(dx2);
 
 // %% [markdown]
-// Here Wk is a third, independent variable, with the gradient 2 v yᵀ. The rule for top-k has no
+// Here Wk is a third, independent variable, with the gradient $2 v yᵀ$. The rule for top-k has no
 // such term, and needs none: Wk is piecewise constant in y, so its term in the chain rule is zero.
 
 // %%
@@ -156,18 +162,81 @@ const differenceWk = compareGradients(dWk, tf.mul(v2.mul(2).expandDims(1), y));
 show(differenceWk);
 claim('dL/dWk equals 2 v yᵀ', { found: differenceWk.maxUlps, unit: 'ULP apart', atMost: 4 });
 
-// %% [markdown]
-// ## Answer
-//
-// dL/dW = (Wkᵀ 2v) xᵀ has at most k non-zero rows, one for each selected entry, and
-// dL/dx = Wᵀ (Wkᵀ 2v). Where the margin is positive, these are the derivatives of the loss. The
-// reason is not that top-k is linear, but that it is piecewise linear and y lies in the interior of
-// a piece. (If selected entries tie with each other, y lies on a boundary, but Σ v² is smooth across
-// it.)
-
 // %%
 const nonZeroRows = dW1.notEqual(0).any(1).sum().dataSync()[0];
 claim('dL/dW has at most k non-zero rows', { found: nonZeroRows, unit: 'rows', atMost: k });
+
+// %% [markdown]
+// ## The exact certificate
+//
+// Decimals are rational numbers, and so are their sums and products. So the selection, the margin
+// and the verdict can be decided without rounding, on no backend, and without automatic
+// differentiation. Beside them is what this run computed in float32.
+
+// %%
+const inFloat32 = selectionMargin(y, k);
+const yesOrNo = (answer: boolean) => (answer ? 'yes' : 'no');
+const exactly = [certificate.threshold, certificate.runnerUp, margin].map((q) =>
+  q === null ? 'none' : formatFraction(q),
+);
+const rounded = [inFloat32.threshold, inFloat32.runnerUp, inFloat32.margin].map((float) =>
+  Number.isFinite(float) ? String(Number(float.toPrecision(7))) : 'none',
+);
+show(
+  formatTable([
+    ['', 'exactly', 'in float32'],
+    ...['threshold τ', 'runner-up', 'margin'].map((name, i) => [name, exactly[i], rounded[i]]),
+    ['loss', formatFraction(certificate.loss), String(loss1.dataSync()[0])],
+    ['selected', formatRows(certificate.selected), formatRows([...indices.dataSync()])],
+    [
+      'differentiable in W',
+      yesOrNo(certificate.inW.differentiable),
+      yesOrNo(inFloat32.margin > 0 || inFloat32.threshold === 0),
+    ],
+  ]),
+);
+
+// %% [markdown]
+// Let S be the selected rows and m the margin. For $‖Δ‖ < m / (√2 ‖x‖)$ the same rows are selected
+// at $W + Δ$, and
+//
+//   $$L(W + Δ) = L(W) + ⟨∇L(W), Δ⟩ + ‖(Δx)_S‖²$$
+//
+// with no remainder. So L is differentiable, and its gradient is the one above. We compute both
+// sides exactly at 0.999 radii: in the worst direction, which lowers the k-th entry of y and raises
+// the (k+1)-th, in the opposite direction, and in three random ones. At 1.001 radii, the worst
+// direction selects another row. (If the margin is infinite, every Δ will do.)
+
+// %%
+const { steps } = certificate;
+const sides = steps.map(({ direction, share, sameSelection, holds }) => [
+  direction,
+  share ?? 'any',
+  sameSelection ? 'the same' : 'others',
+  holds ? 'equal' : 'different',
+]);
+const heading = ['direction', 'radii', 'selected rows', 'both sides'];
+show(
+  steps.length === 0 ? 'The radius is 0: there is no such Δ.' : formatTable([heading, ...sides]),
+);
+
+// %%
+const [inside, beyond] = [false, true].map((isBeyond) =>
+  steps.filter(({ share }) => (share === '1.001') === isBeyond),
+);
+if (inside.length > 0) {
+  claim('Within the radius, the same rows are selected and both sides are equal exactly', {
+    found: inside.filter(({ sameSelection, holds }) => !sameSelection || !holds).length,
+    unit: 'exceptions',
+    equals: 0,
+  });
+}
+for (const { sameSelection } of beyond) {
+  claim('Beyond the radius, in the worst direction, another row is selected', {
+    found: sameSelection,
+    equals: false,
+  });
+}
 
 // %%
 if (!printed) process.exit(); // the rest applies only to the thread's W and x
@@ -197,7 +266,7 @@ claim('All 6 entries of dL/dx, by either formulation, equal the printed x2.grad'
   found: inX,
   equals: [6, 6],
 });
-claim('The margin is 0.2709', { found: Number(margin.toFixed(4)), equals: 0.2709 });
+claim('The margin is exactly 0.2708908', { found: exactly[2], equals: '0.2708908' });
 
 // %% [markdown]
 // W1.grad and x1.grad differ from these because the thread computed them from W and x before
@@ -211,12 +280,14 @@ show(tf.tensor2d(printed['W1.grad']));
 show(tf.tensor1d(printed['x1.grad']));
 
 // %% [markdown]
-// How much can this rounding change? Each unrounded entry of W and x is within ε = 0.00005 of the
-// printed one. So each unrounded yᵢ is within δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁) + d ε² of ours, where d is the
-// length of x. If 2 max δ is less than the margin, the same rows are selected. For selected rows i,
+// How much can this rounding change? Each unrounded entry of W and x is within $ε = 0.00005$ of the
+// printed one. So each unrounded $yᵢ$ is within $δᵢ = ε (‖wᵢ‖₁ + ‖x‖₁) + d ε²$ of ours, where d is
+// the length of x. If 2 max δ is less than the margin, the same rows are selected. For selected rows
+// i, the entry $2 yᵢ xⱼ$ of dL/dW and the entry $Σᵢ 2 yᵢ Wᵢⱼ$ of dL/dx change by at most
 //
-//   the entry 2 yᵢ xⱼ of dL/dW changes by at most 2 (δᵢ (|xⱼ| + ε) + |yᵢ| ε), and
-//   the entry Σᵢ 2 yᵢ Wᵢⱼ of dL/dx changes by at most Σᵢ 2 (δᵢ (|Wᵢⱼ| + ε) + |yᵢ| ε).
+//   $$2 (δᵢ (|xⱼ| + ε) + |yᵢ| ε),$$
+//
+//   $$Σᵢ 2 (δᵢ (|Wᵢⱼ| + ε) + |yᵢ| ε).$$
 //
 // The printed gradients are rounded too, which adds another ε. (The rounding of float32 is 500
 // times smaller than ε, and is neglected.)
@@ -228,7 +299,7 @@ const delta = rowSums.mul(eps).add(x.size * eps ** 2);
 const moved = 2 * delta.max().dataSync()[0];
 claim('The rounding cannot change the selection, because 2 max δ is less than the margin', {
   found: moved,
-  atMost: margin,
+  atMost: Number(margin),
 });
 
 // %%

@@ -1,9 +1,13 @@
 // %% [markdown]
 // # Relaxed masks, where the gradient of top-k is not enough
 //
-// The gradient of top-k reaches only the selected entries, so the others learn nothing, and a mask
-// of zeros and ones has no useful gradient at all. `softTopk` relaxes the mask to
-// m = F((x − θ) / τ), where θ is chosen such that Σm = k.
+// **The mask of top-k, of zeros and ones, learns nothing; the relaxed mask of softTopk finds the
+// right features.** The gradient of top-k reaches only the selected entries, and that of its mask is
+// zero everywhere. `softTopk` relaxes the mask to
+//
+//   $$m = F((x − θ) / τ),$$
+//
+// where θ is chosen such that $Σm = k$.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -103,8 +107,8 @@ claim('The mask of softTopk sums to k = 3', {
 //
 // SOFT top-k (Xie et al., 2020) transports a mass of 1/n from each entry to two anchors: k/n to the
 // anchor at 1 and the rest to the anchor at 0, at cost (xᵢ − anchor)² and with entropy weight ε.
-// The mass that arrives at 1, times n, is the mask. It is the sigmoid mask with τ = ε / 2, because
-// only the difference of the costs matters, (xᵢ − 1)² − xᵢ² = 1 − 2xᵢ.
+// The mass that arrives at 1, times n, is the mask. It is the sigmoid mask with $τ = ε / 2$, because
+// only the difference of the costs matters, $(xᵢ − 1)² − xᵢ² = 1 − 2xᵢ$.
 
 // %%
 const sinkhorn = (x: tf.Tensor, k: number, ε: number, iterations = 200) => {

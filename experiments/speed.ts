@@ -1,6 +1,8 @@
 // %% [markdown]
 // # How fast are top-k and its gradient?
 //
+// **On one core, top-k of a million numbers on wasm takes at most twice as long as one read of them,
+// and at most a tenth of PyTorch's time; the row-sparse gradient in W adds at most 15 % to topk(Wx).**
 // This notebook compares this package with stock tfjs, with the one-hot formulation, and with other
 // frameworks, all on the same inputs. In every round each contender has up to four turns at each
 // task; a turn is about 12 ms of warm-up and as much of timed runs, at most 10. The other

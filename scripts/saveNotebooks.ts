@@ -13,6 +13,7 @@ const BACKENDS = {
   differentiability: 'cpu',
   jacobian: 'cpu',
   precision: 'cpu',
+  rarity: 'cpu',
   backends: 'wasm,cpu',
 };
 

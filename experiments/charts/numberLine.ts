@@ -18,8 +18,10 @@ const STACK_WITHIN = 0.025;
 
 /**
  * The entries of y on a number line, the k largest filled, and the margin below them; 0 < k < n.
+ *
+ * @param margin what is written for it: y may have been rounded.
  */
-export function numberLine(y: number[], k: number): Plot.PlotOptions {
+export function numberLine(y: number[], k: number, margin: number): Plot.PlotOptions {
   const Plot = loadPlot();
   const order = y.map((value, index) => ({ index, value })).sort((a, b) => b.value - a.value);
   const [max, min] = [order[0].value, order[order.length - 1].value];
@@ -69,7 +71,7 @@ export function numberLine(y: number[], k: number): Plot.PlotOptions {
         ...beside,
         x: 'middle',
         y: -0.55,
-        text: () => `margin ${formatNumber(threshold - runnerUp, 4)}`,
+        text: () => `margin ${formatNumber(margin, 4)}`,
         dy: 14,
         fill: COLOURS.ink,
       }),

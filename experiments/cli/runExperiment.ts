@@ -10,6 +10,7 @@ const EXPERIMENTS = [
   'differentiability',
   'jacobian',
   'precision',
+  'rarity',
   'backends',
   'cost',
   'speed',

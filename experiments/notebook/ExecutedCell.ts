@@ -3,6 +3,7 @@ import type { Cell } from './parseCells.ts';
 /** One output of a cell. */
 export type Output =
   | { kind: 'value'; text: string; html: string | undefined }
+  | { kind: 'answer'; lines: string[] }
   | { kind: 'claim'; text: string; holds: boolean }
   | { kind: 'chart'; title: string; svg: string };
 

@@ -1,14 +1,18 @@
 import { styleText } from 'node:util';
 import type { ExecutedCell } from './ExecutedCell.ts';
 
-/** Formats a cell for the log: markdown with bold headings, and code behind `In [n]:`. */
+/**
+ * Formats a cell for the log: markdown with bold headings and without the $ around formulas, which
+ * are LaTeX in Unicode and can be read as they are; code behind `In [n]:`.
+ */
 export function formatCell({ source, count }: ExecutedCell): string {
   const lines = count === null ? source.map(formatProse) : source.map(withPrompt(count));
   return lines.join('\n');
 }
 
 function formatProse(line: string): string {
-  return line.startsWith('#') ? styleText('bold', line) : line;
+  const text = line.replaceAll('$', '');
+  return line.startsWith('#') ? styleText('bold', text) : text;
 }
 
 function withPrompt(count: number) {

@@ -4,6 +4,7 @@ import { parse } from 'node:path';
 import { inspect, styleText } from 'node:util';
 import type { PlotOptions } from '@observablehq/plot';
 import { backend, getBackend, Tensor, version_core } from '@tensorflow/tfjs-core';
+import { printable } from '../cli/printable.ts';
 import { callerLine } from './callerLine.ts';
 import { chartPath } from './chartPath.ts';
 import { evaluateClaim, type Condition } from './evaluateClaim.ts';
@@ -18,6 +19,8 @@ import { saveRun } from './saveRun.ts';
 export interface Notebook {
   /** Prints a value as the output of the calling cell: tensors as PyTorch does, text as it is. */
   show: (value: unknown) => void;
+  /** Prints what the run found, in sentences, one a line. The saved page begins with it. */
+  answer: (lines: string[]) => void;
   /** Prints ✓ or ✗ and the sentence. A claim that fails makes the exit status 1. */
   claim: (sentence: string, condition: Condition) => void;
   /** Prints the title of a chart. The chart is drawn only if the run is saved. */
@@ -100,6 +103,10 @@ export function notebook(filename: string, { save }: { save?: string | undefined
       const prompt = styleText('red', `Out[${String(count)}]:`);
       print(`${prompt}${text.includes('\n') ? '\n' : ' '}${text}`);
     },
+    answer(lines) {
+      record(() => ({ kind: 'answer', lines }));
+      print(lines.join('\n'));
+    },
     claim(sentence, condition) {
       const { holds, text } = evaluateClaim(sentence, condition);
       record(() => ({ kind: 'claim', holds, text }));
@@ -110,7 +117,7 @@ export function notebook(filename: string, { save }: { save?: string | undefined
     plot(title, chart) {
       record(() => ({ kind: 'chart', title, svg: render(title, chart) }));
       const path = save === undefined ? '--save draws it' : chartPath(save, name, ++charts);
-      print(`Chart: ${title} (${path})`);
+      print(`Chart: ${title} (${printable(path)})`);
     },
   };
 }

@@ -48,6 +48,7 @@ function convert(output: Output, execution_count: number | null): NotebookOutput
   const printed = (text: string): NotebookOutput => {
     return { output_type: 'stream', name: 'stdout', text: lines(`${text}\n`) };
   };
+  if (output.kind === 'answer') return [printed(output.lines.join('\n'))];
   if (output.kind === 'claim') return [printed(output.text)];
   if (output.kind === 'chart') {
     const data = { 'image/svg+xml': lines(output.svg), 'text/plain': lines(output.title) };

@@ -1,20 +1,26 @@
+import katex from '@vscode/markdown-it-katex';
 import MarkdownIt from 'markdown-it';
 import type { Output, ExecutedCell } from './ExecutedCell.ts';
 import { PAGE_STYLE } from './pageStyle.ts';
 
 const markdown = new MarkdownIt(); // its default, html: false, escapes HTML in prose
 const { escapeHtml: escape } = markdown.utils;
+// Formulas become MathML, which browsers typeset without a script. `strict` would warn of Unicode.
+const asMathML = { throwOnError: false, output: 'mathml', strict: 'ignore' };
+markdown.use(katex, asMathML);
 
 /**
- * Converts a run to a self-contained HTML page without scripts. All claims are listed at the top,
- * each with a link to its cell.
+ * Converts a run to a self-contained HTML page without scripts. It begins with the first cell, if
+ * that is markdown, and with what the run answers; then all claims are listed, each with a link to
+ * its cell.
  *
  * @param environment a line about the backend.
  */
 export function toPage(cells: ExecutedCell[], environment: string): string {
   const headings = cells.flatMap(({ kind, source }) => (kind === 'markdown' ? source : []));
   const title = headings.find((line) => line.startsWith('# '))?.slice(2) ?? 'Notebook';
-  const sections = cells.map((cell, i) => formatSection(cell, i, title)).join('\n');
+  const sections = cells.map((cell, i) => formatSection(cell, i, title));
+  const opening = cells[0]?.kind === 'markdown' ? sections.splice(0, 1) : [];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -30,13 +36,20 @@ ${PAGE_STYLE}
 <body>
 <main>
 <h1>${markdown.renderInline(title)}</h1>
+${opening.join('')}
+${repeatAnswers(cells)}
 <p class="about">${escape(environment)}</p>
 ${listClaims(cells)}
-${sections}
+${sections.join('\n')}
 </main>
 </body>
 </html>
 `;
+}
+
+function repeatAnswers(cells: ExecutedCell[]): string {
+  const answers = cells.flatMap(({ outputs }) => outputs.filter(({ kind }) => kind === 'answer'));
+  return answers.map((output) => formatOutput(output, null)).join('\n');
 }
 
 function listClaims(cells: ExecutedCell[]): string {
@@ -71,6 +84,9 @@ function formatSection(
 }
 
 function formatOutput(output: Output, count: number | null): string {
+  if (output.kind === 'answer') {
+    return `<div class="answer">${output.lines.map((line) => `<p>${escape(line)}</p>`).join('')}</div>`;
+  }
   if (output.kind === 'claim') {
     return `<p${statusClass(output.holds)}>${escape(output.text)}</p>`;
   }

@@ -26,43 +26,90 @@ describe('npm start', () => {
     const { stdout, stderr, status } = solve({ W, x: [1, -1, 2], k: 1 }); // y = [5, -1]
     expect(stdout).toContain('tensor([ 5., -1.])');
     expect(stdout).toContain('tensor([[ 10., -10.,  20.],\n        [  0.,   0.,   0.]])'); // 2·5·x
-    expect(stdout).toContain('## Answer');
-    expect(stdout).toMatch(/Claims: 4 ✓, 0 ✗\n$/);
+    expect(stdout).toContain('\nVerdict: differentiable in W, because the margin is positive, 6');
+    expect(stdout).toMatch(/Claims: 6 ✓, 0 ✗\n$/);
     expect(stdout).not.toContain('W2.grad');
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   });
 
   it.each([
-    ['k = 0', { W: [[1], [2]], x: [3], k: 0 }, 'differentiable'],
-    ['k = n', { W: [[1], [2]], x: [3], k: 2 }, 'differentiable'],
-    ['a single number', { W: [[2]], x: [3], k: 1 }, 'differentiable'],
+    ['k = 0', [[1], [2]], [3], 0, 'differentiable in W, because k is 0'],
+    ['k = n', [[1], [2]], [3], 2, 'differentiable in W, because k is n'],
+    ['a single number', [[2]], [3], 1, 'differentiable in W, because k is n'],
+    ['a tie', [[1], [1]], [3], 1, 'not differentiable in W, because rows 0 and 1 tie at 3'],
+    ['x = 0', [[1], [1]], [0], 1, 'differentiable in W, because x is 0'],
     [
-      'a tie',
-      { W: [[1], [1]], x: [3], k: 1 },
-      'not differentiable in y: an entry that is not selected ties with the k-th',
+      'a margin below the rounding of y',
+      [
+        [1, 1e-9],
+        [1, 0],
+      ],
+      [1, 1],
+      1,
+      'differentiable in W, because the margin is positive, 1e-9',
     ],
     [
-      'a tie at zero',
-      { W: [[1], [1]], x: [0], k: 1 },
-      'differentiable (a tie, if there is one, is at zero)',
+      'a tie behind a cancellation',
+      [
+        [1e8, 1, -1e8],
+        [1e8, 1, -1e8],
+      ],
+      [1, 1, 1],
+      1,
+      'not differentiable in W, because rows 0 and 1 tie at 1',
     ],
     [
-      'a tie within rounding error',
-      {
-        W: [
-          [0.1, 0.6, 0.7],
-          [0.7, 0.6, 0.1 + 1e-7],
-        ],
-        x: [1, 1, 1],
-        k: 1,
-      },
-      'unknown: the margin is within the rounding error of y',
+      'products that underflow',
+      [[1e-30], [2e-30]],
+      [1e-30],
+      1,
+      'differentiable in W, because the margin is positive, 1e-60',
     ],
-  ])('says whether the loss is differentiable for %s', (_, problem, answer) => {
-    const { stdout, status } = solve(problem);
-    expect(stdout).toContain(`Out[8]: ${answer}\n`);
-    expect(stdout).toMatch(/Claims: 4 ✓, 0 ✗\n$/);
-    expect(status).toBe(0);
+  ])('says whether the loss is differentiable for %s', (_, W, x, k, verdict) => {
+    const { stdout, stderr, failed } = solve({ W, x, k });
+    expect(stdout).toContain(`\nVerdict: ${verdict}`);
+    expect(stdout).not.toContain('0.2709'); // the thread's margin
+    expect({ stderr, failed }).toEqual({ stderr: '', failed: [] });
+  });
+
+  it('says the same of x, and what rounding to float32 changes', () => {
+    const equalRows = solve({
+      W: [
+        [1, 1],
+        [1, 1],
+        [0, 1],
+      ],
+      x: [1, 1],
+      k: 1,
+    }).stdout;
+    expect(equalRows).toContain(
+      '\nVerdict: not differentiable in W, because rows 0 and 1 tie at 2',
+    );
+    expect(equalRows).toContain('\nIn x: differentiable, because rows 0 and 1 tie at 2, but these');
+    const decimals = solve({
+      W: [
+        [0.1, 0.2],
+        [0.3, 0],
+      ],
+      x: [1, 1],
+      k: 1,
+    }).stdout;
+    expect(decimals).toContain(
+      '\nVerdict: not differentiable in W, because rows 0 and 1 tie at 0.3',
+    );
+    expect(decimals).toContain('\nRounding to float32 changes the verdict: differentiable in W');
+  });
+
+  it('says the same on every backend', () => {
+    const file = join(folder, 'cancellation.json');
+    writeFileSync(file, '{"W": [[1e8, 1, -1e8], [1e8, 1, -1e8]], "x": [1, 1, 1], "k": 1}');
+    const verdicts = ['cpu', 'wasm'].map((backend) =>
+      /^Verdict: .*$/m.exec(
+        spawnExperiment('seed', ['--backend', backend, '--input', file]).stdout,
+      ),
+    );
+    expect(verdicts[0]?.[0]).toMatch(/^Verdict: not differentiable in W/);
+    expect(verdicts[1]?.[0]).toBe(verdicts[0]?.[0]);
   });
 
   it('reads W and x from CSV files', () => {

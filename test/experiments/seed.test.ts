@@ -8,16 +8,16 @@ import { ROOT } from './spawnScript.ts';
 describe('experiment:seed', () => {
   const { log, claims, failed } = golden('seed');
 
-  it('runs on cpu, where 10 claims hold', () => {
+  it('runs on cpu, where 12 claims hold', () => {
     expect(log.split('\n')[0]).toBe('Backend: cpu (TensorFlow.js 4.22.0)');
-    expect(claims).toHaveLength(10);
+    expect(claims).toHaveLength(12);
     expect(failed).toEqual([]);
   });
 
-  it('runs on wasm, where the same 10 claims hold', () => {
+  it('runs on wasm, where the same 12 claims hold', () => {
     const onWasm = spawnExperiment('seed', ['--backend', 'wasm']);
     expect(onWasm.stdout.split('\n')[0]).toBe('Backend: wasm (TensorFlow.js 4.22.0)');
-    expect(onWasm.claims).toHaveLength(10);
+    expect(onWasm.claims).toHaveLength(12);
     expect(onWasm.failed).toEqual([]);
     expect(onWasm.status).toBe(0);
   });
