@@ -82,7 +82,7 @@ describe('topkLinear and rowSparseGrads at ties', () => {
   });
 
   it('finds ties beyond twice k, and where all rows tie', () => {
-    const W = tf.ones([40, 3]) as tf.Tensor2D;
+    const W = tf.ones<tf.Rank.R2>([40, 3]);
     const { dW } = rowSparseGrads(W, [1, 0, 0], 1, squares, EVEN);
     expect(dW.dense().slice([0, 0], [40, 1]).flatten().arraySync()).toEqual(
       Array(40).fill(Math.fround(0.05)),
@@ -133,7 +133,7 @@ describe('topkLinear and rowSparseGrads at ties', () => {
   });
 
   it('leaks nothing', () => {
-    const W = tf.ones([5, 2]) as tf.Tensor2D;
+    const W = tf.ones<tf.Rank.R2>([5, 2]);
     const before = tf.memory().numTensors;
     for (const options of [EVEN, {}]) {
       const { value, indices, dValues, dx, dW } = rowSparseGrads(W, [1, 2], 2, squares, options);

@@ -21,7 +21,7 @@ describe('wasmFunctions', () => {
   });
 
   it('is undefined where there is no memory, or one that threads share', () => {
-    expect(wasmFunctions({ wasm: {} } as WasmBackend)).toBeUndefined();
+    expect(wasmFunctions({ wasm: {} } as never)).toBeUndefined();
     expect(wasmFunctions({ wasm: { asm: { memory: 3 } } } as never)).toBeUndefined();
     const shared = new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true });
     expect(wasmFunctions(withMemory(shared))).toBeUndefined();
