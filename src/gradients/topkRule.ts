@@ -67,7 +67,7 @@ export const topkRule: GradConfig = {
 function shareEvenly(T: Tensor, dx: Tensor): Tensor {
   const share = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {
     const [dx, save] = inputs as [Tensor, GradSaveFunc];
-    save([T]);
+    if (isOnGpu()) save([T]); // elsewhere T is not needed, and on wasm its clone would count as a leak
     return { value: averageOver(T, dx), gradFunc: (upstream, saved) => order2(upstream, saved) };
   });
   return share(dx);

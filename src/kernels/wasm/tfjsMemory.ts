@@ -114,10 +114,11 @@ function takeScratch(backend: WasmBackend, bytes: number): Scratch {
 export function assertFits(numbers: number): void {
   if (getBackend() !== 'wasm') return;
   const { wasm } = engine().backend as WasmBackend;
-  const bytes = 4 * numbers + BOOKKEEPING;
+  const needed = 4 * Math.ceil(numbers);
+  const bytes = needed + BOOKKEEPING;
   const address = bytes < MAX_BYTES ? wasm._malloc(bytes) >>> 0 : 0;
   if (address === 0) {
-    throw new OperationError(`wasm memory is full: cannot allocate ${String(4 * numbers)} bytes`);
+    throw new OperationError(`wasm memory is full: cannot allocate ${String(needed)} bytes`);
   }
   wasm._free(address);
 }
