@@ -1,4 +1,4 @@
-import { IS_WHOLE } from './isWhole.ts';
+import { IS_WHOLE } from '../isWhole.ts';
 import { spawnExperiment } from './spawnExperiment.ts';
 
 /** Tests that every claim of an experiment holds on the other backends of Node, if WHOLE=1. */

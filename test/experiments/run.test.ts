@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { certify } from '../../experiments/exact/certify.ts';
+import { describe as describeCertificate } from '../../experiments/exact/describe.ts';
+import { IS_WHOLE } from '../isWhole.ts';
 import { spawnExperiment } from './spawnExperiment.ts';
 import type { SpawnOptions } from './spawnScript.ts';
 
@@ -17,6 +20,41 @@ const solve = (problem: unknown) => {
   return seed(['--input', file]);
 };
 
+const CASES: [string, number[][], number[], number, string][] = [
+  ['k = 0', [[1], [2]], [3], 0, 'differentiable in W, because k is 0'],
+  ['a tie', [[1], [1]], [3], 1, 'not differentiable in W, because rows 0 and 1 tie at 3'],
+  ['k = n', [[1], [2]], [3], 2, 'differentiable in W, because k is n'],
+  ['a single number', [[2]], [3], 1, 'differentiable in W, because k is n'],
+  ['x = 0', [[1], [1]], [0], 1, 'differentiable in W, because x is 0'],
+  [
+    'a margin below the rounding of y',
+    [
+      [1, 1e-9],
+      [1, 0],
+    ],
+    [1, 1],
+    1,
+    'differentiable in W, because the margin is positive, 1e-9',
+  ],
+  [
+    'a tie behind a cancellation',
+    [
+      [1e8, 1, -1e8],
+      [1e8, 1, -1e8],
+    ],
+    [1, 1, 1],
+    1,
+    'not differentiable in W, because rows 0 and 1 tie at 1',
+  ],
+  [
+    'products that underflow',
+    [[1e-30], [2e-30]],
+    [1e-30],
+    1,
+    'differentiable in W, because the margin is positive, 1e-60',
+  ],
+];
+
 describe('npm start', () => {
   it('solves other problems, without the thread’s tables', () => {
     const W = [
@@ -32,45 +70,19 @@ describe('npm start', () => {
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   });
 
-  it.each([
-    ['k = 0', [[1], [2]], [3], 0, 'differentiable in W, because k is 0'],
-    ['k = n', [[1], [2]], [3], 2, 'differentiable in W, because k is n'],
-    ['a single number', [[2]], [3], 1, 'differentiable in W, because k is n'],
-    ['a tie', [[1], [1]], [3], 1, 'not differentiable in W, because rows 0 and 1 tie at 3'],
-    ['x = 0', [[1], [1]], [0], 1, 'differentiable in W, because x is 0'],
-    [
-      'a margin below the rounding of y',
-      [
-        [1, 1e-9],
-        [1, 0],
-      ],
-      [1, 1],
-      1,
-      'differentiable in W, because the margin is positive, 1e-9',
-    ],
-    [
-      'a tie behind a cancellation',
-      [
-        [1e8, 1, -1e8],
-        [1e8, 1, -1e8],
-      ],
-      [1, 1, 1],
-      1,
-      'not differentiable in W, because rows 0 and 1 tie at 1',
-    ],
-    [
-      'products that underflow',
-      [[1e-30], [2e-30]],
-      [1e-30],
-      1,
-      'differentiable in W, because the margin is positive, 1e-60',
-    ],
-  ])('says whether the loss is differentiable for %s', (_, W, x, k, verdict) => {
-    const { stdout, stderr, failed } = solve({ W, x, k });
-    expect(stdout).toContain(`\nVerdict: ${verdict}`);
-    expect(stdout).not.toContain('0.2709'); // the thread's margin
-    expect({ stderr, failed }).toEqual({ stderr: '', failed: [] });
+  it.each(CASES)('decides %s exactly', (_, W, x, k, verdict) => {
+    expect(describeCertificate(certify({ W, x, k }))[0]).toContain(`Verdict: ${verdict}`);
   });
+
+  it.each(IS_WHOLE ? CASES : CASES.slice(0, 2))(
+    'says whether the loss is differentiable for %s (two cases without WHOLE=1)',
+    (_, W, x, k, verdict) => {
+      const { stdout, stderr, failed } = solve({ W, x, k });
+      expect(stdout).toContain(`\nVerdict: ${verdict}`);
+      expect(stdout).not.toContain('0.2709'); // the thread's margin
+      expect({ stderr, failed }).toEqual({ stderr: '', failed: [] });
+    },
+  );
 
   it('says the same of x, and what rounding to float32 changes', () => {
     const equalRows = solve({

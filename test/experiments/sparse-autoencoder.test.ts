@@ -1,4 +1,4 @@
-import { IS_WHOLE } from './isWhole.ts';
+import { IS_WHOLE } from '../isWhole.ts';
 import { spawnExperiment } from './spawnExperiment.ts';
 
 describe('experiment:sparse-autoencoder', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IS_WHOLE } from './isWhole.ts';
+import { IS_WHOLE } from '../isWhole.ts';
 import { spawnExperiment } from './spawnExperiment.ts';
 
 describe('experiment:speed', () => {

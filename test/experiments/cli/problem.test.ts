@@ -78,9 +78,12 @@ describe('problem', () => {
 
   it('answers 200 000 rows', () => {
     const rows = Array.from({ length: 200_000 }, (_, i) => [i, 0.5]);
-    const files = csv(rows.join('\n'), '1,2', '83');
-    expect(problem(files).W).toEqual(rows);
-    expect(problem(json({ W: rows, x: [1, 2], k: 83 })).W).toEqual(rows);
+    const found = [
+      problem(csv(rows.join('\n'), '1,2', '83')).W,
+      problem(json({ W: rows, x: [1, 2], k: 83 })).W,
+    ];
+    // As texts, because toEqual visits every number.
+    expect(found.map((W) => JSON.stringify(W) === JSON.stringify(rows))).toEqual([true, true]);
   });
 
   it.each<Case>([

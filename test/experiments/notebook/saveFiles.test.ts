@@ -185,7 +185,7 @@ describe('saveFiles, killed', () => {
       const found: string[] = [];
       for (let killAt = 1; ; killAt++) {
         const folder = newFolder();
-        if (before > 0) save(folder, 'old', before);
+        if (before > 0) saveFiles(folder, 'run', saved('old', before));
         if (save(folder, 'new', after, killAt) === 0) break;
         saveFiles(folder, 'other', { 'other.html': 'other' });
 

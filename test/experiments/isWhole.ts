@@ -1,2 +1,0 @@
-/** WHOLE=1, as `npm run verify` sets it, runs long experiments whole and on every backend. */
-export const IS_WHOLE = process.env.WHOLE === '1';
