@@ -15,6 +15,8 @@ interface Entry {
 const MAX_NAMED = 16;
 /** Dots closer than this fraction of the line are stacked. */
 const STACK_WITHIN = 0.025;
+/** How many places on the line small dots may have; of several at one place, one is drawn. */
+const PLACES = 400;
 
 /**
  * The entries of y on a number line, the k largest filled, and the margin below them; 0 < k < n.
@@ -29,11 +31,12 @@ export function numberLine(y: number[], k: number, margin: number): Plot.PlotOpt
   const isNamed = y.length <= MAX_NAMED;
   let bottom = Infinity;
   let level = 0;
-  const entries = order.map((entry, i): Entry => {
+  const all = order.map((entry, i): Entry => {
     level = bottom - entry.value <= near ? level + 1 : 0;
     if (level === 0) bottom = entry.value;
     return { ...entry, isSelected: i < k, level: isNamed ? level : 0 };
   });
+  const entries = isNamed ? all : all.filter(isFirstAtItsPlace(min, max));
   const [threshold, runnerUp] = [order[k - 1].value, order[k].value];
   const gap = [{ from: runnerUp, to: threshold, middle: (threshold + runnerUp) / 2 }];
   const isAtEnd = gap[0].middle > min + 0.7 * (max - min);
@@ -94,6 +97,13 @@ export function numberLine(y: number[], k: number, margin: number): Plot.PlotOpt
         : []),
     ],
   };
+}
+
+/** Of sorted entries, keeps one of the selected and one of the others at each place. */
+function isFirstAtItsPlace(min: number, max: number) {
+  const placeOf = (value: number) => Math.round((PLACES * (value - min)) / (max - min));
+  return ({ value, isSelected }: Entry, i: number, all: Entry[]) =>
+    i === 0 || placeOf(all[i - 1].value) !== placeOf(value) || all[i - 1].isSelected !== isSelected;
 }
 
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';

@@ -15,6 +15,12 @@ describe('the charts of experiments whose results vary', () => {
     expect(stderr).toBe('');
     const read = (from: string) => readFileSync(join(from, `${name}.svg`), 'utf8');
     expect(read(folder)).toBe(read(__dirname));
-    expect(readdirSync(folder)).toHaveLength(4); // and the manifest
+    expect(readdirSync(folder)).toHaveLength(5); // and the manifest
+  });
+
+  it('draws 200 000 numbers on a line as dots at a few hundred places', () => {
+    const dots = readFileSync(join(folder, 'crowded.svg'), 'utf8').match(/<circle/g);
+    expect(dots?.length).toBeGreaterThan(300);
+    expect(dots?.length).toBeLessThan(420);
   });
 });

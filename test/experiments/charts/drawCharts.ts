@@ -3,6 +3,7 @@
 // looked at: npx tsx test/experiments/charts/drawCharts.ts test/experiments/charts
 import { join } from 'node:path';
 import { masksAgainstTemperature } from '../../../experiments/charts/masksAgainstTemperature.ts';
+import { numberLine } from '../../../experiments/charts/numberLine.ts';
 import { speedChart } from '../../../experiments/charts/speedChart.ts';
 import { training } from '../../../experiments/charts/training.ts';
 import { Samples } from '../../../experiments/bench/Samples.ts';
@@ -40,10 +41,14 @@ const history = [0, 200, 400, 600].map((step) => ({
   recovered: 1 - 1 / (1 + step / 50),
 }));
 
+/** R3: more numbers than a function may have arguments. */
+const crowd = Array.from({ length: 200_000 }, (_, i) => Math.sin(i)).sort((a, b) => b - a);
+
 const charts = {
   speed: speedChart(samples, tasks),
   masks: masksAgainstTemperature(temperatures, masks, [2, 1, 0, -1]),
   training: training(history),
+  crowded: numberLine(crowd, 83, crowd[82] - crowd[83]),
 };
 for (const [name, chart] of Object.entries(charts)) {
   saveFile(join(process.argv[2], `${name}.svg`), renderChart(name, chart));
