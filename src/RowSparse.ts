@@ -1,21 +1,26 @@
 import {
+  clone,
+  concat,
   dispose,
   expandDims,
   mul,
-  sub,
-  tidy,
-  Variable,
+  ones,
+  reshape,
+  util,
   type Tensor,
   type TensorLike,
+  type Variable,
 } from '@tensorflow/tfjs-core';
-import { assertArg } from './args/check.ts';
-import { checkRowSparse } from './args/checkRowSparse.ts';
+import { assertArg, checkFloat32 } from './args/check.ts';
+import { checkRange, checkRowSparse } from './args/checkRowSparse.ts';
 import { checkVariable } from './args/checkVariable.ts';
 import { named, operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { addRows } from './gradients/addRows.ts';
-import { assertFits } from './kernels/wasm/tfjsMemory.ts';
-import { writableView } from './kernels/wasm/writableView.ts';
+import { coalesceRows } from './gradients/coalesceRows.ts';
+import { outerRows } from './gradients/outerRows.ts';
+import { subtractRows } from './gradients/subtractRows.ts';
+import { formatShape } from './util/formatShape.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
 
 /**
@@ -71,11 +76,33 @@ export class RowSparse {
     this.shape = [n, this.x.shape[this.x.rank - 1]];
   }
 
+  /**
+   * A gradient with rows of any kind: `rows[i]` is added at `indices[i]`.
+   *
+   * @param rows `[k, d]`, float32, d ≥ 1.
+   * @param indices `[k]`, int32, each in [0, n).
+   * @param n the number of rows of the matrix.
+   * @throws if an argument is not as described.
+   *
+   * @example
+   * RowSparse.fromRows([[1, 2], [3, 4]], [2, 2], 3).dense().print(); // [[0, 0], [0, 0], [4, 6]]
+   */
+  static fromRows(rows: Tensor | TensorLike, indices: Tensor | TensorLike, n: number): RowSparse {
+    return operation('RowSparse.fromRows', () => {
+      const $indices = toTensor(indices, 'indices', 'int32');
+      assertArg($indices.rank === 1, 'indices', 'be of shape [k]', $indices);
+      const $rows = toTensor(rows, 'rows', 'float32');
+      const fits = $rows.rank === 2 && $rows.shape[0] === $indices.size && $rows.shape[1] !== 0;
+      assertArg(fits, 'rows', `be of shape [${String($indices.size)},d], d >= 1`, $rows);
+      return ofRows($rows, $indices, n);
+    });
+  }
+
   /** The rows at `indices`, `[k, d]` or `[b, k, d]`: coefficients xᵀ. */
   rows(): Tensor {
     return operation('RowSparse.rows', () => {
       this.checkNotDisposed();
-      return this.rowsTimes(1);
+      return outerRows(this.coefficients, this.x);
     });
   }
 
@@ -83,7 +110,7 @@ export class RowSparse {
   dense(): Tensor {
     return operation('RowSparse.dense', () => {
       this.checkNotDisposed();
-      return addRows(this.rowsTimes(1), this.indices, this.shape);
+      return addRows(outerRows(this.coefficients, this.x), this.indices, this.shape);
     });
   }
 
@@ -91,8 +118,7 @@ export class RowSparse {
    * A step of gradient descent: variable − learningRate · this.
    *
    * On wasm it updates the rows in place if the variable owns its buffer; right after tf.variable(t) it still shares
-   * t's. Otherwise, and on every other backend, the variable gets new data, as by `assign`: on cpu, slices and the
-   * results of `dataSync()` are views of the same numbers, and tensorflow, webgl and webgpu allow no writes.
+   * t's. Otherwise, and on every other backend, the variable gets new data, as by `assign`.
    *
    * @param variable `[n, d]`, float32.
    * @param learningRate a finite float32.
@@ -103,53 +129,66 @@ export class RowSparse {
     return named('RowSparse.subtractFrom', () => {
       this.checkNotDisposed();
       checkVariable(variable, this.shape);
-      const isRate = Number.isFinite(learningRate) && Number.isFinite(Math.fround(learningRate));
-      assertArg(isRate, 'learningRate', 'be a finite float32', { value: learningRate });
-      const view = writableView(variable);
-      if (view) {
-        this.subtractInPlace(view, learningRate);
-        return true;
-      }
-      tidy(() => {
-        const steps = this.rowsTimes(learningRate);
-        assertFits(2 * variable.size);
-        variable.assign(sub(variable, addRows(steps, this.indices, this.shape)));
-      });
-      return false;
+      checkFloat32(learningRate, 'learningRate');
+      return subtractRows(variable, this.parts, learningRate);
+    });
+  }
+
+  /**
+   * The same gradient with each row once, in ascending order: `indices` and `coefficients` `[u, 1]`, the latter 1, and
+   * `x` `[u, d]`, the rows. On webgl and webgpu, where nothing is read, with all n rows.
+   */
+  coalesce(): RowSparse {
+    return operation('RowSparse.coalesce', () => {
+      this.checkNotDisposed();
+      const [rows, indices] = coalesceRows(this.parts, this.shape);
+      return ofRows(rows, indices, this.shape[0], IN_RANGE);
+    });
+  }
+
+  /** The sum of two gradients in the same matrix. */
+  add(other: RowSparse): RowSparse {
+    return operation('RowSparse.add', () => {
+      assertArg(other instanceof RowSparse, 'other', 'be a RowSparse', { value: other });
+      const rule = `be of shape ${formatShape(this.shape)}`;
+      assertArg(util.arraysEqual(other.shape, this.shape), 'other', rule, other);
+      const [n, d] = this.shape;
+      const rows = [this, other].map((each) => reshape(each.rows(), [-1, d]));
+      const indices = [this, other].map((each) => reshape(each.indices, [-1]));
+      return ofRows(concat(rows), concat(indices), n, IN_RANGE);
+    });
+  }
+
+  /** This gradient times a number. @param factor a finite float32. */
+  mul(factor: number): RowSparse {
+    return operation('RowSparse.mul', () => {
+      this.checkNotDisposed();
+      checkFloat32(factor, 'factor');
+      const [indices, coefficients, x] = this.parts.map(clone);
+      return new RowSparse(indices, mul(coefficients, factor), x, this.shape[0], IN_RANGE);
     });
   }
 
   /** Disposes `indices`, `coefficients` and `x`, also if they were tensors of the caller's. */
   dispose(): void {
-    dispose([this.indices, this.coefficients, this.x]);
+    dispose(this.parts);
   }
 
-  private rowsTimes(factor: number): Tensor {
-    assertFits(this.indices.size * (this.shape[1] + 1));
-    const coefficients = factor === 1 ? this.coefficients : mul(this.coefficients, factor);
-    return mul(expandDims(coefficients, -1), expandDims(this.x, -2));
-  }
-
-  private subtractInPlace(W: Float32Array, learningRate: number): void {
-    const d = this.shape[1];
-    const [indices, coefficients, x] = [this.indices, this.coefficients, this.x].map((t) =>
-      t.dataSync<'float32' | 'int32'>(),
-    );
-    const k = this.indices.shape[this.indices.rank - 1];
-    for (let i = 0; i < indices.length; i++) {
-      const step = learningRate * coefficients[i];
-      const [row, example] = [indices[i] * d, Math.floor(i / k) * d];
-      for (let j = 0; j < d; j++) W[row + j] -= step * x[example + j];
-    }
+  private get parts(): Tensor[] {
+    return [this.indices, this.coefficients, this.x];
   }
 
   private checkNotDisposed(): void {
-    const isDisposed = [this.indices, this.coefficients, this.x].some((t) => t.isDisposed);
+    const isDisposed = this.parts.some((t) => t.isDisposed);
     assertArg(!isDisposed, 'the gradient', 'not be disposed', 'a disposed one');
   }
 }
 
-function checkRange(indices: Tensor, n: number): void {
-  const outside = indices.dataSync<'int32'>().find((i) => i < 0 || i >= n);
-  assertArg(outside === undefined, 'indices', `be in [0, ${String(n)})`, String(outside));
+/** A row for each index, as examples with one index each. */
+function ofRows(rows: Tensor, indices: Tensor, n: number, options?: { inRange: boolean }) {
+  const column = expandDims(indices, 1);
+  return new RowSparse(column, ones(column.shape), rows, n, options);
 }
+
+/** Indices that need not be read again. */
+const IN_RANGE = { inRange: true };

@@ -1,6 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
+import fc from 'fast-check';
 import { RowSparse, rowSparseGrads, topkLinear } from '../src/index.ts';
+
+/** Gradients in a matrix [6, 2] of k indices, or of k in each of b examples, which may be none. */
+const gradients = fc
+  .record({
+    b: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
+    k: fc.integer({ min: 0, max: 4 }),
+    seed: fc.nat(1000),
+  })
+  .map(({ b, k, seed }) => {
+    const batch = b === undefined ? [] : [b];
+    const indices = tf.randomUniform([...batch, k], 0, 6, 'int32', seed);
+    return new RowSparse(indices, normal([...batch, k], seed), normal([...batch, 2], seed + 1), 6);
+  });
 
 /** On cpu other tensors may share a variable's data without tfjs counting them. */
 const inPlace = () => tf.getBackend() === 'wasm';
@@ -230,6 +244,44 @@ describe('RowSparse', () => {
     dense.dispose();
     dD.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('is coalesced: each row once, ascending, and the same as a whole', () => {
+    fc.assert(
+      fc.property(gradients, (gradient) => {
+        const once = gradient.coalesce();
+        expect(once.dense()).toBeCloseToTensor(gradient.dense(), 1e-5);
+        const rows = [...once.indices.dataSync()];
+        const occurring = new Set(gradient.indices.dataSync());
+        expect(rows).toEqual([...occurring].sort((a, b) => a - b));
+        expect(once.rows().squeeze([1])).toBeCloseToTensor(tf.gather(gradient.dense(), rows.length > 0 ? rows : tf.tensor1d([], 'int32')), 1e-5); // prettier-ignore
+      }),
+      { numRuns: 40, seed: 1 },
+    );
+  });
+
+  it('is added and scaled as the dense gradients are', () => {
+    fc.assert(
+      fc.property(gradients, gradients, fc.float({ min: -9, max: 9, noNaN: true }), (a, b, c) => {
+        expect(a.add(b).dense()).toBeCloseToTensor(a.dense().add(b.dense()), 1e-5);
+        expect(a.mul(c).dense()).toBeCloseToTensor(a.dense().mul(c), 1e-4);
+      }),
+      { numRuns: 40, seed: 2 },
+    );
+  });
+
+  it('refuses rows, summands and factors that do not fit', () => {
+    const dW = RowSparse.fromRows([[1, 2]], [0], 3);
+    for (const [bad, message] of [
+      [() => RowSparse.fromRows([[1]], [0, 1], 3), 'fromRows: rows must be of shape [2,d], d >= 1, got [1,1]'], // prettier-ignore
+      [() => RowSparse.fromRows([[1]], [[0]], 3), 'fromRows: indices must be of shape [k], got [1,1]'], // prettier-ignore
+      [() => RowSparse.fromRows([[1]], [3], 3), 'RowSparse: indices must be in [0, 3), got 3'],
+      [() => dW.add(3 as never), 'add: other must be a RowSparse, got 3'],
+      [() => dW.add(RowSparse.fromRows([[1]], [0], 3)), 'add: other must be of shape [3,2], got [3,1]'], // prettier-ignore
+      [() => dW.mul(Infinity), 'mul: factor must be a finite float32, got Infinity'],
+    ] as [() => unknown, string][]) {
+      expect(bad).toThrow(message);
+    }
   });
 
   it('comes from a loss of the values and the indices', () => {

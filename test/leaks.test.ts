@@ -12,6 +12,10 @@ const tau = tf.scalar(2);
 const many = tf.ones([40, 1]);
 const indices = tf.tensor1d([1], 'int32');
 const sparse = new RowSparse(indices, tf.tensor1d([2]), y, 3);
+const weights = tf.variable(tf.ones([3, 3]));
+tf.tidy(() => {
+  weights.assign(tf.ones([3, 3]).add(1)); // data of its own
+});
 const loss = (y: tf.Tensor) => topk(y, 2).values.square().sum();
 const evenLoss = (y: tf.Tensor) => topk(y, 2, { tieGradient: 'even' }).values.square().sum();
 const withoutRule = (y: tf.Tensor) => y.square().cumprod().sum();
@@ -58,8 +62,41 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
     good: [
       () => new RowSparse(tf.tensor1d([2, 0], 'int32'), tf.tensor1d([1, 2]), tf.tensor1d([3]), 3),
       () => sparse.dense(),
+      () => sparse.coalesce(),
+      () => sparse.add(sparse),
+      () => sparse.mul(2),
+      () => RowSparse.fromRows([[1]], [0], 3),
     ],
-    bad: [() => new RowSparse(y, y, y, 3), () => new RowSparse(y, y, y, 0)],
+    bad: [
+      () => new RowSparse(y, y, y, 3),
+      () => new RowSparse(y, y, y, 0),
+      () => RowSparse.fromRows([[1]], [3], 3),
+      () => sparse.add(y as never),
+      () => sparse.mul(NaN),
+    ],
+  },
+  SparseAdam: {
+    good: [
+      () => {
+        const optimizer = new library.SparseAdam(0.1);
+        optimizer.applyGradients({ [weights.name]: sparse });
+        optimizer.dispose();
+      },
+    ],
+    bad: [
+      () => new library.SparseAdam(0),
+      () => {
+        new library.SparseAdam().applyGradients({ [weights.name]: y });
+      },
+    ],
+  },
+  SparseSGD: {
+    good: [
+      () => {
+        new library.SparseSGD(0.1).applyGradients({ [weights.name]: sparse });
+      },
+    ],
+    bad: [() => new library.SparseSGD(-1)],
   },
   softTopk: {
     good: [

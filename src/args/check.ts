@@ -33,6 +33,22 @@ export function checkBoolean(value: unknown, argument: string): void {
   assertArg(typeof value === 'boolean', argument, 'be a boolean', { value: value });
 }
 
+export function checkFloat32(value: unknown, argument: string): void {
+  const holds = Number.isFinite(value) && Number.isFinite(Math.fround(value as number));
+  assertArg(holds, argument, 'be a finite float32', { value });
+}
+
+export function checkPositive(value: unknown, argument: string): void {
+  const holds = Number.isFinite(value) && (value as number) > 0;
+  assertArg(holds, argument, 'be a positive number', { value });
+}
+
+/** The rate of a moving average. */
+export function checkDecay(value: unknown, argument: string): void {
+  const holds = typeof value === 'number' && value >= 0 && value < 1;
+  assertArg(holds, argument, 'be a number in [0, 1)', { value });
+}
+
 export function checkOneOf(value: unknown, allowed: string[], argument: string): void {
   const isAllowed = typeof value === 'string' && allowed.includes(value);
   const rule = `be one of '${allowed.join("', '")}'`;

@@ -14,3 +14,9 @@ export function checkRowSparse([indices, coefficients, x]: Tensor[], n: number):
   assertArg(fits && x.shape[x.rank - 1] > 0, 'x', rule, x);
   assertArg(Number.isInteger(n) && n > 0, 'n', 'be a positive integer', { value: n });
 }
+
+/** Throws unless each index is in [0, n). Reads them. */
+export function checkRange(indices: Tensor, n: number): void {
+  const outside = indices.dataSync<'int32'>().find((i) => i < 0 || i >= n);
+  assertArg(outside === undefined, 'indices', `be in [0, ${String(n)})`, String(outside));
+}

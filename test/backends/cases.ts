@@ -3,6 +3,7 @@ import { gathers } from './cases/gathers.ts';
 import { gradients } from './cases/gradients.ts';
 import { gradientsByShape } from './cases/gradientsByShape.ts';
 import { linear } from './cases/linear.ts';
+import { optimizers } from './cases/optimizers.ts';
 import { randomRows } from './cases/randomRows.ts';
 import { selection } from './cases/selection.ts';
 import { soft } from './cases/soft.ts';
@@ -19,5 +20,6 @@ export const cases: Case[] = [
   ...ties,
   ...gathers,
   ...linear,
+  ...optimizers,
   ...soft,
 ];

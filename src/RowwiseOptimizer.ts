@@ -1,0 +1,125 @@
+import {
+  engine,
+  Optimizer,
+  Tensor,
+  tidy,
+  util,
+  variable,
+  zerosLike,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { assertArg } from './args/check.ts';
+import { named } from './args/operation.ts';
+import { stepRows, type RowStep } from './gradients/stepRows.ts';
+import { RowSparse } from './RowSparse.ts';
+import { formatShape } from './util/formatShape.ts';
+
+/** A gradient for each variable, by its name. */
+export type NamedGradients = Record<string, Tensor | RowSparse>;
+/** The same as a list, as `minimize` passes them on. */
+export interface NamedGradient {
+  name: string;
+  tensor: Tensor | RowSparse;
+}
+
+type NamedTensor = Parameters<Optimizer['setWeights']>[0][number];
+
+/**
+ * An optimizer of tfjs whose `applyGradients` also takes row-sparse gradients, beside dense tensors in the same call. A
+ * dense gradient updates every row. A row-sparse one updates its own rows only, and of the optimizer's state only
+ * these rows as well. On wasm both are updated in place.
+ */
+export abstract class RowwiseOptimizer extends Optimizer {
+  /** The state for each variable, by its name: tensors of its shape, for each of `stateNames`. */
+  private readonly state = new Map<string, Variable[]>();
+
+  protected abstract readonly stateNames: string[];
+  /** The formula of a step, the t-th, t ≥ 1. */
+  protected abstract stepAt(t: number): RowStep;
+
+  /**
+   * @param gradients by the names of the variables: `{[W.name]: dW}`, or a list of `{name, tensor}`.
+   * @throws if there is no such variable, or the gradient is not float32 or not of its shape; nothing is updated.
+   */
+  override applyGradients(gradients: NamedGradients | NamedGradient[]): void {
+    named(`${this.getClassName()}.applyGradients`, () => {
+      const list: NamedGradient[] = Array.isArray(gradients)
+        ? gradients
+        : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+      // tfjs's `minimize` passes no gradient for a variable that has no influence.
+      const given = list.filter(({ tensor }) => (tensor as unknown) != null);
+      const updates = given.map(({ name, tensor }) => {
+        const W = variableOf(name, tensor);
+        return { W, state: this.stateOf(W), gradient: partsOf(tensor) };
+      });
+      const step = this.stepAt(this.iterations + 1);
+      for (const { W, state, gradient } of updates) stepRows(W, state, gradient, step);
+      this.incrementIterations();
+    });
+  }
+
+  /** The number of steps so far, then the state: the first of `stateNames` for every variable, then the next. */
+  override async getWeights(): Promise<NamedTensor[]> {
+    const states = [...this.state].flatMap(([name, variables]) =>
+      variables.map((tensor, i) => ({ i, name: `${name}/${this.stateNames[i]}`, tensor })),
+    );
+    const ordered = states.sort((a, b) => a.i - b.i).map(({ name, tensor }) => ({ name, tensor }));
+    return [await this.saveIterations(), ...ordered];
+  }
+
+  /** Takes what `getWeights` returned, for variables of the same names. */
+  override async setWeights(weights: NamedTensor[]): Promise<void> {
+    const states = await this.extractIterations(weights);
+    this.disposeState();
+    for (const { name, tensor } of states) {
+      const of = name.slice(0, name.lastIndexOf('/'));
+      const copy = tidy(() => variable(tensor, false));
+      this.state.set(of, [...(this.state.get(of) ?? []), copy]);
+    }
+  }
+
+  override dispose(): void {
+    this.disposeState();
+  }
+
+  private stateOf(W: Variable): Variable[] {
+    const known = this.state.get(W.name);
+    if (known) {
+      for (const { shape } of known) {
+        const rule = `have the shape ${formatShape(shape)} of the earlier steps`;
+        assertArg(util.arraysEqual(shape, W.shape), W.name, rule, W);
+      }
+      return known;
+    }
+    const created = this.stateNames.map(() => tidy(() => variable(zerosLike(W), false)));
+    this.state.set(W.name, created);
+    return created;
+  }
+
+  private disposeState(): void {
+    for (const variables of this.state.values()) for (const each of variables) each.dispose();
+    this.state.clear();
+  }
+}
+
+function variableOf(name: string, gradient: unknown): Variable {
+  const W = (engine().registeredVariables as Record<string, Variable | undefined>)[name];
+  assertArg(W !== undefined, 'gradients', 'be named after variables', { value: name });
+  const what = `the gradient of ${name}`;
+  const isGradient = gradient instanceof Tensor || gradient instanceof RowSparse;
+  assertArg(isGradient, what, 'be a tensor or a RowSparse', { value: gradient });
+  const parts = partsOf(gradient);
+  const isAlive = [W, parts].flat().every((t) => !t.isDisposed);
+  assertArg(isAlive, what, 'not be disposed, nor its variable', 'a disposed one');
+  const { shape } = gradient as { shape: number[] };
+  const rule = `be of shape ${formatShape(W.shape)}`;
+  assertArg(util.arraysEqual(shape, W.shape), what, rule, { shape });
+  const isFloat = W.dtype === 'float32' && (gradient instanceof RowSparse || gradient.dtype === 'float32'); // prettier-ignore
+  assertArg(isFloat, what, 'be float32, as its variable must', W.dtype);
+  return W;
+}
+
+function partsOf(gradient: Tensor | RowSparse): Tensor | Tensor[] {
+  if (gradient instanceof Tensor) return gradient;
+  return [gradient.indices, gradient.coefficients, gradient.x];
+}

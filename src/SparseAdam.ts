@@ -1,0 +1,81 @@
+import { add, div, mul, sqrt, square, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { checkDecay, checkPositive } from './args/check.ts';
+import { named } from './args/operation.ts';
+import type { RowStep } from './gradients/stepRows.ts';
+import { RowwiseOptimizer } from './RowwiseOptimizer.ts';
+
+const NAME = 'SparseAdam';
+
+/**
+ * Adam (Kingma and Ba, 2015, arXiv:1412.6980) that also takes row-sparse gradients. With g the gradient at step t,
+ *
+ *   m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε).
+ *
+ * A dense tensor updates everything, as tf.train.adam does. A `RowSparse` updates only its rows, of w as of m and v, as
+ * torch.optim.SparseAdam does: a row that does not occur stays where it is and keeps its momentum. For Adam exactly
+ * as in the dense case, pass `dW.dense()`.
+ *
+ * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`.
+ *
+ * @example
+ * const W = tf.variable(tf.tensor2d([[1, 0], [0, 2], [1, 1]]));
+ * const optimizer = new SparseAdam(0.1);
+ * const { dW } = rowSparseGrads(W, [3, 1], 1, (v) => v.square().sum()); // selects row 2
+ * optimizer.applyGradients({ [W.name]: dW });
+ * W.print(); // [[1, 0], [0, 2], [0.9, 0.9]]
+ */
+export class SparseAdam extends RowwiseOptimizer {
+  // A getter, as tfjs has it: a property would keep bundlers from leaving out the class.
+  static get className(): string {
+    return NAME;
+  }
+
+  protected readonly stateNames = ['m', 'v'];
+  private readonly settings: {
+    learningRate: number;
+    beta1: number;
+    beta2: number;
+    epsilon: number;
+  };
+
+  /** @throws unless learningRate and epsilon are positive, and beta1 and beta2 in [0, 1). */
+  constructor(learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8) {
+    super();
+    named(NAME, () => {
+      checkPositive(learningRate, 'learningRate');
+      checkDecay(beta1, 'beta1');
+      checkDecay(beta2, 'beta2');
+      checkPositive(epsilon, 'epsilon');
+    });
+    this.settings = { learningRate, beta1, beta2, epsilon };
+  }
+
+  getConfig() {
+    return { ...this.settings };
+  }
+
+  protected stepAt(t: number): RowStep {
+    const { learningRate: η, beta1: β1, beta2: β2, epsilon: ε } = this.settings;
+    const [c1, c2] = [1 - β1 ** t, 1 - β2 ** t];
+    return {
+      onData: (w, [m, v], g, { from, at, size }) => {
+        for (let i = 0; i < size; i++) {
+          m[from + i] = β1 * m[from + i] + (1 - β1) * g[at + i];
+          v[from + i] = β2 * v[from + i] + (1 - β2) * g[at + i] * g[at + i];
+          w[from + i] -= (η * (m[from + i] / c1)) / (Math.sqrt(v[from + i] / c2) + ε);
+        }
+      },
+      onDevice: (w, [m, v], g) => {
+        const newM = blend(m, g, β1);
+        const newV = blend(v, square(g), β2);
+        const step = div(div(newM, c1), add(sqrt(div(newV, c2)), ε));
+        return [sub(w, mul(step, η)), newM, newV];
+      },
+    };
+  }
+}
+
+/** The moving average β a + (1 − β) b. */
+function blend(a: Tensor, b: Tensor, β: number): Tensor {
+  return add(mul(a, β), mul(b, 1 - β));
+}

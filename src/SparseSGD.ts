@@ -1,0 +1,63 @@
+import { add, mul, sub } from '@tensorflow/tfjs-core';
+import { checkDecay, checkPositive } from './args/check.ts';
+import { named } from './args/operation.ts';
+import type { RowStep } from './gradients/stepRows.ts';
+import { RowwiseOptimizer } from './RowwiseOptimizer.ts';
+
+const NAME = 'SparseSGD';
+
+/**
+ * Stochastic gradient descent with momentum that also takes row-sparse gradients. With g the gradient,
+ *
+ *   a ← μ a + g,   w ← w − η a.
+ *
+ * A dense tensor updates everything, as tf.train.momentum does. A `RowSparse` updates only its rows, of w as of a: a row
+ * that does not occur stays where it is and keeps its momentum. Without momentum that is exactly the dense step.
+ *
+ * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`.
+ *
+ * @example
+ * const W = tf.variable(tf.tensor2d([[1, 0], [0, 2], [1, 1]]));
+ * const { dW } = rowSparseGrads(W, [3, 1], 1, (v) => v.square().sum()); // 8 [3, 1] in row 2
+ * new SparseSGD(0.01).applyGradients({ [W.name]: dW });
+ * W.print(); // [[1, 0], [0, 2], [0.76, 0.92]]
+ */
+export class SparseSGD extends RowwiseOptimizer {
+  static get className(): string {
+    return NAME;
+  }
+
+  protected readonly stateNames: string[];
+  private readonly settings: { learningRate: number; momentum: number };
+
+  /** @throws unless learningRate is positive and momentum in [0, 1). */
+  constructor(learningRate: number, momentum = 0) {
+    super();
+    named(NAME, () => {
+      checkPositive(learningRate, 'learningRate');
+      checkDecay(momentum, 'momentum');
+    });
+    this.stateNames = momentum === 0 ? [] : ['accumulation'];
+    this.settings = { learningRate, momentum };
+  }
+
+  getConfig() {
+    return { ...this.settings };
+  }
+
+  protected stepAt(): RowStep {
+    const { learningRate: η, momentum: μ } = this.settings;
+    return {
+      onData: (w, [a], g, { from, at, size }) => {
+        for (let i = 0; i < size; i++) {
+          const step = μ === 0 ? g[at + i] : (a[from + i] = μ * a[from + i] + g[at + i]);
+          w[from + i] -= η * step;
+        }
+      },
+      onDevice: (w, state, g) => {
+        const accumulation = state.map((a) => add(mul(a, μ), g));
+        return [sub(w, mul(accumulation[0] ?? g, η)), ...accumulation];
+      },
+    };
+  }
+}

@@ -1,0 +1,166 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import { RowSparse, rowSparseGrads, SparseAdam, type NamedGradients } from '../src/index.ts';
+import torch from './oracles/sparseAdam.json';
+
+const [n, d] = [5, 3];
+const start = () => tf.variable(tf.tensor2d(torch.start, [n, d]));
+const gradientAt = (t: number) =>
+  RowSparse.fromRows(tf.tensor2d(torch.rows[t], [3, d]), torch.indices[t], n);
+const CLOSE = 2e-6;
+
+describe.each(['cpu', 'wasm'])('SparseAdam on %s', (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend);
+  });
+  afterAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  it('takes the steps of torch.optim.SparseAdam, where indices repeat and rows are missing', () => {
+    const [W, optimizer] = [start(), new SparseAdam(0.05)];
+    for (const [t, expected] of torch.SparseAdam.entries()) {
+      optimizer.applyGradients({ [W.name]: gradientAt(t) });
+      expect(W).toBeCloseToTensor(tf.tensor2d(expected, [n, d]), CLOSE);
+    }
+  });
+
+  it('takes the steps of torch.optim.Adam and tf.train.adam for dense gradients', () => {
+    const [W, other] = [start(), start()];
+    const [optimizer, stock] = [new SparseAdam(0.05), tf.train.adam(0.05)];
+    for (const [t, expected] of torch.Adam.entries()) {
+      const dense = gradientAt(t).dense();
+      optimizer.applyGradients([{ name: W.name, tensor: dense }]);
+      stock.applyGradients([{ name: other.name, tensor: dense }]);
+      expect(W).toBeCloseToTensor(tf.tensor2d(expected, [n, d]), CLOSE);
+      expect(W).toBeCloseToTensor(other, 1e-5);
+    }
+  });
+
+  it('is Adam for a row-sparse gradient in which every row occurs', () => {
+    const [W, other] = [start(), start()];
+    const [optimizer, dense] = [new SparseAdam(0.05), new SparseAdam(0.05)];
+    for (let t = 0; t < 3; t++) {
+      const all = RowSparse.fromRows(
+        tf.randomNormal([n, d], 0, 1, 'float32', t),
+        [4, 2, 0, 1, 3],
+        n,
+      );
+      optimizer.applyGradients({ [W.name]: all });
+      dense.applyGradients({ [other.name]: all.dense() });
+      expect(W).toBeCloseToTensor(other, 1e-6);
+    }
+  });
+
+  it('leaves rows that do not occur as they are, to the bit', () => {
+    const [W, optimizer] = [start(), new SparseAdam(0.05)];
+    optimizer.applyGradients({ [W.name]: gradientAt(1) }); // rows 0, 1, 2
+    const before = W.arraySync();
+    optimizer.applyGradients({ [W.name]: gradientAt(2) }); // row 3
+    const after = W.arraySync();
+    expect(after.map((row, i) => row.every((entry, j) => entry === before[i][j]))).toEqual(
+      [true, true, true, false, true], // prettier-ignore
+    );
+  });
+
+  it('takes row-sparse and dense gradients in one call, of variables of any rank', () => {
+    const [W, b, τ] = [start(), tf.variable(tf.ones([n])), tf.variable(tf.scalar(2))];
+    const optimizer = new SparseAdam(0.05);
+    optimizer.applyGradients({ [W.name]: gradientAt(0), [b.name]: tf.range(-2, 3), [τ.name]: tf.scalar(3) }); // prettier-ignore
+    expect(b).toBeCloseToTensor([1.05, 1.05, 1, 0.95, 0.95], 1e-6);
+    expect(τ).toBeCloseToTensor(tf.scalar(1.95), 1e-6);
+    expect(W).toBeCloseToTensor(tf.tensor2d(torch.SparseAdam[0], [n, d]), CLOSE);
+  });
+
+  it('goes on after getWeights and setWeights as if nothing had happened', async () => {
+    const W = start();
+    const [first, second] = [new SparseAdam(0.05), new SparseAdam(0.05)];
+    for (const t of [0, 1, 2]) first.applyGradients({ [W.name]: gradientAt(t) });
+    const weights = await first.getWeights();
+    expect(weights.map(({ name }) => name)).toEqual(['iter', `${W.name}/m`, `${W.name}/v`]);
+    await second.setWeights(weights);
+    for (const t of [3, 4]) second.applyGradients({ [W.name]: gradientAt(t) });
+    expect(W).toBeCloseToTensor(tf.tensor2d(torch.SparseAdam[4], [n, d]), CLOSE);
+  });
+
+  it('minimizes, as every optimizer of tfjs', () => {
+    const w = tf.variable(tf.tensor1d([3, -2]));
+    const optimizer = new SparseAdam(0.1);
+    const unused = tf.variable(tf.scalar(1));
+    for (let t = 0; t < 300; t++) optimizer.minimize(() => w.square().sum(), false, [w]);
+    expect(w).toBeCloseToTensor([0, 0], 1e-3);
+    expect(unused).toEqualTensor(tf.scalar(1));
+  });
+
+  it('keeps two tensors for each variable, and frees them', () => {
+    const W = start();
+    const before = tf.memory();
+    const optimizer = new SparseAdam(0.05);
+    for (let t = 0; t < 3; t++) tf.tidy(() => { optimizer.applyGradients({ [W.name]: gradientAt(t) }); }); // prettier-ignore
+    expect(tf.memory().numTensors).toBe(before.numTensors + 2);
+    optimizer.dispose();
+    expect(tf.memory().numTensors).toBe(before.numTensors);
+  });
+});
+
+describe('SparseAdam', () => {
+  it('trains with rowSparseGrads', () => {
+    const W = tf.variable(tf.randomNormal([30, 4], 0, 1, 'float32', 1));
+    const optimizer = new SparseAdam(0.05);
+    const losses = Array.from({ length: 200 }, () =>
+      tf.tidy(() => {
+        const { value, dW } = rowSparseGrads(W, [1, -1, 0.5, 2], 3, (v) => v.square().sum());
+        optimizer.applyGradients({ [W.name]: dW });
+        return value.dataSync()[0];
+      }),
+    );
+    expect(losses[199]).toBeLessThan(0.01 * losses[0]);
+  });
+
+  it('refuses gradients that do not fit, and changes nothing', () => {
+    const [W, b] = [start(), tf.variable(tf.ones([n]))];
+    const optimizer = new SparseAdam(0.05);
+    const gone = gradientAt(0);
+    gone.dispose();
+    for (const [gradients, message] of [
+      [{ nobody: tf.ones([n]) }, 'gradients must be named after variables, got "nobody"'],
+      [{ [W.name]: tf.ones([n]) }, `the gradient of ${W.name} must be of shape [5,3], got [5]`],
+      [{ [b.name]: gradientAt(0) }, `the gradient of ${b.name} must be of shape [5], got [5,3]`],
+      [{ [b.name]: tf.ones([n], 'int32') }, `the gradient of ${b.name} must be float32`],
+      [
+        { [b.name]: [1, 2, 3, 4, 5] as never },
+        `the gradient of ${b.name} must be a tensor or a RowSparse`,
+      ],
+      [{ [W.name]: gone }, `the gradient of ${W.name} must not be disposed, nor its variable`],
+    ] as [NamedGradients, string][]) {
+      const both = { [b.name]: tf.ones([n]), ...gradients };
+      expect(() => {
+        optimizer.applyGradients(both);
+      }).toThrow(`SparseAdam.applyGradients: ${message}`);
+    }
+    expect(b).toEqualTensor(tf.ones([n]));
+    expect(W).toBeCloseToTensor(tf.tensor2d(torch.start, [n, d]), 1e-7);
+    expect(optimizer.iterations).toBe(0);
+  });
+
+  it('refuses a variable that has another shape than in earlier steps', () => {
+    const w = tf.variable(tf.ones([2]), true, 'changing');
+    const optimizer = new SparseAdam();
+    optimizer.applyGradients({ changing: tf.ones([2]) });
+    w.dispose();
+    tf.variable(tf.ones([3]), true, 'changing');
+    expect(() => {
+      optimizer.applyGradients({ changing: tf.ones([3]) });
+    }).toThrow('changing must have the shape [2] of the earlier steps, got [3]');
+  });
+
+  it.each([
+    [[0], 'learningRate must be a positive number, got 0'],
+    [[NaN], 'learningRate must be a positive number, got NaN'],
+    [[1, 1], 'beta1 must be a number in [0, 1), got 1'],
+    [[1, 0.9, -1], 'beta2 must be a number in [0, 1), got -1'],
+    [[1, 0.9, 0.9, 0], 'epsilon must be a positive number, got 0'],
+  ])('refuses settings %j', (settings, message) => {
+    expect(() => new SparseAdam(...settings)).toThrow(`SparseAdam: ${message}`);
+  });
+});
