@@ -14,8 +14,7 @@ export function named<T>(name: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (!(error instanceof OperationError)) throw error;
-    throw new Error(`${name}: ${error.message}`, { cause: error });
+    throw error instanceof OperationError ? error.namedBy(name) : error;
   }
 }
 

@@ -2,7 +2,7 @@ import { clone, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { assertArg, checkFunction } from '../args/check.ts';
 import { operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
-import { formatValue } from '../util/formatValue.ts';
+import { OperationError } from '../util/OperationError.ts';
 import { checkedFunction, type CheckedFunction } from './differences/checkedFunction.ts';
 import { checkedInput, type CheckedInput } from './differences/checkedInput.ts';
 import { compareJacobian } from './differences/compareJacobian.ts';
@@ -79,18 +79,16 @@ export function checkGrads<Inputs extends Tensor[]>(
   inputs: { [I in keyof Inputs]: Inputs[I] | TensorLike },
   options: CheckGradsOptions<Inputs> = {},
 ): GradientReport {
-  const { report, kernels } = operation('checkGrads', () => {
+  return operation('checkGrads', () => {
     checkFunction(f);
     const xs = toTensors(inputs);
     const settings = gradSettings(options, xs as Inputs);
     const checked = checkedFunction(f as (...xs: Tensor[]) => Tensor, xs);
     const points = xs.map((x, a) => checkedInput(x, a, settings.margins[a]));
     const report = compareToOrder(1, checked, points, settings);
-    return { report, kernels: checked.kernels };
-  });
-  if (report.failures + report.kinks === 0 || report.worst === null) return report;
-  throw new Error(`checkGrads: ${failureMessage(report, report.worst, kernels)}`, {
-    cause: report,
+    if (report.failures + report.kinks === 0 || report.worst === null) return report;
+    const message = failureMessage(report, report.worst, checked.kernels);
+    throw new OperationError(message, { cause: report });
   });
 }
 
@@ -112,14 +110,14 @@ function compareToOrder(
 
 /** The inputs as separate tensors: for the same tensor given twice, tfjs would sum the gradients. */
 function toTensors(inputs: (Tensor | TensorLike)[]): Tensor[] {
-  const got = Array.isArray(inputs) ? 'none' : formatValue(inputs);
+  const got = Array.isArray(inputs) ? 'none' : { value: inputs };
   const isFilled = Array.isArray(inputs) && inputs.length > 0;
   assertArg(isFilled, 'inputs', 'be an array of tensors or array-likes', got);
   return inputs.map((input, a) => {
     const name = `inputs[${String(a)}]`;
     const x = clone(toTensor(input, name, 'float32'));
     const wrong = x.dataSync().find((entry) => !Number.isFinite(entry));
-    assertArg(wrong === undefined, name, 'be finite', String(wrong));
+    assertArg(wrong === undefined, name, 'be finite', { value: wrong });
     return x;
   });
 }

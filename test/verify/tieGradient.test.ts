@@ -8,6 +8,7 @@ import {
   topkLinear,
   topkLinearSubdifferential,
 } from '../../src/index.ts';
+import { IS_WHOLE } from '../isWhole.ts';
 import { dot } from '../oracles/dot.ts';
 import { generator } from '../oracles/generator.ts';
 import { inConvexHull } from '../oracles/inConvexHull.ts';
@@ -67,9 +68,9 @@ describe('tieGradient', () => {
         expect(contains(first)).toBe(isInside);
         if (!isInside) firstIsOutside++;
       }),
-      { numRuns: 600, seed: 12 },
+      { numRuns: IS_WHOLE ? 600 : 200, seed: 12 },
     );
-    expect(firstIsOutside).toBeGreaterThan(30); // 33
+    expect(firstIsOutside).toBeGreaterThan(IS_WHOLE ? 30 : 8);
   });
 
   it('“first” gives a smooth loss, w₁² + w₂², a wrong gradient; “even” the right one', () => {

@@ -1,5 +1,4 @@
-import { moveAlong } from './moveAlong.ts';
-import type { Probe } from './Probe.ts';
+import { moveAlong, type Probe } from './Probe.ts';
 
 export interface CentralDifference {
   /** The step that was taken, after rounding to float32, divided by its length. */

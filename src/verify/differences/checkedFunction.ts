@@ -3,8 +3,7 @@ import { assertArg } from '../../args/check.ts';
 import { checkOutput } from '../../args/checkOutput.ts';
 import { formatShape } from '../../util/formatShape.ts';
 import { kernelsOf } from './kernelsOf.ts';
-import { nameOfEntry } from './nameOfEntry.ts';
-import { nameOfProbe } from './nameOfProbe.ts';
+import { nameOfEntry, nameOfProbe } from './nameOfProbe.ts';
 import type { Probe } from './Probe.ts';
 
 /** A vector-valued function whose Jacobian is checked: f with its output flattened, or the gradient of an output. */

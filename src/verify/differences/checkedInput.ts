@@ -1,6 +1,5 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { nameOfEntry } from './nameOfEntry.ts';
-import { nameOfProbe } from './nameOfProbe.ts';
+import { tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { nameOfEntry, nameOfProbe } from './nameOfProbe.ts';
 import type { Probe } from './Probe.ts';
 
 /** An input of the function that is checked, at the point where it is checked. */
@@ -31,6 +30,11 @@ export function checkedInput(x: Tensor, index: number, margin: number): CheckedI
   const point = new Float32Array(x.dataSync());
   const scales = scalesOf(point);
   return { index, name, nameOf, x, point, scales, magnitudes: magnitudesOf(point, scales), margin };
+}
+
+/** The inputs, some of which are moved to other points. */
+export function movedTo(points: (Float32Array | undefined)[], inputs: CheckedInput[]): Tensor[] {
+  return inputs.map(({ x }, a) => (points[a] ? tensor(points[a], x.shape) : x));
 }
 
 /** The magnitude of each entry, or that of the median non-zero entry if it is larger. */

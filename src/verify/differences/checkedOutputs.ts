@@ -3,10 +3,8 @@ import { assertArg } from '../../args/check.ts';
 import { vjp } from '../../gradients/vjp.ts';
 import { tidyValue } from '../../util/tidyValue.ts';
 import type { CheckedFunction } from './checkedFunction.ts';
-import type { CheckedInput } from './checkedInput.ts';
-import { movedTo } from './movedTo.ts';
-import { norm } from './norm.ts';
-import { toVector, type Probe } from './Probe.ts';
+import { movedTo, type CheckedInput } from './checkedInput.ts';
+import { norm, toVector, type Probe } from './Probe.ts';
 import { probes } from './probes.ts';
 
 /** An output of the function that is checked, or a combination of outputs. */

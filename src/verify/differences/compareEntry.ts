@@ -2,6 +2,7 @@ import type { CentralDifference } from './centralDifference.ts';
 import type { GradSettings } from './gradSettings.ts';
 import { dot, type Probe } from './Probe.ts';
 
+/** An entry of a Jacobian by reverse mode beside a difference. */
 export interface EntryComparison {
   analytic: number;
   numeric: number;
@@ -17,6 +18,10 @@ export interface EntryComparison {
   rounding: number;
   /** Whether differences at smaller steps come to the same. */
   isSettled: boolean;
+  /** Whether f is constant around the point, between jumps. */
+  isFlat: boolean;
+  /** The least and the largest slope at a kink between which the gradient lies. */
+  kink: [number, number] | null;
 }
 
 export interface FurtherSteps {
@@ -65,21 +70,33 @@ export function compareEntry(
     const rounding = (spread * Math.SQRT2 * noise) / width;
     const absolute = atol ?? SIGMAS * rounding;
     const tolerance = absolute + rtol * Math.max(Math.abs(analytic), Math.abs(numeric));
-    const [step, size, isSettled] = [width / 2, Math.abs(error), true];
-    return { analytic, numeric, step, error: size, tolerance, absolute, rounding, isSettled };
+    return {
+      analytic,
+      numeric,
+      step: width / 2,
+      error: Math.abs(error),
+      tolerance,
+      absolute,
+      rounding,
+      isSettled: true,
+      isFlat: false,
+      kink: null,
+    };
   };
 
-  const ladder = isBlurred(compareAt(steps[0]), rtol) ? [...larger, ...steps] : steps;
-  const finest = ladder.findIndex((h) => h <= fine);
+  const first = compareAt(steps[0]);
+  const ladder = isBlurred(first, rtol) ? [...larger, ...steps] : steps;
   const isConfirmed = (i: number, error: number) => {
     const next = Math.min(i + HALVINGS, ladder.length - 1);
+    const finest = ladder.findIndex((h) => h <= fine);
     const isFinestUseful = finest > next && isVisible(compareAt(ladder[finest]));
     const h = ladder[isFinestUseful ? finest : next];
-    return Math.abs(errorAt(h) - error) <= compareAt(h).tolerance;
+    const change = Math.abs(errorAt(h) - error);
+    return change === 0 || change <= compareAt(h).tolerance;
   };
 
-  let closest = compareAt(ladder[0]);
-  if (closest.error <= closest.tolerance && isConfirmed(0, 0)) return closest;
+  let closest = ladder === steps ? first : compareAt(ladder[0]);
+  if (agrees(closest) && isConfirmed(0, 0)) return closest;
   let smallestChange = Infinity;
   for (let i = 1; i < ladder.length; i++) {
     const [coarseError, fineError] = [errorAt(ladder[i - 1]), errorAt(ladder[i])];
@@ -90,6 +107,10 @@ export function compareEntry(
     if (change < smallestChange) [closest, smallestChange] = [extrapolated, change];
   }
   return { ...closest, isSettled: ladder.length === 1 };
+}
+
+export function agrees({ error, tolerance }: EntryComparison): boolean {
+  return error <= tolerance;
 }
 
 /** Whether rounding leaves enough of a slope to contradict it. */

@@ -1,19 +1,19 @@
 import { assertArg } from '../../args/check.ts';
 import type { CheckedInput } from './checkedInput.ts';
 import type { CheckedOutput } from './checkedOutputs.ts';
-import { compareEntry } from './compareEntry.ts';
-import { agrees, examineEntry, flatEntry, type ExaminedEntry } from './examineEntry.ts';
+import { agrees, compareEntry, type EntryComparison } from './compareEntry.ts';
+import { examineEntry } from './examineEntry.ts';
+import { flatEntry } from './flatEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
-import { largerSteps } from './largerSteps.ts';
 import { lineThrough, type Line } from './lineThrough.ts';
 import { mergeReports } from './mergeReports.ts';
 import { noiseAlong } from './noiseAlong.ts';
-import { norm } from './norm.ts';
-import { dot, type Probe } from './Probe.ts';
+import type { Section } from './oneSidedSlopes.ts';
+import { dot, normWithin, type Probe } from './Probe.ts';
 import { probeReport, type ProbeReport } from './probeReport.ts';
 import { probes } from './probes.ts';
 import { slopesNearby } from './slopesNearby.ts';
-import { FINE_STEP, FIRST_STEP, stepsWithin } from './stepsWithin.ts';
+import { FINE_STEP, FIRST_STEP, largerSteps, stepsWithin } from './stepsWithin.ts';
 
 /** Entries of an input are checked one by one up to this number of them. */
 const MAX_ENTRIES = 8192;
@@ -64,66 +64,55 @@ function comparison(
 ) {
   const name = input.nameOf(probe);
   const { eps, atol } = settings;
-  const magnitude = along(probe, input.magnitudes);
-  const steps = stepsWithin(input.margin, along(probe, input.scales), eps, name, magnitude);
+  const magnitude = normWithin(probe, input.magnitudes);
+  const steps = stepsWithin(input.margin, normWithin(probe, input.scales), eps, name, magnitude);
   const isFree = eps === undefined && atol === undefined;
   const larger = isFree ? largerSteps(steps[0], input.margin) : [];
   const further = { larger, fine: FINE_STEP * magnitude };
-  const gradientAt =
-    ({ gradientsAt }: CheckedOutput) =>
-    (point: Float32Array) => {
-      const points: Float32Array[] = [];
-      points[input.index] = point;
-      return gradientsAt(points)[input.index];
-    };
+  const reach = 2 * Math.min(steps[0], FIRST_STEP * magnitude);
+  const smallest = steps[steps.length - 1];
   const line = lineThrough(input.point, probe, evaluate);
 
-  return (checked: CheckedOutput, isExamined: boolean): ExaminedEntry => {
-    const { probe: output, gradients, noise } = checked;
+  return (checked: CheckedOutput, isExamined: boolean): EntryComparison => {
+    const output = checked.probe;
+    const row = checked.gradients[input.index];
     const compare = (noise: number) =>
-      compareEntry(
-        output,
-        gradients[input.index],
-        steps,
-        line.differenceAt,
-        noise,
-        settings,
-        further,
-      );
-    const entry = compare(noise);
-    const rule = `be finite at a distance of ${String(entry.step)} along ${name}`;
-    assertArg(Number.isFinite(entry.numeric), title, rule, String(entry.numeric));
-    const section = sectionOf(line, output, noise);
+      compareEntry(output, row, steps, line.differenceAt, noise, settings, further);
+    const entry = compare(checked.noise);
+    if (!Number.isFinite(entry.numeric)) refuseValue(entry, title, name);
+    if (!usesSteps && agrees(entry) && entry.isSettled) return entry; // the others take long
+
+    const section = sectionOf(line, output, checked.noise);
     const flat = usesSteps ? flatEntry(entry, section, steps) : null;
     if (flat !== null) return flat;
-    if ((agrees(entry) && entry.isSettled) || !isExamined) {
-      return { ...entry, isFlat: false, kink: null };
-    }
-    const nearby = (h: number) => slopesNearby(input, probe, output, h, evaluate);
-    const reach = 2 * Math.min(steps[0], FIRST_STEP * magnitude);
-    const gradientNoise = () => {
-      const { valueAt } = sectionOf(lineThrough(input.point, probe, gradientAt(checked)), probe, 0);
-      return noiseAlong(
-        valueAt,
-        Math.min(entry.step, further.fine),
-        steps[steps.length - 1],
-        reach,
-      );
-    };
+    if ((agrees(entry) && entry.isSettled) || !isExamined) return entry;
     return examineEntry(entry, section, steps, settings, {
-      nearby,
-      gradientNoise,
+      nearby: (h) => slopesNearby(input, probe, output, h, evaluate),
+      gradientNoise(limit) {
+        const gradients = lineThrough(input.point, probe, gradientIn(input, checked));
+        const step = Math.min(entry.step, further.fine);
+        return noiseAlong(sectionOf(gradients, probe, 0).valueAt, step, smallest, limit);
+      },
       reach,
       compare,
     });
   };
 }
 
-function sectionOf({ valuesAt, lengthOf }: Line, output: Probe, noise: number) {
+/** The gradient of an output in one input, as a function of that input. */
+function gradientIn({ index }: CheckedInput, { gradientsAt }: CheckedOutput) {
+  return (point: Float32Array) => {
+    const points: Float32Array[] = [];
+    points[index] = point;
+    return gradientsAt(points)[index];
+  };
+}
+
+function sectionOf({ valuesAt, lengthOf }: Line, output: Probe, noise: number): Section {
   return { valueAt: (t: number) => dot(output, valuesAt(t)), lengthOf, noise };
 }
 
-function along(probe: Probe, lengths: Float32Array): number {
-  if ('index' in probe) return lengths[probe.index];
-  return norm(lengths.subarray(probe.from, probe.from + probe.weights.length));
+function refuseValue({ numeric, step }: EntryComparison, title: string, name: string): void {
+  const rule = `be finite at a distance of ${String(step)} along ${name}`;
+  assertArg(false, title, rule, { value: numeric });
 }

@@ -2,16 +2,15 @@ import { assertArg } from '../../args/check.ts';
 import { OperationError } from '../../util/OperationError.ts';
 import { tidyValue } from '../../util/tidyValue.ts';
 import type { CheckedFunction } from './checkedFunction.ts';
-import type { CheckedInput } from './checkedInput.ts';
+import { movedTo, type CheckedInput } from './checkedInput.ts';
 import { checkedOutputs } from './checkedOutputs.ts';
 import { compareInput } from './compareInput.ts';
+import { usesSteps } from './flatEntry.ts';
 import type { GradientReport } from './gradientReport.ts';
 import type { GradSettings } from './gradSettings.ts';
-import { usesSteps } from './knownKernels.ts';
 import { mergeReports } from './mergeReports.ts';
-import { movedTo } from './movedTo.ts';
-import { notesOn } from './notesOn.ts';
 import { outputNoise } from './outputNoise.ts';
+import type { ProbeReport } from './probeReport.ts';
 
 /** How much a value may change from call to call, relative to the largest value. */
 const MAX_CHANGE = 1e-3;
@@ -60,4 +59,16 @@ function checkValues(y: Float32Array, again: Float32Array, title: string): void 
   const o = y.findIndex((value, o) => !(Math.abs(value - again[o]) <= MAX_CHANGE * largest));
   const values = `${String(y[o])} and ${String(again[o])}`;
   assertArg(o < 0, 'f', 'return the same values at each call', values);
+}
+
+/** What passes, but may not be meant: an input whose gradient is zero everywhere, or which does not matter. */
+function notesOn(inputs: CheckedInput[], reports: ProbeReport[]): string[] {
+  return inputs
+    .filter(({ x }, a) => x.size > 0 && reports[a].entries > 0 && reports[a].isZero)
+    .map(({ name, index }) => {
+      const note = `the gradient in ${name} is zero everywhere`;
+      const { isConstant, steps } = reports[index];
+      if (steps > 0) return `${note}: f is constant here, and jumps nearby`;
+      return isConstant ? `${note}: ${name} has no influence on f here` : note;
+    });
 }

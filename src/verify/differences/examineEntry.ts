@@ -1,30 +1,23 @@
-import { withGradientNoise, type EntryComparison } from './compareEntry.ts';
+import { agrees, withGradientNoise, type EntryComparison } from './compareEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
-import { flatStep } from './flatStep.ts';
 import { noiseAlong } from './noiseAlong.ts';
 import { oneSidedSlopes, type Section } from './oneSidedSlopes.ts';
 import { NEARBY_STEP } from './slopesNearby.ts';
-
-/** An entry, and what was found out about it where its differences alone do not tell. */
-export interface ExaminedEntry extends EntryComparison {
-  /** Whether f is constant around the point, between jumps. */
-  isFlat: boolean;
-  /** The least and the largest slope at a kink between which the gradient lies. */
-  kink: [number, number] | null;
-}
 
 /** How far to look for steps where f seems to be constant, in units of the reach. */
 const FAR = 200;
 /** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
 const SHRINKAGE = 16;
 const SIGMAS = 8;
+/** A rounding error of f, relative to its value, above which f is rounded to a coarse grid: 32 times that of the value. */
+const COARSE = 2 ** -19;
 
 /** What can be measured, at the cost of more evaluations. */
 export interface Measurements {
   /** The slopes at points at some distance. */
   nearby: (h: number) => number[];
-  /** The standard deviation of the rounding error of the gradient by reverse mode. */
-  gradientNoise: () => number;
+  /** The standard deviation of the rounding error of the gradient by reverse mode; of a grid within a limit. */
+  gradientNoise: (limit: number) => number;
   /** How far rounding is about the same as at the point. */
   reach: number;
   /** Compares the entry again, with another expected rounding error of f. */
@@ -44,31 +37,30 @@ export function examineEntry(
   steps: number[],
   { rtol, atol }: Pick<GradSettings, 'rtol' | 'atol'>,
   { nearby, gradientNoise, reach, compare }: Measurements,
-): ExaminedEntry {
+): EntryComparison {
   const isNoiseExpected = atol === undefined;
   const noise = isNoiseExpected
     ? noiseOf(entry, section, reach, steps[steps.length - 1])
     : section.noise;
   const found = noise > section.noise ? compare(noise) : entry;
-  const plain = { ...found, isFlat: false, kink: null };
-  if (agrees(found)) return plain;
+  if (agrees(found)) return found;
 
   const finest = SHRINKAGE * steps[steps.length - 1]; // it shrinks to a few times float32's spacing
   const oneSided = oneSidedSlopes({ ...section, noise }, Math.max(found.step, finest), rtol);
   if (oneSided !== null && liesBetween(found, oneSided.slopes)) {
-    return { ...plain, step: oneSided.step, kink: range(oneSided.slopes) };
+    return { ...found, step: oneSided.step, kink: range(oneSided.slopes) };
   }
   const h = Math.max(Math.min(found.step, reach / 2), finest / NEARBY_STEP);
   const [far, near] = [h, h / SHRINKAGE].map((h) => range(nearby(h)));
   const rounding = (found.rounding * found.step * SHRINKAGE) / (h * NEARBY_STEP);
   const isKink = width(near) > SIGMAS * rounding + width(far) / Math.sqrt(SHRINKAGE);
   const slopes = range([...near, ...(oneSided?.slopes ?? [])]);
-  if (isKink && liesBetween(found, slopes)) return { ...plain, kink: slopes };
+  if (isKink && liesBetween(found, slopes)) return { ...found, kink: slopes };
   // Across a kink the gradient jumps, which is not rounding.
   const isSmooth = oneSided === null && !isKink;
-  return isSmooth && isNoiseExpected
-    ? { ...plain, ...withGradientNoise(found, gradientNoise()) }
-    : plain;
+  if (!isSmooth || !isNoiseExpected) return found;
+  const isCoarse = noise > COARSE * Math.abs(section.valueAt(0));
+  return withGradientNoise(found, gradientNoise(isCoarse ? reach : 0));
 }
 
 function noiseOf(
@@ -79,25 +71,6 @@ function noiseOf(
 ): number {
   const limit = numeric === 0 ? FAR * reach : reach;
   return Math.max(section.noise, noiseAlong(section.valueAt, step, smallest, limit));
-}
-
-export function agrees({ error, tolerance }: EntryComparison): boolean {
-  return error <= tolerance;
-}
-
-/** An entry of a function that is constant around the point: its slope is 0. */
-export function flatEntry(
-  entry: EntryComparison,
-  section: Section,
-  steps: number[],
-): ExaminedEntry | null {
-  const { valueAt } = section;
-  const secant = (valueAt(steps[0]) - valueAt(-steps[0])) / (2 * steps[0]);
-  const slope = Math.max(Math.abs(entry.analytic), Math.abs(entry.numeric), Math.abs(secant));
-  const step = flatStep(section, slope, steps);
-  if (step === null) return null;
-  const error = Math.abs(entry.analytic);
-  return { ...entry, numeric: 0, step, error, absolute: 0, tolerance: 0, isFlat: true, kink: null };
 }
 
 function range(slopes: number[]): [number, number] {

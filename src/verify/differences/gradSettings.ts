@@ -1,6 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { assertArg, checkOptionNames } from '../../args/check.ts';
-import { formatValue } from '../../util/formatValue.ts';
 
 type Distance = number | number[];
 
@@ -39,7 +38,7 @@ export function gradSettings<Inputs extends Tensor[]>(
   xs: Inputs,
 ): GradSettings {
   const check = (name: string, value: unknown, rule: string, holds: boolean) => {
-    assertArg(holds, name, rule, formatValue(value));
+    assertArg(holds, name, rule, { value });
   };
   const isFinite = (value: unknown): value is number => Number.isFinite(value);
   checkOptionNames(options, ['order', 'eps', 'atol', 'rtol', 'margin']);

@@ -1,4 +1,4 @@
-import { NOISE_POINTS } from './computationalNoise.ts';
+import { NOISE_POINTS } from './noiseOfSeries.ts';
 
 /** The distance between points grows by this factor, so that at some distance a few of the intervals hold a jump. */
 const GROWTH = 3;

@@ -1,6 +1,5 @@
 import { centralDifference, type CentralDifference } from './centralDifference.ts';
-import { moveAlong } from './moveAlong.ts';
-import type { Probe } from './Probe.ts';
+import { moveAlong, type Probe } from './Probe.ts';
 
 /** f along a probe through a point. It is evaluated once at each distance, although several outputs need it. */
 export interface Line {

@@ -1,6 +1,5 @@
-import { NOISE_POINTS } from './computationalNoise.ts';
 import { jumpAlong } from './jumpAlong.ts';
-import { noiseOfSeries } from './noiseOfSeries.ts';
+import { NOISE_POINTS, noiseOfSeries } from './noiseOfSeries.ts';
 
 /** The distance between points, relative to the step; no multiple of a grid to which f may be rounded. */
 const SPACING = 0.11714;

@@ -1,3 +1,5 @@
+/** How many values it needs. */
+export const NOISE_POINTS = 16;
 /** The lowest order starts above a parabola; each further order needs one more point. */
 const [FIRST_ORDER, LAST_ORDER] = [4, 10];
 

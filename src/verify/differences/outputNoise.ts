@@ -1,8 +1,13 @@
+import { randomUniform } from '@tensorflow/tfjs-core';
+import { tidyValue } from '../../util/tidyValue.ts';
 import type { CheckedInput } from './checkedInput.ts';
-import { closePoints } from './closePoints.ts';
-import { computationalNoise } from './computationalNoise.ts';
+import { NOISE_POINTS, noiseOfSeries } from './noiseOfSeries.ts';
+import { norm } from './Probe.ts';
 
 const UNIT_ROUNDOFF = 2 ** -24;
+/** The distance between points, relative to the magnitude of each entry. */
+const STEP = 2 ** -12;
+const SEED = 71_993;
 
 /**
  * The standard deviation of the rounding error of each output y = f(x), at least that of rounding y itself.
@@ -14,7 +19,33 @@ export function outputNoise(
   inputs: CheckedInput[],
   y: Float32Array,
 ): Float64Array {
-  return computationalNoise(closePoints(inputs).map(evaluate)).map((σ, o) =>
-    Math.max(Number.isFinite(σ) ? σ : 0, UNIT_ROUNDOFF * Math.abs(y[o])),
+  const series = closePoints(inputs).map(evaluate);
+  return Float64Array.from(y, (value, o) => {
+    const σ = noiseOfSeries(series.map((values) => values[o]));
+    return Math.max(Number.isFinite(σ) ? σ : 0, UNIT_ROUNDOFF * Math.abs(value));
+  });
+}
+
+/** Equidistant points on a line through the inputs, all within a quarter of each margin. */
+function closePoints(inputs: CheckedInput[]): Float32Array[][] {
+  const directions = inputs.map(({ x }) => {
+    const random = tidyValue(() => randomUniform([x.size], -1, 1, 'float32', SEED).dataSync());
+    return Float32Array.from(random, (entry) => (entry + Math.sign(entry)) / 2); // every entry moves
+  });
+  return Array.from({ length: NOISE_POINTS }, (_, i) =>
+    inputs.map(({ point, magnitudes, margin }, a) => {
+      const maxStep = margin / (2 * NOISE_POINTS * inputs.length * norm(magnitudes));
+      const spacing = Math.min(STEP, maxStep);
+      return point.map((entry, j) => {
+        const step = representable(spacing * directions[a][j] * magnitudes[j], entry);
+        return entry + (i - NOISE_POINTS / 2) * step;
+      });
+    }),
   );
+}
+
+/** A step that float32 adds to an entry without rounding, so that the points are equidistant; if it is not too small. */
+function representable(step: number, entry: number): number {
+  const spacing = entry === 0 ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(entry))) - 22);
+  return Math.abs(step) > 16 * spacing && spacing > 0 ? Math.round(step / spacing) * spacing : step;
 }

@@ -1,10 +1,10 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { CheckedInput } from './checkedInput.ts';
 import type { CheckedOutput } from './checkedOutputs.ts';
-import { agrees, type ExaminedEntry } from './examineEntry.ts';
+import { agrees, type EntryComparison } from './compareEntry.ts';
 import type { GradientEntry, GradientReport } from './gradientReport.ts';
 import type { Probe } from './Probe.ts';
-import { worstEntry } from './worstEntry.ts';
+import { worstEntry } from './mergeReports.ts';
 
 export interface ProbeReport extends GradientReport {
   /** Whether a fault would show in any of the entries. */
@@ -15,50 +15,49 @@ export interface ProbeReport extends GradientReport {
   isConstant: boolean;
 }
 
+/** Of the slope: a fault that should show. */
+const FAULT = 0.01;
+
 /** The report on the slopes of all outputs along a probe of an input. */
 export function probeReport(
-  comparisons: ExaminedEntry[],
+  comparisons: EntryComparison[],
   outputs: CheckedOutput[],
   input: CheckedInput,
   probe: Probe,
 ): ProbeReport {
-  const invisible = comparisons.filter((entry) => !isVisible(entry));
   const worst = worstEntry(comparisons);
-  return {
+  const report = {
     entries: comparisons.length,
     order: 1,
-    failures: comparisons.filter(hasFailed).length,
-    kinks: comparisons.filter(({ kink }) => kink !== null).length,
-    steps: comparisons.filter(({ isFlat }) => isFlat).length,
-    belowNoise: invisible.filter(({ analytic, numeric }) => analytic !== 0 || numeric !== 0).length,
-    uncertain: comparisons.filter(isUncertain).length,
+    failures: 0,
+    kinks: 0,
+    steps: 0,
+    belowNoise: 0,
+    uncertain: 0,
     notes: [],
     isSampled: outputs.some((output) => 'weights' in output.probe || 'weights' in probe),
     worst: worst && gradientEntry(worst, outputs[comparisons.indexOf(worst)], input, probe),
-    isVisible: invisible.length < comparisons.length,
-    isZero: comparisons.every(({ analytic }) => analytic === 0),
-    isConstant: comparisons.every(({ numeric, isFlat }) => numeric === 0 && !isFlat),
+    isVisible: false,
+    isZero: true,
+    isConstant: true,
   };
-}
-
-function hasFailed(entry: ExaminedEntry): boolean {
-  return !agrees(entry) && entry.kink === null;
-}
-
-function isVisible(entry: ExaminedEntry): boolean {
-  return !agrees(entry) || entry.isFlat || Math.abs(entry.numeric) > entry.absolute;
-}
-
-/** Of the slope: a fault that should show. */
-const FAULT = 0.01;
-
-function isUncertain(entry: ExaminedEntry): boolean {
-  const slope = Math.max(Math.abs(entry.analytic), Math.abs(entry.numeric));
-  return agrees(entry) && slope > 0 && entry.tolerance > FAULT * slope;
+  for (const entry of comparisons) {
+    const { analytic, numeric, absolute, tolerance, isFlat, kink } = entry;
+    const slope = Math.max(Math.abs(analytic), Math.abs(numeric));
+    if (analytic !== 0) report.isZero = false;
+    if (numeric !== 0 || isFlat) report.isConstant = false;
+    if (kink !== null) report.kinks++;
+    else if (!agrees(entry)) report.failures++;
+    if (isFlat) report.steps++;
+    if (!agrees(entry) || isFlat || Math.abs(numeric) > absolute) report.isVisible = true;
+    else if (slope > 0) report.belowNoise++;
+    if (agrees(entry) && tolerance > FAULT * slope && slope > 0) report.uncertain++;
+  }
+  return report;
 }
 
 function gradientEntry(
-  { analytic, numeric, step, error, tolerance, rounding, kink }: ExaminedEntry,
+  { analytic, numeric, step, error, tolerance, rounding, kink }: EntryComparison,
   output: CheckedOutput,
   input: CheckedInput,
   probe: Probe,

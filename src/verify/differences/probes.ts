@@ -1,7 +1,6 @@
 import { randomStandardNormal } from '@tensorflow/tfjs-core';
 import { tidyValue } from '../../util/tidyValue.ts';
-import { norm } from './norm.ts';
-import type { Probe } from './Probe.ts';
+import { norm, type Probe } from './Probe.ts';
 
 /**
  * Probes that together cover all `size` entries of a vector: each entry alone, if there are at most `limit`.

@@ -2,8 +2,7 @@ import { randomUniform } from '@tensorflow/tfjs-core';
 import { tidyValue } from '../../util/tidyValue.ts';
 import type { CheckedInput } from './checkedInput.ts';
 import { lineThrough } from './lineThrough.ts';
-import { norm } from './norm.ts';
-import { dot, type Probe } from './Probe.ts';
+import { dot, norm, normWithin, type Probe } from './Probe.ts';
 
 /** How many points are looked at. */
 const POINTS = 24;
@@ -25,7 +24,7 @@ export function slopesNearby(
   evaluate: (point: Float32Array) => Float32Array,
 ): number[] {
   if (point.length === 1) return []; // one-sided slopes tell all
-  const unit = 'index' in probe ? magnitudes[probe.index] : norm(magnitudes);
+  const unit = normWithin(probe, magnitudes);
   const distance = Math.min(h / unit, margin / (2 * norm(magnitudes)));
   const random = tidyValue(() =>
     randomUniform([POINTS, point.length], -1, 1, 'float32', SEED).dataSync(),

@@ -1,4 +1,4 @@
-import { stepsWithin } from '../../../src/verify/differences/stepsWithin.ts';
+import { largerSteps, stepsWithin } from '../../../src/verify/differences/stepsWithin.ts';
 
 describe('stepsWithin', () => {
   it('starts with ⁵√2⁻²³ times the scale, or with eps', () => {
@@ -36,5 +36,13 @@ describe('stepsWithin', () => {
     expect(() => stepsWithin(Infinity, 2, 2 ** -20.1, 'x')).toThrow(
       'eps must be at least 9.5e-7 for x, got 8.898',
     );
+  });
+});
+
+describe('largerSteps', () => {
+  it('are 16, 8, 4 and 2 times the first, and at most half the margin', () => {
+    expect(largerSteps(0.5, Infinity)).toEqual([8, 4, 2, 1]);
+    expect(largerSteps(0.5, 4)).toEqual([2, 1]);
+    expect(largerSteps(0.5, 1)).toEqual([]);
   });
 });

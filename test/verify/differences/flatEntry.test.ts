@@ -1,4 +1,4 @@
-import { flatStep } from '../../../src/verify/differences/flatStep.ts';
+import { flatStep } from '../../../src/verify/differences/flatEntry.ts';
 
 const steps = Array.from({ length: 20 }, (_, i) => 2 ** -i);
 const stepOf = (valueAt: (t: number) => number, slope = 1) =>
