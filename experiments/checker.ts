@@ -1,22 +1,23 @@
 // %% [markdown]
 // # How often is checkGrads wrong?
 //
+// In short: **of 400 right rules at most 1 is rejected, and a fault of 1 % in a single entry is never
+// missed**, whether the features of the function are as large as the entry or a 300th of it.
+//
 // In float32 a checker has to tell a wrong rule from the errors of its own differences. It errs by a
 // false alarm, if it rejects a right rule, or by a miss, if it passes a wrong one. We count both on
 // random smooth functions of three numbers, with rules that are right, and with rules that are
 // wrong by 10 %, 1 % or 0.3 % in all entries or in a single one.
 
 // %%
-import * as tf from '@tensorflow/tfjs';
 import { countVerdicts, type Fault } from './checker/countVerdicts.ts';
 import { options } from './cli/options.ts';
 import { formatTable } from './notebook/formatTable.ts';
 import { notebook } from './notebook/notebook.ts';
 
-void tf.setBackend('cpu');
 const { quick = false } = options();
 const { show, claim } = notebook(__filename, options());
-const trials = quick ? 20 : 400;
+const trials = quick ? 4 : 400;
 show(`${String(trials)} functions for each number`);
 
 // %% [markdown]

@@ -11,6 +11,7 @@ const EXPERIMENTS = [
   'jacobian',
   'precision',
   'rarity',
+  'checker',
   'backends',
   'cost',
   'speed',

@@ -30,7 +30,7 @@ describe('runExperiment', () => {
   it.each([
     [
       ['sed'],
-      "unknown experiment 'sed'; choose one of seed, differentiability, jacobian, precision, rarity, " +
+      "unknown experiment 'sed'; choose one of seed, differentiability, jacobian, precision, rarity, checker, " +
         'backends, cost, speed, soft, sparse-autoencoder',
     ],
     [['seed', '--backend', 'gpu'], "--backend must be cpu, wasm or tensorflow, got 'gpu'"],
