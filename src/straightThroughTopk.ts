@@ -9,7 +9,7 @@ import {
 import { assertArg } from './args/check.ts';
 import { checkSoft } from './args/checkSoft.ts';
 import { operation } from './args/operation.ts';
-import { scatterRows } from './gradients/scatterRows.ts';
+import { scatterRows } from './gradients/alongAxis.ts';
 import { softMask } from './gradients/softMask.ts';
 import { runKernel, withoutTape } from './kernels/runKernel.ts';
 import { SOFT_KINDS } from './kernels/soft/softKinds.ts';

@@ -1,6 +1,6 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import {
-  assertArg,
+  checkAxis,
   checkBoolean,
   checkK,
   checkNotScalar,
@@ -43,6 +43,9 @@ export interface TopkOptions {
  * values needs only the former. At a tie across the threshold there is no derivative in general:
  * see `tieGradient`, and `topkSubdifferential` for all the gradients that there are.
  *
+ * For what belongs to the selected entries in another tensor, call `takeAlongAxis(t, indices, axis)`, not `tf.gather` with
+ * batch dimensions: on wasm that returns wrong numbers without a word.
+ *
  * Two exceptions on the GPU (webgl and webgpu), which are those of its arithmetic: numbers closer to 0 than
  * 1.2e-38 may equal 0, and integers are read as float32, so that values and order are exact up to 2²⁴ only.
  *
@@ -83,11 +86,8 @@ export function topk<T extends Tensor>(
 function checkOptions(options: TopkOptions, rank: number): Required<TopkOptions> {
   checkOptionNames(options, ['axis', 'largest', 'sorted', 'tieGradient']);
   const { axis = -1, largest = true, sorted = true, tieGradient = 'first' } = options;
-  const isAxis = Number.isInteger(axis) && axis >= -rank && axis < rank;
-  const range = `[${String(-rank)}, ${String(rank - 1)}]`;
-  assertArg(isAxis, 'axis', `be an integer in ${range}`, { value: axis });
   checkBoolean(largest, 'largest');
   checkBoolean(sorted, 'sorted');
   checkOneOf(tieGradient, ['first', 'even'], 'tieGradient');
-  return { axis: axis < 0 ? axis + rank : axis, largest, sorted, tieGradient };
+  return { axis: checkAxis(axis, rank), largest, sorted, tieGradient };
 }

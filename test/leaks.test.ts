@@ -3,7 +3,7 @@ import * as library from '../src/index.ts';
 
 const { topk, selectionMatrix, compareGradients, checkGrads, jacobian, hessian } = library;
 const { topkLinear, rowSparseGrads, RowSparse, installFastKernels } = library;
-const { registerGradients } = library;
+const { registerGradients, takeAlongAxis, putAlongAxis } = library;
 const { softTopk, straightThroughTopk, gumbelTopk } = library;
 const { selectionMargin, selectionRadius, topkDirectionalDerivative } = library;
 const { topkSubdifferential, topkLinearSubdifferential } = library;
@@ -154,6 +154,25 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
         }
       },
     ],
+  },
+  takeAlongAxis: {
+    good: [
+      () => takeAlongAxis([3, 1, 2], [2, 2]),
+      () => tf.grad((y) => takeAlongAxis(y, indices).square().sum())(y),
+      () => takeAlongAxis([[3, 1, 2]], [[0, 0, 0]], 0),
+    ],
+    bad: [
+      () => takeAlongAxis(y, [3]),
+      () => takeAlongAxis([1, 2], [[0]]),
+      () => takeAlongAxis([1, 2], [0.5]),
+    ],
+  },
+  putAlongAxis: {
+    good: [
+      () => putAlongAxis([3, 1, 2], [2, 2, 0], 4),
+      () => tf.grad((y) => putAlongAxis(y, [2, 2, 0], 4).square().sum())(y),
+    ],
+    bad: [() => putAlongAxis([3], [3], 3), () => putAlongAxis([3, 1], [0], 1)],
   },
   selectionMatrix: {
     good: [() => selectionMatrix([2, 0], 3)],

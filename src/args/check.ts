@@ -25,6 +25,14 @@ export function checkNotScalar({ rank }: Tensor, argument: string): void {
   assertArg(rank > 0, argument, 'be of rank 1 or higher', 'a scalar');
 }
 
+/** The axis counted from the first; a negative one counts from the last, −1. */
+export function checkAxis(axis: number, rank: number): number {
+  const holds = Number.isInteger(axis) && axis >= -rank && axis < rank;
+  const range = `[${String(-rank)}, ${String(rank - 1)}]`;
+  assertArg(holds, 'axis', `be an integer in ${range}`, { value: axis });
+  return axis < 0 ? axis + rank : axis;
+}
+
 export function checkFunction(f: unknown, argument = 'f'): void {
   assertArg(typeof f === 'function', argument, 'be a function', { value: f });
 }

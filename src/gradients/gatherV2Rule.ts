@@ -8,7 +8,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { noGradient } from './noGradient.ts';
-import { scatterRows } from './scatterRows.ts';
+import { scatterRows } from './alongAxis.ts';
 
 interface GatherAttrs extends NamedAttrMap {
   axis: number;

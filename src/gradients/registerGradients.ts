@@ -1,10 +1,10 @@
 import { getGradient, registerGradient } from '@tensorflow/tfjs-core';
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
+import { putAlongAxisRule, takeAlongAxisRule } from './alongAxis.ts';
 import { gatherNdRule } from './gatherNdRule.ts';
 import { gatherV2Rule } from './gatherV2Rule.ts';
 import { selectedProductsRule, selectedRowsRule } from './linearTopk.ts';
 import { scatterNdRule } from './scatterNdRule.ts';
-import { scatterRowsRule } from './scatterRows.ts';
 import { softMaskRule } from './softMask.ts';
 import { topkRule } from './topkRule.ts';
 
@@ -14,7 +14,8 @@ const RULES = [
   gatherV2Rule,
   gatherNdRule,
   scatterNdRule,
-  scatterRowsRule,
+  takeAlongAxisRule,
+  putAlongAxisRule,
   selectedProductsRule,
   selectedRowsRule,
   softMaskRule,

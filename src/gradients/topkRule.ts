@@ -17,7 +17,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
-import { scatterRows } from './scatterRows.ts';
+import { putAlong } from './alongAxis.ts';
 import { tiesAtThreshold } from './tiesAtThreshold.ts';
 
 export type TieGradient = 'first' | 'even';
@@ -44,17 +44,16 @@ export const topkRule: GradConfig = {
         // For n = 1 tfjs's webgl and webgpu return x itself as values: then dValues is dL/dx already, and
         // tfjs would add to it what a rule returns.
         if (values.dataId === x.dataId) return zeros(x.shape);
-        const [n, k] = [x, values].map(({ shape }) => shape[shape.length - 1]);
+        const n = x.shape[x.rank - 1];
         const rows = util.sizeFromShape(x.shape.slice(0, -1));
-        const updates = reshape(dValues, [rows, k, 1]);
-        const dx = scatterRows(updates, reshape(indices, [rows, k]), n);
+        const asRows = (t: Tensor): Tensor => reshape(t, [rows, t.shape[t.rank - 1]]);
+        const dx = putAlong(asRows(dValues), asRows(indices), n, 1);
 
         const { tieGradient, largest } = attrs as TieAttrs;
         if (tieGradient !== 'even' || values.size === 0) return reshape(dx, x.shape);
         assertFits(8 * x.size);
-        const asRows = (t: Tensor): Tensor => reshape(t, [rows, -1]);
         const tied = tiesAtThreshold(asRows(x), asRows(values), largest);
-        return reshape(tied ? shareEvenly(tied, asRows(dx)) : dx, x.shape);
+        return reshape(tied ? shareEvenly(tied, dx) : dx, x.shape);
       },
     };
   },

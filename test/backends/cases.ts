@@ -1,4 +1,5 @@
 import type { Case } from './Case.ts';
+import { alongAxis } from './cases/alongAxis.ts';
 import { gathers } from './cases/gathers.ts';
 import { gradients } from './cases/gradients.ts';
 import { gradientsByShape } from './cases/gradientsByShape.ts';
@@ -19,6 +20,7 @@ export const cases: Case[] = [
   ...gradients,
   ...ties,
   ...gathers,
+  ...alongAxis,
   ...linear,
   ...optimizers,
   ...soft,

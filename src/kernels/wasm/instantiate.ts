@@ -15,6 +15,28 @@ export interface WasmFunctions {
     indices: number,
     scratch: number,
   ) => void;
+  firstOutside: (indices: number, size: number, n: number) => number;
+  takeAlongAxis: (
+    x: number,
+    indices: number,
+    values: number,
+    B: number,
+    n: number,
+    k: number,
+    S: number,
+    C: number,
+  ) => void;
+  putAlongAxis: (
+    values: number,
+    indices: number,
+    sums: number,
+    isFloat: boolean,
+    B: number,
+    n: number,
+    k: number,
+    S: number,
+    C: number,
+  ) => void;
   dots: (W: number, x: number, y: number, n: number, d: number, m: number) => void;
   weightedRows: (
     W: number,

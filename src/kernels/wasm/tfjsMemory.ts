@@ -87,8 +87,8 @@ export function allocate(
   let scratch: Scratch | undefined;
   try {
     for (const { shape, dtype } of outputs) made.push(backend.makeOutput(shape, dtype));
-    scratch = takeScratch(backend, 4 * words);
-    run(...made.map((output) => addressOf(backend, output)), scratch.address);
+    if (words > 0) scratch = takeScratch(backend, 4 * words);
+    run(...made.map((output) => addressOf(backend, output)), scratch?.address ?? 0);
     return made;
   } catch (error) {
     for (const { dataId } of made) backend.disposeData(dataId);

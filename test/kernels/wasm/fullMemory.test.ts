@@ -2,10 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import {
   gumbelTopk,
+  putAlongAxis,
   RowSparse,
   selectionMatrix,
   softTopk,
   straightThroughTopk,
+  takeAlongAxis,
   topk,
   topkLinear,
 } from '../../../src/index.ts';
@@ -33,7 +35,11 @@ function fillMemory(backend: WasmBackend): () => void {
 describe('in a full memory of wasm', () => {
   const [n, d, k] = [4000, 200, 3000];
   let x: tf.Tensor2D, W: tf.Tensor2D, v: tf.Tensor1D, indices: tf.Tensor1D, ones: tf.Tensor1D;
-  let upstream: tf.Tensor2D, gradient: RowSparse, variable: tf.Variable, shares: tf.Tensor;
+  let upstream: tf.Tensor2D,
+    wide: tf.Tensor,
+    gradient: RowSparse,
+    variable: tf.Variable,
+    shares: tf.Tensor;
   let free: () => void;
 
   beforeAll(async () => {
@@ -44,6 +50,7 @@ describe('in a full memory of wasm', () => {
     indices = tf.range(0, k, 1, 'int32');
     ones = tf.ones([k]);
     upstream = tf.ones([1, 10]);
+    wide = tf.zeros([1, n * d], 'int32');
     gradient = new RowSparse(indices, ones, v, n);
     shares = tf.randomNormal([n, d], 0, 1, 'float32', 4);
     variable = tf.variable(shares);
@@ -52,7 +59,7 @@ describe('in a full memory of wasm', () => {
 
   afterAll(async () => {
     free();
-    tf.dispose([x, W, v, indices, ones, upstream, variable, shares]);
+    tf.dispose([x, W, v, indices, ones, upstream, wide, variable, shares]);
     await tf.setBackend('cpu');
   });
 
@@ -67,6 +74,8 @@ describe('in a full memory of wasm', () => {
     ['softTopk', () => softTopk(x, 10)],
     ['straightThroughTopk', () => straightThroughTopk(x, 10)],
     ['gumbelTopk', () => gumbelTopk(x, 10)],
+    ['takeAlongAxis', () => takeAlongAxis(x, wide)],
+    ['putAlongAxis', () => putAlongAxis(x, wide, n * d)],
     ['selectionMatrix', () => selectionMatrix(indices, n)],
   ])('%s says so, and leaves the backend as it was', (_, run) => {
     const heap = () => (tf.backend() as object as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8;

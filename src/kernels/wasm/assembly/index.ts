@@ -6,6 +6,7 @@ import { maxStored, plan } from './selectionPlan';
 import { selectRow } from './selectRow';
 import { DIGITS, sortCandidates } from './sortCandidates';
 
+export { firstOutside, putAlongAxis, takeAlongAxis } from './alongAxis';
 export { dots } from './dots';
 export { weightedRows } from './weightedRows';
 
