@@ -12,6 +12,7 @@ export { type NamedGradient, type NamedGradients } from './RowwiseOptimizer.ts';
 export { softTopk, type SoftKindName, type SoftTopkOptions } from './softTopk.ts';
 export { straightThroughTopk } from './straightThroughTopk.ts';
 export { gumbelTopk, type GumbelTopkOptions } from './gumbelTopk.ts';
+export { topkActivation, type TopkActivationOptions } from './topkActivation.ts';
 export { takeAlongAxis } from './takeAlongAxis.ts';
 export { putAlongAxis } from './putAlongAxis.ts';
 export { installFastKernels } from './installFastKernels.ts';

@@ -1,12 +1,6 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import {
-  checkAxis,
-  checkBoolean,
-  checkK,
-  checkNotScalar,
-  checkOneOf,
-  checkOptionNames,
-} from './args/check.ts';
+import { checkK, checkNotScalar } from './args/check.ts';
+import { checkTopkOptions } from './args/checkTopkOptions.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { registerGradients } from './gradients/registerGradients.ts';
@@ -15,6 +9,8 @@ import { runKernel } from './kernels/runKernel.ts';
 import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { swapAxes } from './util/swapAxes.ts';
+
+const NAMES = ['axis', 'largest', 'sorted', 'tieGradient'] as const;
 
 export interface TopkOptions {
   /** The axis to select along; a negative one counts from the last, −1. */
@@ -71,7 +67,7 @@ export function topk<T extends Tensor>(
   return operation('topk', () => {
     const $x = toTensor(x, 'x');
     checkNotScalar($x, 'x');
-    const { axis, ...attrs } = checkOptions(options, $x.rank);
+    const { axis, ...attrs } = checkTopkOptions(options, NAMES, $x.rank);
     checkK(k, $x.shape[axis]);
 
     const last = $x.rank - 1;
@@ -80,14 +76,4 @@ export function topk<T extends Tensor>(
     const [values, indices] = outputs.map((output) => swapAxes(output, axis, last) as T);
     return { values, indices };
   });
-}
-
-/** The options with their defaults, and the axis counted from the first. */
-function checkOptions(options: TopkOptions, rank: number): Required<TopkOptions> {
-  checkOptionNames(options, ['axis', 'largest', 'sorted', 'tieGradient']);
-  const { axis = -1, largest = true, sorted = true, tieGradient = 'first' } = options;
-  checkBoolean(largest, 'largest');
-  checkBoolean(sorted, 'sorted');
-  checkOneOf(tieGradient, ['first', 'even'], 'tieGradient');
-  return { axis: checkAxis(axis, rank), largest, sorted, tieGradient };
 }

@@ -3,7 +3,7 @@ import * as library from '../src/index.ts';
 
 const { topk, selectionMatrix, compareGradients, checkGrads, jacobian, hessian } = library;
 const { topkLinear, rowSparseGrads, RowSparse, installFastKernels } = library;
-const { registerGradients, takeAlongAxis, putAlongAxis } = library;
+const { registerGradients, topkActivation, takeAlongAxis, putAlongAxis } = library;
 const { softTopk, straightThroughTopk, gumbelTopk } = library;
 const { selectionMargin, selectionRadius, topkDirectionalDerivative } = library;
 const { topkSubdifferential, topkLinearSubdifferential } = library;
@@ -154,6 +154,19 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
         }
       },
     ],
+  },
+  topkActivation: {
+    good: [
+      () => topkActivation([3, 1, 2], 2),
+      () => tf.grad((y) => topkActivation(y, 2).square().sum())(y),
+      () =>
+        tf.grad((y) =>
+          tf
+            .grad((y) => topkActivation(y, 2, { tieGradient: 'even' }).square().sum())(y)
+            .sum(),
+        )(y),
+    ],
+    bad: [() => topkActivation(y, 4), () => topkActivation([3], 1, { axis: 1 })],
   },
   takeAlongAxis: {
     good: [

@@ -64,7 +64,7 @@ export function checkOneOf(value: unknown, allowed: string[], argument: string):
 }
 
 /** Throws unless options is an object with known names only. */
-export function checkOptionNames(options: unknown, names: string[]): void {
+export function checkOptionNames(options: unknown, names: readonly string[]): void {
   const isObject = typeof options === 'object' && options !== null;
   assertArg(isObject, 'options', 'be an object', { value: options });
   const unknown = Object.keys(options).find((name) => !names.includes(name));

@@ -1,32 +1,18 @@
-import {
-  reshape,
-  util,
-  type GradConfig,
-  type NamedAttrMap,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { reshape, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import type { AlongAxis } from '../kernels/along/AlongAxis.ts';
 import { PutAlongAxis } from '../kernels/along/PutAlongAxis.ts';
 import { TakeAlongAxis } from '../kernels/along/TakeAlongAxis.ts';
 import { runKernel } from '../kernels/runKernel.ts';
 import { noGradient } from './noGradient.ts';
 
-interface AlongAttrs extends NamedAttrMap {
-  n: number;
-}
-
-/** P x, of the shape of `indices`: the entries of x at them along an axis, which counts from the first. */
+/** P x: the entries of x at indices along an axis, which counts from the first. */
 export function takeAlong(x: Tensor, indices: Tensor, axis: number): Tensor {
-  const inputs = { x: around(x, axis), indices: around(indices, axis) };
-  const [values] = runKernel(TakeAlongAxis, inputs, { n: x.shape[axis] });
-  return reshape(values, indices.shape);
+  return runKernel(TakeAlongAxis, { x, indices }, { axis, n: x.shape[axis] })[0];
 }
 
-/** Pᵀ v: zeros, n along the axis, with the values added at the `indices`, of the same shape. */
+/** Pᵀ v: zeros, n along the axis, with the values added at the indices. */
 export function putAlong(values: Tensor, indices: Tensor, n: number, axis: number): Tensor {
-  const inputs = { values: around(values, axis), indices: around(indices, axis) };
-  const [sums] = runKernel(PutAlongAxis, inputs, { n });
-  const shape = values.shape.map((size, i) => (i === axis ? n : size));
-  return reshape(sums, shape);
+  return runKernel(PutAlongAxis, { values, indices }, { axis, n })[0];
 }
 
 /**
@@ -37,16 +23,15 @@ export function putAlong(values: Tensor, indices: Tensor, n: number, axis: numbe
  * @param indices `[B, J]`, int32, each in [0, n)
  */
 export function scatterRows(updates: Tensor, indices: Tensor, n: number): Tensor {
-  const inputs = { values: updates, indices: reshape(indices, [...indices.shape, 1]) };
-  return runKernel(PutAlongAxis, inputs, { n })[0];
+  return putAlong(updates, reshape(indices, [...indices.shape, 1]), n, 1);
 }
 
-/** d(P x)/dx = Pᵀ, and P of that again. */
+/** d(P x)/dx = Pᵀ. tfjs keeps the indices alone. */
 export const takeAlongAxisRule: GradConfig = {
   kernelName: TakeAlongAxis.name,
   inputsToSave: ['indices'],
   gradFunc: (dy, [indices], attrs) => ({
-    x: () => runKernel(PutAlongAxis, { values: dy as Tensor, indices }, attrs as AlongAttrs)[0],
+    x: () => runKernel(PutAlongAxis, { values: dy as Tensor, indices }, attrs as AlongAxis)[0],
     indices: noGradient(indices),
   }),
 };
@@ -56,13 +41,7 @@ export const putAlongAxisRule: GradConfig = {
   kernelName: PutAlongAxis.name,
   inputsToSave: ['indices'],
   gradFunc: (dy, [indices], attrs) => ({
-    values: () => runKernel(TakeAlongAxis, { x: dy as Tensor, indices }, attrs as AlongAttrs)[0],
+    values: () => runKernel(TakeAlongAxis, { x: dy as Tensor, indices }, attrs as AlongAxis)[0],
     indices: noGradient(indices),
   }),
 };
-
-/** The dimensions before, along and after the axis. */
-function around(t: Tensor, axis: number): Tensor {
-  const [before, after] = [t.shape.slice(0, axis), t.shape.slice(axis + 1)];
-  return reshape(t, [util.sizeFromShape(before), t.shape[axis], util.sizeFromShape(after)]);
-}

@@ -1,4 +1,5 @@
 import type { Case } from './Case.ts';
+import { activation } from './cases/activation.ts';
 import { alongAxis } from './cases/alongAxis.ts';
 import { gathers } from './cases/gathers.ts';
 import { gradients } from './cases/gradients.ts';
@@ -21,6 +22,7 @@ export const cases: Case[] = [
   ...ties,
   ...gathers,
   ...alongAxis,
+  ...activation,
   ...linear,
   ...optimizers,
   ...soft,

@@ -1,9 +1,21 @@
-import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  util,
+  type NamedAttrMap,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { OperationError } from '../../util/OperationError.ts';
 import { addressOf, type WasmBackend } from '../wasm/tfjsMemory.ts';
 import type { WasmFunctions } from '../wasm/instantiate.ts';
 
 export type Numbers = Float32Array | Int32Array;
+
+/** The axis counts from the first. n is the length of x along it. */
+export interface AlongAxis extends NamedAttrMap {
+  axis: number;
+  n: number;
+}
 
 /** x as `[B, n, S, C]`, values as `[B, k, S, C]`, and indices as `[B, k, S]`. */
 export interface Dims {
@@ -14,10 +26,17 @@ export interface Dims {
   C: number;
 }
 
-/** @param x `[B, n or k, I]`, with n along its axis in TakeAlongAxis. */
-export function dimsOf({ shape: [B, , I] }: TensorInfo, indices: TensorInfo, n: number): Dims {
-  const [, k, S] = indices.shape;
-  return { B, n, k, S, C: I / S };
+/** @param x or values: they differ along the axis only. */
+export function dimsOf(x: TensorInfo, indices: TensorInfo, { axis, n }: AlongAxis): Dims {
+  const after = ({ shape }: TensorInfo) => util.sizeFromShape(shape.slice(axis + 1));
+  const S = after(indices);
+  const B = util.sizeFromShape(x.shape.slice(0, axis));
+  return { B, n, k: indices.shape[axis], S, C: S === 0 ? 0 : after(x) / S };
+}
+
+/** A shape with another length along the axis. */
+export function withLength(shape: number[], axis: number, length: number): number[] {
+  return shape.map((size, i) => (i === axis ? length : size));
 }
 
 /** The data of a tensor; may be of another type than its dtype, since a cast on cpu to a wider one leaves them. */

@@ -12,6 +12,8 @@ import {
   checkRangeOnWasm,
   dimsOf,
   read,
+  withLength,
+  type AlongAxis,
   type Dims,
   type Numbers,
 } from './AlongAxis.ts';
@@ -19,13 +21,13 @@ import { putOnGpu } from './onGpu.ts';
 
 interface Call {
   inputs: { values: Tensor; indices: Tensor };
-  attrs: { n: number };
+  attrs: AlongAxis;
   backend: KernelBackend;
 }
 
 /**
- * Pᵀ v, the transpose of TakeAlongAxis: zeros `[B, n, I]`, to which the values `[B, k, I]` are added at the `indices`
- * `[B, k, I]` of the middle axis. Indices `[B, k, 1]` add whole rows.
+ * Pᵀ v, the transpose of TakeAlongAxis: zeros, n along an axis, to which the values are added at the `indices`. Indices that
+ * are of length 1 in all dimensions after the axis add whole slices.
  */
 export const PutAlongAxis: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'PutAlongAxis',
@@ -33,21 +35,21 @@ export const PutAlongAxis: Kernel<Call['inputs'], Call['attrs']> = {
   wasm: putOnWasm,
   webgl: putOnGpu,
   webgpu: putOnGpu,
-  saved: ({ values, indices }, { n }) =>
-    util.sizeFromShape(outputOf(values, n).shape) + indices.size,
+  saved: ({ values, indices }, attrs) =>
+    util.sizeFromShape(outputOf(values, attrs).shape) + indices.size,
 };
 
-function outputOf(values: TensorInfo, n: number) {
-  const shape = [values.shape[0], n, values.shape[2]];
+function outputOf(values: TensorInfo, { axis, n }: AlongAxis) {
+  const shape = withLength(values.shape, axis, n);
   return { shape, dtype: values.dtype as 'float32' | 'int32' };
 }
 
 function put(call: Call): TensorInfo {
   const { values, indices } = call.inputs;
-  const { shape, dtype } = outputOf(values, call.attrs.n);
+  const { shape, dtype } = outputOf(values, call.attrs);
   const size = util.sizeFromShape(shape);
   const sums = dtype === 'int32' ? new Int32Array(size) : new Float32Array(size);
-  putEach(sums, read(values), read(indices), dimsOf(values, indices, call.attrs.n));
+  putEach(sums, read(values), read(indices), dimsOf(values, indices, call.attrs));
   return { dataId: call.backend.write(sums, shape, dtype), shape, dtype };
 }
 
@@ -70,9 +72,9 @@ function putOnWasm(call: Call): TensorInfo {
   const backend = call.backend as WasmBackend;
   const wasm = wasmFunctions(backend);
   if (!wasm || ![values, indices].every((t) => dataHasDtype(backend, t))) return put(call);
-  const { B, n, k, S, C } = dimsOf(values, indices, call.attrs.n);
+  const { B, n, k, S, C } = dimsOf(values, indices, call.attrs);
   checkRangeOnWasm(wasm, backend, indices, n);
-  return allocate(backend, [outputOf(values, call.attrs.n)], 0, (sums) => {
+  return allocate(backend, [outputOf(values, call.attrs)], 0, (sums) => {
     const [from, at] = [values, indices].map((t) => addressOf(backend, t));
     wasm.putAlongAxis(from, at, sums, values.dtype === 'float32', B, n, k, S, C);
   })[0];

@@ -12,6 +12,8 @@ import {
   checkRangeOnWasm,
   dimsOf,
   read,
+  withLength,
+  type AlongAxis,
   type Dims,
   type Numbers,
 } from './AlongAxis.ts';
@@ -19,13 +21,13 @@ import { takeOnGpu } from './onGpu.ts';
 
 interface Call {
   inputs: { x: Tensor; indices: Tensor };
-  attrs: { n: number };
+  attrs: AlongAxis;
   backend: KernelBackend;
 }
 
 /**
- * P x: from x `[B, n, I]` the entries at `indices` `[B, k, I]` of the middle axis, `[B, k, I]`. Indices `[B, k, 1]` select
- * whole rows.
+ * P x: the entries of x at `indices` along an axis. Indices that are of length 1 in all dimensions after the axis select
+ * whole slices of x there.
  */
 export const TakeAlongAxis: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'TakeAlongAxis',
@@ -33,20 +35,20 @@ export const TakeAlongAxis: Kernel<Call['inputs'], Call['attrs']> = {
   wasm: takeOnWasm,
   webgl: takeOnGpu,
   webgpu: takeOnGpu,
-  saved: (inputs) => util.sizeFromShape(outputOf(inputs).shape) + inputs.indices.size,
+  saved: ({ x, indices }, attrs) =>
+    util.sizeFromShape(outputOf(x, indices, attrs).shape) + indices.size,
 };
 
-function outputOf({ x, indices }: Record<'x' | 'indices', TensorInfo>) {
-  const shape = [x.shape[0], indices.shape[1], x.shape[2]];
+function outputOf(x: TensorInfo, indices: TensorInfo, { axis }: AlongAxis) {
+  const shape = withLength(x.shape, axis, indices.shape[axis]);
   return { shape, dtype: x.dtype as 'float32' | 'int32' };
 }
 
-function take({ inputs, attrs: { n }, backend }: Call): TensorInfo {
-  const { shape, dtype } = outputOf(inputs);
-  const dims = dimsOf(inputs.x, inputs.indices, n);
+function take({ inputs: { x, indices }, attrs, backend }: Call): TensorInfo {
+  const { shape, dtype } = outputOf(x, indices, attrs);
   const size = util.sizeFromShape(shape);
   const values = dtype === 'int32' ? new Int32Array(size) : new Float32Array(size);
-  takeEach(values, read(inputs.x), read(inputs.indices), dims);
+  takeEach(values, read(x), read(indices), dimsOf(x, indices, attrs));
   return { dataId: backend.write(values, shape, dtype), shape, dtype };
 }
 
@@ -69,9 +71,9 @@ function takeOnWasm(call: Call): TensorInfo {
   const backend = call.backend as WasmBackend;
   const wasm = wasmFunctions(backend);
   if (!wasm || ![x, indices].every((t) => dataHasDtype(backend, t))) return take(call);
-  const { B, n, k, S, C } = dimsOf(x, indices, call.attrs.n);
+  const { B, n, k, S, C } = dimsOf(x, indices, call.attrs);
   checkRangeOnWasm(wasm, backend, indices, n);
-  return allocate(backend, [outputOf(call.inputs)], 0, (values) => {
+  return allocate(backend, [outputOf(x, indices, call.attrs)], 0, (values) => {
     const [from, at] = [x, indices].map((t) => addressOf(backend, t));
     wasm.takeAlongAxis(from, at, values, B, n, k, S, C);
   })[0];

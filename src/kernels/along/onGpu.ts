@@ -14,37 +14,48 @@ import {
 import { swapAxes } from '../../util/swapAxes.ts';
 import { runKernel } from '../runKernel.ts';
 import { ScatterRows } from '../webgl/ScatterRows.ts';
-
-type Dtype = 'float32' | 'int32';
+import { dimsOf, withLength, type AlongAxis } from './AlongAxis.ts';
 
 /** TakeAlongAxis on webgl and webgpu. */
-export function takeOnGpu({ inputs }: { inputs: { x: Tensor; indices: Tensor } }): Tensor {
-  const { x, indices } = inputs;
-  const [[B, n, I], [, k, S]] = [x.shape, indices.shape];
+export function takeOnGpu(call: {
+  inputs: { x: Tensor; indices: Tensor };
+  attrs: AlongAxis;
+}): Tensor {
+  const { x, indices } = call.inputs;
+  const { B, n, k, S, C } = dimsOf(x, indices, call.attrs);
+  const shape = withLength(x.shape, call.attrs.axis, k);
   return tidy(() => {
-    if (B * k * I === 0) return zeros([B, k, I], x.dtype as Dtype);
-    if (S === 1) return gather(x, reshape(indices, [B, k]), 1, 1);
-    const [rows, at] = [x, indices].map((t) => swapAxes(t, 1, 2));
-    const values: Tensor = gather(reshape(rows, [B * I, n]), reshape(at, [B * I, k]), 1, 1);
-    return swapAxes(reshape(values, [B, I, k]), 1, 2);
+    if (B * k * S * C === 0) return zeros(shape, x.dtype as 'float32' | 'int32');
+    const [rows, at] = [rowsOf(x, B, n, S, C), rowsOf(indices, B, k, S, 1)];
+    const values: Tensor = gather(rows, reshape(at, [B * S, k]), 1, 1);
+    return fromRows(values, shape, [B, k, S]);
   });
 }
 
 /** PutAlongAxis on webgl and webgpu. */
 export function putOnGpu(call: {
   inputs: { values: Tensor; indices: Tensor };
-  attrs: { n: number };
+  attrs: AlongAxis;
 }): Tensor {
   const { values, indices } = call.inputs;
-  const { n } = call.attrs;
-  const [[B, k, I], S] = [values.shape, indices.shape[2]];
+  const { B, n, k, S, C } = dimsOf(values, indices, call.attrs);
+  const shape = withLength(values.shape, call.attrs.axis, n);
   return tidy(() => {
-    if (B * k * I === 0) return zeros([B, n, I], values.dtype as Dtype);
-    if (S === 1) return addRows(values, reshape(indices, [B, k]), n);
-    const [v, at] = [values, indices].map((t) => swapAxes(t, 1, 2));
-    const sums = addRows(reshape(v, [B * I, k, 1]), reshape(at, [B * I, k]), n);
-    return swapAxes(reshape(sums, [B, I, n]), 1, 2);
+    if (B * k * S * C === 0) return zeros(shape, values.dtype as 'float32' | 'int32');
+    const [rows, at] = [rowsOf(values, B, k, S, C), rowsOf(indices, B, k, S, 1)];
+    const sums = addRows(rows, reshape(at, [B * S, k]), n);
+    return fromRows(sums, shape, [B, n, S]);
   });
+}
+
+/** From `[B, n, S, C]` to `[B · S, n, C]`, where S or C is 1. */
+function rowsOf(x: Tensor, B: number, n: number, S: number, C: number): Tensor {
+  return reshape(S === 1 ? x : swapAxes(reshape(x, [B, n, S]), 1, 2), [B * S, n, C]);
+}
+
+/** And back, to a shape. */
+function fromRows(rows: Tensor, shape: number[], [B, n, S]: number[]): Tensor {
+  return reshape(S === 1 ? rows : swapAxes(reshape(rows, [B, S, n]), 1, 2), shape);
 }
 
 /** Zeros `[B, n, m]`, to which each `values[b, j, :]` is added at `[b, indices[b, j], :]`. */

@@ -9,6 +9,7 @@ import {
   straightThroughTopk,
   takeAlongAxis,
   topk,
+  topkActivation,
   topkLinear,
 } from '../../../src/index.ts';
 import { addressOf, type WasmBackend } from '../../../src/kernels/wasm/tfjsMemory.ts';
@@ -74,6 +75,7 @@ describe('in a full memory of wasm', () => {
     ['softTopk', () => softTopk(x, 10)],
     ['straightThroughTopk', () => straightThroughTopk(x, 10)],
     ['gumbelTopk', () => gumbelTopk(x, 10)],
+    ['topkActivation', () => topkActivation(x, 10)],
     ['takeAlongAxis', () => takeAlongAxis(x, wide)],
     ['putAlongAxis', () => putAlongAxis(x, wide, n * d)],
     ['selectionMatrix', () => selectionMatrix(indices, n)],

@@ -1,0 +1,22 @@
+import { checkAxis, checkBoolean, checkOneOf, checkOptionNames } from './check.ts';
+
+interface Options {
+  axis?: number;
+  largest?: boolean;
+  sorted?: boolean;
+  tieGradient?: 'first' | 'even';
+}
+
+/** The options of `topk`, of which a function takes those with these names: with defaults, the axis counted from the first. */
+export function checkTopkOptions(
+  options: Options,
+  names: readonly (keyof Options)[],
+  rank: number,
+): Required<Options> {
+  checkOptionNames(options, names);
+  const { axis = -1, largest = true, sorted = true, tieGradient = 'first' } = options;
+  checkBoolean(largest, 'largest');
+  checkBoolean(sorted, 'sorted');
+  checkOneOf(tieGradient, ['first', 'even'], 'tieGradient');
+  return { axis: checkAxis(axis, rank), largest, sorted, tieGradient };
+}
