@@ -56,20 +56,20 @@ export class SparseAdam extends RowwiseOptimizer {
 
   protected stepAt(t: number): RowStep {
     const { learningRate: η, beta1: β1, beta2: β2, epsilon: ε } = this.settings;
-    const [c1, c2] = [1 - β1 ** t, 1 - β2 ** t];
+    const [rate, c2] = [η / (1 - β1 ** t), 1 - β2 ** t];
     return {
       onData: (w, [m, v], g, { from, at, size }) => {
-        for (let i = 0; i < size; i++) {
-          m[from + i] = β1 * m[from + i] + (1 - β1) * g[at + i];
-          v[from + i] = β2 * v[from + i] + (1 - β2) * g[at + i] * g[at + i];
-          w[from + i] -= (η * (m[from + i] / c1)) / (Math.sqrt(v[from + i] / c2) + ε);
+        for (let i = from, j = at; i < from + size; i++, j++) {
+          m[i] = β1 * m[i] + (1 - β1) * g[j];
+          v[i] = β2 * v[i] + (1 - β2) * g[j] * g[j];
+          w[i] -= (rate * m[i]) / (Math.sqrt(v[i] / c2) + ε);
         }
       },
       onDevice: (w, [m, v], g) => {
         const newM = blend(m, g, β1);
         const newV = blend(v, square(g), β2);
-        const step = div(div(newM, c1), add(sqrt(div(newV, c2)), ε));
-        return [sub(w, mul(step, η)), newM, newV];
+        const step = div(mul(newM, rate), add(sqrt(div(newV, c2)), ε));
+        return [sub(w, step), newM, newV];
       },
     };
   }

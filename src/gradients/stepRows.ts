@@ -19,7 +19,7 @@ export interface RowStep {
   onData: (
     w: Float32Array,
     state: Float32Array[],
-    g: ArrayLike<number>,
+    g: Float32Array,
     place: { from: number; at: number; size: number },
   ) => void;
   /** The new w and state, where nothing is read back. */
