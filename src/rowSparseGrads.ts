@@ -1,14 +1,41 @@
-import { clone, scalar, type Scalar, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { assertArg, checkFunction, checkTieGradient } from './args/check.ts';
+import {
+  clone,
+  expandDims,
+  mul,
+  reshape,
+  scalar,
+  Tensor,
+  Variable,
+  type Scalar,
+  type TensorLike,
+} from '@tensorflow/tfjs-core';
+import { assertArg, checkFunction } from './args/check.ts';
 import { checkLinear } from './args/checkLinear.ts';
+import { checkLinearOptions } from './args/checkLinearOptions.ts';
 import { checkOutput } from './args/checkOutput.ts';
 import { operation } from './args/operation.ts';
+import { addRows } from './gradients/addRows.ts';
 import { linearTopk, topkOfCandidates } from './gradients/linearTopk.ts';
 import { vjp } from './gradients/vjp.ts';
 import { weightedRows } from './gradients/weightedRows.ts';
 import { RowSparse } from './RowSparse.ts';
 import type { TopkLinearOptions } from './topkLinear.ts';
 import { formatShape } from './util/formatShape.ts';
+
+export interface RowSparseGradsOptions extends TopkLinearOptions {
+  /** What else the loss depends on: its gradients are returned as well, by the names of the variables or these. */
+  variables?: Variable[] | Record<string, Tensor>;
+}
+
+export interface RowSparseGradients {
+  value: Scalar;
+  indices: Tensor;
+  dValues: Tensor;
+  dx: Tensor;
+  dW: RowSparse;
+  dBias?: Tensor;
+  grads: Record<string, Tensor>;
+}
 
 /**
  * The value and the gradients of loss(topk(Wx)), the one in W as the 2k + d numbers that determine it. It costs
@@ -20,12 +47,16 @@ import { formatShape } from './util/formatShape.ts';
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
  * @param loss a function of the values of top-k, `[k]` or `[b, k]`, and of their indices, of the same shape; it
- *   returns a scalar. Anything else that it depends on is treated as constant. It must not change W or x.
- * @param options `{tieGradient = 'first'}`, as for `topkLinear`. With 'even', dW has a row for every entry that ties at the
+ *   returns a scalar. Anything else that it depends on is treated as constant, unless it is among `variables`. It must
+ *   not change W or x.
+ * @param options `{tieGradient = 'first', bias, mask, acrossBatch = false}`, as for `topkLinear`, and `variables`, what else
+ *   the loss depends on: tf.Variables, or tensors by names. With 'even', dW has a row for every entry that ties at the
  *   threshold as well (as many for each example as the one with the most needs), and on webgl and webgpu all n rows.
- * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`, of x's shape; and `dW`.
- *   Outside of tf.tidy, dispose `value` and `dx`, and call `dW.dispose()`, which frees `indices` and `dValues`, too. With
- *   'even' dispose these as well: dW may have its own. Disposing a tensor twice is harmless.
+ * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`, of x's shape; `dW`;
+ *   `dBias`, `[n]`, if there is a bias; and `grads`, the gradients of `variables` by their names.
+ *   Outside of tf.tidy, dispose `value`, `dx`, `dBias` and `grads`, and call `dW.dispose()`, which frees `indices` and
+ *   `dValues`, too. With 'even' or acrossBatch dispose these as well: dW may have its own. Disposing a tensor twice is
+ *   harmless.
  * @throws if an argument is not as described.
  *
  * @example
@@ -40,33 +71,69 @@ export function rowSparseGrads(
   x: Tensor | TensorLike,
   k: number,
   loss: (values: Tensor, indices: Tensor) => Scalar,
-  options: TopkLinearOptions = {},
-): { value: Scalar; indices: Tensor; dValues: Tensor; dx: Tensor; dW: RowSparse } {
+  options: RowSparseGradsOptions = {},
+): RowSparseGradients {
   const { parts, n, ...gradients } = operation('rowSparseGrads', () => {
     checkFunction(loss, 'loss');
     const inputs = checkLinear(W, x, k);
-    const tieGradient = checkTieGradient(options);
-    const { values, indices, candidates } = linearTopk(inputs.W, inputs.x, k, tieGradient);
+    const { variables = {}, ...ofTopk } = checkObject(options);
+    const { settings, ...others } = checkLinearOptions(ofTopk, inputs.W, inputs.x, k);
+    const named = checkVariables(variables);
+    const { values, indices, candidates } = linearTopk({ ...inputs, ...others }, k, settings);
     const lossValues: Scalar[] = [];
-    const [dValues] = vjp(
+    const [dLoss, ...dVariables] = vjp(
       (v) => {
         lossValues.push(checkScalar(loss(v, indices)));
         return lossValues[0];
       },
-      [values],
+      [values, ...Object.values(named)],
       scalar(1),
     );
     const value = clone(lossValues[0]); // which may be a tensor of the caller's
+    const { isSelected } = candidates;
+    const dValues = isSelected ? mul(dLoss, isSelected) : dLoss;
 
     const hasTies = candidates.indices !== indices;
-    const first = (v: Tensor) => topkOfCandidates(v, k, tieGradient);
+    const first = (v: Tensor) => topkOfCandidates(v, k, settings.tieGradient);
     const [coefficients] = hasTies ? vjp(first, [candidates.values], dValues) : [dValues];
     const dx = weightedRows(inputs.W, candidates.indices, coefficients);
+    const [n] = inputs.W.shape;
+    const column = expandDims(coefficients, -1);
+    const dBias = others.bias && reshape(addRows(column, candidates.indices, [n, 1]), [n]);
+    const names = Object.keys(named);
+    const grads = Object.fromEntries(names.map((name, i) => [name, dVariables[i]]));
     const parts = [candidates.indices, coefficients, clone(inputs.x)];
-    return { value, indices, dValues, dx, parts, n: inputs.W.shape[0] };
+    return { value, indices, dValues, dx, ...(dBias && { dBias }), grads, parts, n };
   });
   const [rows, coefficients, $x] = parts;
   return { ...gradients, dW: new RowSparse(rows, coefficients, $x, n, { inRange: true }) };
+}
+
+function checkObject(options: RowSparseGradsOptions): RowSparseGradsOptions {
+  assertArg(
+    typeof (options as unknown) === 'object' && (options as unknown) !== null,
+    'options',
+    'be an object',
+    { value: options },
+  );
+  return options;
+}
+
+/** By their names. */
+function checkVariables(variables: Variable[] | Record<string, Tensor>): Record<string, Tensor> {
+  const list = Array.isArray(variables) ? variables : Object.values(variables);
+  for (const each of list as unknown[]) {
+    const isOne = Array.isArray(variables) ? each instanceof Variable : each instanceof Tensor;
+    assertArg(isOne, 'variables', 'be a list of tf.Variables, or tensors by names', {
+      value: each,
+    });
+    const { isDisposed, dtype } = each as Tensor;
+    assertArg(!isDisposed, 'variables', 'not be disposed', 'a disposed one');
+    assertArg(dtype === 'float32', 'variables', 'be float32', dtype);
+  }
+  return Array.isArray(variables)
+    ? Object.fromEntries(variables.map((variable) => [variable.name, variable]))
+    : variables;
 }
 
 function checkScalar(value: unknown): Scalar {

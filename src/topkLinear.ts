@@ -1,6 +1,6 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { checkTieGradient } from './args/check.ts';
 import { checkLinear } from './args/checkLinear.ts';
+import { checkLinearOptions } from './args/checkLinearOptions.ts';
 import { operation } from './args/operation.ts';
 import { linearTopk } from './gradients/linearTopk.ts';
 import type { TieGradient } from './gradients/topkRule.ts';
@@ -12,10 +12,23 @@ export interface TopkLinearOptions {
    * ties have slopes of opposite sign. See `topkLinearSubdifferential`.
    */
   tieGradient?: TieGradient;
+  /** Added to Wx: `[n]`, float32. Differentiable. */
+  bias?: Tensor | TensorLike;
+  /**
+   * Which rows may be selected: `[n]`, or `[b, n]` for each example, bool, true for at least k of them. Others count as
+   * −Infinity, as dead latents or closed routes do. (On webgl and webgpu the number of true entries is not checked.)
+   */
+  mask?: Tensor | TensorLike;
+  /**
+   * Selects the b·k largest entries of the whole batch `[b, d]`, k for each example on average (BatchTopK, Bussmann et al.,
+   * 2024, arXiv:2412.06410). An example with fewer than the most is filled up with values 0, without a gradient, at an
+   * index that is selected elsewhere. Default false.
+   */
+  acrossBatch?: boolean;
 }
 
 /**
- * The k largest entries of Wx, largest first, with their indices: topk(Wx) in the total order of `topk`, without
+ * The k largest entries of Wx + bias, largest first, with their indices: topk(Wx) in the total order of `topk`, without
  * keeping W or Wx for the gradient. Differentiable in W and x, to any order. With P the selection matrix of the indices,
  *
  *   dL/dW = (Pᵀ dL/dvalues) xᵀ,   dL/dx = (P W)ᵀ dL/dvalues.
@@ -29,9 +42,10 @@ export interface TopkLinearOptions {
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
- * @param options `{tieGradient = 'first'}`. 'even' reads the values back; on webgl and webgpu it selects all n rows
- *   instead.
- * @returns `values`, float32, and `indices`, int32, both `[k]`, or `[b, k]` for a batch.
+ * @param options `{tieGradient = 'first', bias, mask, acrossBatch = false}`, see `TopkLinearOptions`. 'even' and
+ *   acrossBatch read values back; on webgl and webgpu they select all n rows instead.
+ * @returns `values`, float32, and `indices`, int32, both `[k]`, or `[b, k]` for a batch; with acrossBatch `[b, K]`, where K is
+ *   the most that an example has, and n on webgl and webgpu.
  * @throws if an argument is not as described.
  *
  * @example
@@ -48,7 +62,8 @@ export function topkLinear(
 ): { values: Tensor; indices: Tensor } {
   return operation('topkLinear', () => {
     const inputs = checkLinear(W, x, k);
-    const { values, indices } = linearTopk(inputs.W, inputs.x, k, checkTieGradient(options));
+    const { settings, ...others } = checkLinearOptions(options, inputs.W, inputs.x, k);
+    const { values, indices } = linearTopk({ ...inputs, ...others }, k, settings);
     return { values, indices };
   });
 }

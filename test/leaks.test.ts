@@ -50,7 +50,16 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
     bad: [() => topkLinear([[3], [1]], [2, 1], 1), () => topkLinear([[3], [1]], [2], 3)],
   },
   rowSparseGrads: {
-    good: [() => rowSparseGrads([[3], [1]], [2], 1, (v) => v.square().sum())],
+    good: [
+      () =>
+        rowSparseGrads([[3], [1]], [2], 1, (v) => v.square().sum(), {
+          bias: [1, 2],
+          mask: [true, true],
+          variables: { y },
+        }),
+      () => rowSparseGrads([[3], [1]], [[2], [1]], 1, (v) => v.sum(), { acrossBatch: true }),
+      () => rowSparseGrads([[3], [1]], [2], 1, (v) => v.square().sum()),
+    ],
     bad: [
       () => rowSparseGrads([[3], [1]], [2], 1, (v) => v as tf.Scalar),
       () => rowSparseGrads([[3], [1]], [2], 1, throwing as never),

@@ -71,11 +71,3 @@ export function checkOptionNames(options: unknown, names: readonly string[]): vo
   const rule = `be among ${names.join(', ')}`;
   assertArg(unknown === undefined, 'options', rule, { value: unknown });
 }
-
-/** The option `tieGradient`, for functions whose only option it is. */
-export function checkTieGradient(options: { tieGradient?: 'first' | 'even' }): 'first' | 'even' {
-  checkOptionNames(options, ['tieGradient']);
-  const { tieGradient = 'first' } = options;
-  checkOneOf(tieGradient, ['first', 'even'], 'tieGradient');
-  return tieGradient;
-}

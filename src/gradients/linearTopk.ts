@@ -1,5 +1,7 @@
 import {
+  clone,
   expandDims,
+  gather,
   mul,
   reshape,
   slice,
@@ -8,37 +10,46 @@ import {
   type NamedAttrMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { LinearTopK } from '../kernels/linear/LinearTopK.ts';
+import { LinearTopK, type LinearInputs } from '../kernels/linear/LinearTopK.ts';
 import { SelectedProducts } from '../kernels/linear/SelectedProducts.ts';
 import { SelectedRows } from '../kernels/linear/SelectedRows.ts';
 import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { addRows } from './addRows.ts';
+import { selectAcrossBatch } from './selectAcrossBatch.ts';
 import { takeFirst, selectThroughTies } from './selectThroughTies.ts';
 import type { TieGradient } from './topkRule.ts';
 import { weightedSum } from './weightedSum.ts';
 
+export interface LinearSettings {
+  tieGradient: TieGradient;
+  /** Whether the b·k largest entries of the whole batch are selected. */
+  acrossBatch: boolean;
+}
+
 /**
- * topk(W x), differentiable in W and x. The selection runs off the tape. For a gradient, `values` enter the tape as a
- * function of R = P W and x, so that tfjs keeps R and not W, which it would copy on wasm:
+ * topk(Wx + bias), differentiable in W, x and bias. The selection runs off the tape. For a gradient, `values` enter the
+ * tape as a function of R = P W, x and P bias, so that tfjs keeps R and not W, which it would copy on wasm:
  *
- *   values = R x,   R = P W.
+ *   values = R x + P bias,   R = P W.
  *
  * With tieGradient 'even', P selects all entries that tie at the threshold as well, and top-k of their products shares
  * the gradient.
  *
- * @param W `[n, d]`
- * @param x `[d]` or `[b, d]`
- * @returns `candidates`: products `[…, K]` and indices of all selected rows; `values` and `indices` `[…, k]`, which are
- *   the same tensors if K = k.
+ * @returns `candidates`: products `[…, K]` and indices of all selected rows, and 1 where one is selected, if some are
+ *   not; `values` and `indices` `[…, k]`, which are the same tensors if K = k.
  */
-export function linearTopk(W: Tensor, x: Tensor, k: number, tieGradient: TieGradient = 'first') {
-  const [values, indices] = withoutTape(() => select(W, x, k, tieGradient));
-  const candidates = { values: isTaped() ? products(W, x, indices, values) : values, indices };
-  if (indices.shape[indices.rank - 1] === k) return { ...candidates, candidates };
+export function linearTopk(inputs: LinearInputs, k: number, settings: LinearSettings) {
+  const selection = withoutTape(() => select(inputs, k, settings));
+  const { values, indices, isSelected } = selection;
+  const taped = isTaped() ? products(inputs, indices, values) : values;
+  const candidates = { values: isSelected ? mul(taped, isSelected) : taped, indices, isSelected };
+  if (isSelected || indices.shape[indices.rank - 1] === k) {
+    return { values: candidates.values, indices, candidates };
+  }
   return {
-    values: topkOfCandidates(candidates.values, k, tieGradient),
+    values: topkOfCandidates(candidates.values, k, settings.tieGradient),
     indices: takeFirst(indices, k),
     candidates,
   };
@@ -53,19 +64,34 @@ export function topkOfCandidates(values: Tensor, k: number, tieGradient: TieGrad
   )[0];
 }
 
-function select(W: Tensor, x: Tensor, k: number, tieGradient: TieGradient): Tensor[] {
-  const shape = [...x.shape.slice(0, -1), k];
-  if (k === 0 || x.size === 0) return [zeros(shape), zeros(shape, 'int32')];
-  if (tieGradient === 'even') return selectThroughTies(W, x, k);
-  return runKernel(LinearTopK, { W, x }, { k });
+function select(
+  inputs: LinearInputs,
+  k: number,
+  { tieGradient, acrossBatch }: LinearSettings,
+): Selected {
+  const shape = [...inputs.x.shape.slice(0, -1), k];
+  if (k === 0 || inputs.x.size === 0)
+    return { values: zeros(shape), indices: zeros(shape, 'int32') };
+  if (acrossBatch) return selectAcrossBatch(inputs, k);
+  const [values, indices] =
+    tieGradient === 'even' ? selectThroughTies(inputs, k) : runKernel(LinearTopK, inputs, { k });
+  return { values, indices };
 }
 
-/** P W x, the values of which are known. */
-function products(W: Tensor, x: Tensor, indices: Tensor, values: Tensor): Tensor {
-  return runKernel(SelectedProducts, { rows: selectRows(W, indices), x, values }, {})[0];
+interface Selected {
+  values: Tensor;
+  indices: Tensor;
+  isSelected?: Tensor;
 }
 
-/** d(R x)/dR = xᵀ for each row of R, and d(R x)/dx = R. */
+/** P (Wx + bias), the values of which are known. */
+function products({ W, x, bias }: LinearInputs, indices: Tensor, values: Tensor): Tensor {
+  const known = { rows: selectRows(W, indices), x, values };
+  const inputs = bias && values.size > 0 ? { ...known, bias: gather(bias, indices) } : known;
+  return runKernel(SelectedProducts, inputs, {})[0];
+}
+
+/** d(R x)/dR = xᵀ for each row of R, and d(R x)/dx = R; the bias is added. */
 export const selectedProductsRule: GradConfig = {
   kernelName: SelectedProducts.name,
   inputsToSave: ['rows', 'x'],
@@ -75,6 +101,7 @@ export const selectedProductsRule: GradConfig = {
       return mul(expandDims(dy as Tensor, -1), expandDims(x, -2));
     },
     x: () => weightedSum(rows, dy as Tensor),
+    bias: () => clone(dy as Tensor),
   }),
 };
 

@@ -1,19 +1,19 @@
 import { dispose, slice, type Tensor } from '@tensorflow/tfjs-core';
-import { LinearTopK } from '../kernels/linear/LinearTopK.ts';
+import { LinearTopK, type LinearInputs } from '../kernels/linear/LinearTopK.ts';
 import { runKernel } from '../kernels/runKernel.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 
 /**
- * The k largest entries of W x in each example, and all others that equal the k-th: `values` and `indices`, both
+ * The k largest entries of Wx + bias in each example, and all others that equal the k-th: `values` and `indices`, both
  * `[…, K]` in top-k's order, with K ≥ k the most that an example needs. On webgl and webgpu, where nothing is read,
  * all entries.
  *
  * @param k in [1, n]
  */
-export function selectThroughTies(W: Tensor, x: Tensor, k: number): Tensor[] {
-  const n = W.shape[0];
+export function selectThroughTies(inputs: LinearInputs, k: number): Tensor[] {
+  const n = inputs.W.shape[0];
   for (let count = isOnGpu() ? n : Math.min(n, k + 1); ; count = Math.min(n, 2 * count)) {
-    const selected = runKernel(LinearTopK, { W, x }, { k: count });
+    const selected = runKernel(LinearTopK, inputs, { k: count });
     if (isOnGpu()) return selected;
     const K = countThroughTies(selected[0].dataSync<'float32'>(), k, count);
     if (K < count || count === n) return selected.map((t) => takeFirst(t, K));

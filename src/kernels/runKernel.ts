@@ -30,12 +30,15 @@ export interface Kernel<Inputs, Attrs> {
   saved?: (inputs: Inputs, attrs: Attrs) => number;
 }
 
+/** The inputs of a kernel by their names; one that is left out has no name there. */
+type OptionalTensors = Record<string, Tensor | undefined>;
+
 /**
  * Runs a kernel on the backend in use. Registers it there on first use, so a backend may load at any time.
  *
  * @returns its outputs, always as an array.
  */
-export function runKernel<Inputs extends NamedTensorMap, Attrs>(
+export function runKernel<Inputs extends OptionalTensors, Attrs>(
   kernel: Kernel<Inputs, Attrs>,
   inputs: Inputs,
   attrs: Attrs & NamedAttrMap,
@@ -47,9 +50,9 @@ export function runKernel<Inputs extends NamedTensorMap, Attrs>(
     const kernelFunc = (byBackend[backendName] ?? any) as KernelFunc;
     registerKernel({ kernelName: name, backendName, kernelFunc });
   }
-  moveTo(backend, inputs);
+  moveTo(backend, Object.values(inputs));
   if (isTaped() && kernel.saved) assertFits(kernel.saved(inputs, attrs));
-  const outputs = engine().runKernel<Tensor | Tensor[]>(name, inputs, attrs);
+  const outputs = engine().runKernel<Tensor | Tensor[]>(name, inputs as NamedTensorMap, attrs);
   return Array.isArray(outputs) ? outputs : [outputs];
 }
 
@@ -57,9 +60,10 @@ export function runKernel<Inputs extends NamedTensorMap, Attrs>(
  * Moves inputs that another backend holds. tfjs would move them itself, but inside another kernel its flag IS_TEST then
  * reports a leak.
  */
-function moveTo(backend: KernelBackend, inputs: NamedTensorMap): void {
-  for (const name in inputs) {
-    const { dataId } = inputs[name];
+function moveTo(backend: KernelBackend, inputs: (Tensor | undefined)[]): void {
+  for (const input of inputs) {
+    if (!input) continue;
+    const { dataId } = input;
     const holder = engine().state.tensorInfo.get(dataId)?.backend;
     if (holder && holder !== backend) engine().moveData(backend, dataId);
   }

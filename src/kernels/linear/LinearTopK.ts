@@ -1,8 +1,10 @@
 import {
+  add,
   dot,
   matMul,
   tidy,
   transpose,
+  where,
   type KernelBackend,
   type Tensor,
   type TensorInfo,
@@ -18,13 +20,16 @@ import {
   type WasmBackend,
 } from '../wasm/tfjsMemory.ts';
 
+/** W `[n, d]` and x `[d]` or `[b, d]`, neither empty; a bias `[n]`; and which entries may be selected, `[n]` or `[b, n]`. */
+export type LinearInputs = Record<'W' | 'x', Tensor> & Partial<Record<'bias' | 'mask', Tensor>>;
+
 interface Call {
-  inputs: { W: Tensor; x: Tensor };
+  inputs: LinearInputs;
   attrs: { k: number };
   backend: KernelBackend;
 }
 
-/** The kernel of `topkLinear`: top-k of Wx for W `[n, d]` and x `[d]` or `[b, d]`, neither empty, k ≥ 1. */
+/** The kernel of `topkLinear`: top-k of Wx + bias, where entries that the mask leaves out are −Infinity; k ≥ 1. */
 export const LinearTopK: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'LinearTopK',
   any: topkOfProduct,
@@ -32,10 +37,12 @@ export const LinearTopK: Kernel<Call['inputs'], Call['attrs']> = {
 };
 
 /** By tfjs's own product. */
-function topkOfProduct({ inputs: { W, x }, attrs: { k } }: Call): Tensor[] {
+function topkOfProduct({ inputs: { W, x, bias, mask }, attrs: { k } }: Call): Tensor[] {
   return tidy(() => {
-    const y: Tensor = x.rank === 1 ? dot(W, x) : productOfBatch(W, x);
-    return runKernel(TotalOrderTopK, { x: y }, { k, sorted: true });
+    const Wx: Tensor = x.rank === 1 ? dot(W, x) : productOfBatch(W, x);
+    const y = bias ? add(Wx, bias) : Wx;
+    const masked = mask ? where(mask, y, -Infinity) : y;
+    return runKernel(TotalOrderTopK, { x: masked }, { k, sorted: true });
   });
 }
 
@@ -57,11 +64,11 @@ const AT_ONCE = 4;
 
 /** Reads W in place, in SIMD, and holds Wx of a few examples at a time. */
 function topkOfProductOnWasm(call: Call): TensorInfo[] {
-  const { W, x } = call.inputs;
+  const { W, x, bias, mask } = call.inputs;
   const { k } = call.attrs;
   const backend = call.backend as WasmBackend;
   for (const [name, tensor] of Object.entries(call.inputs)) {
-    if (!dataHasDtype(backend, tensor)) throw integersError(name);
+    if (!dataHasDtype(backend, tensor)) throw otherDtypeError(name, tensor);
   }
   const wasm = wasmFunctions(backend);
   if (!wasm) return topkOfProduct(call);
@@ -83,13 +90,36 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
       const some = Math.min(block, examples - from);
       const at = 4 * from * k;
       wasm.dots(w, xs + 4 * from * d, y, n, d, some);
+      if (bias || mask) adjust(backend, y, call.inputs, from, some);
       wasm.topk(y, some, n, k, true, true, true, values + at, indices + at, scratch);
     }
   });
 }
 
-function integersError(name: string): OperationError {
+/** Adds the bias to the products y of some examples, and makes those −Infinity that the mask leaves out. */
+function adjust(
+  backend: WasmBackend,
+  y: number,
+  { W, bias, mask }: LinearInputs,
+  from: number,
+  some: number,
+): void {
+  const { buffer } = backend.wasm.HEAPU8;
+  const n = W.shape[0];
+  const biases = bias && new Float32Array(buffer, addressOf(backend, bias), n);
+  const allowed = mask && new Uint8Array(buffer, addressOf(backend, mask), mask.size);
+  for (let example = 0; example < some; example++) {
+    const products = new Float32Array(buffer, y + 4 * example * n, n);
+    if (biases) for (let i = 0; i < n; i++) products[i] += biases[i];
+    if (!allowed) continue;
+    const row = mask.rank === 1 ? 0 : (from + example) * n;
+    for (let i = 0; i < n; i++) if (allowed[row + i] === 0) products[i] = -Infinity;
+  }
+}
+
+function otherDtypeError(name: string, { dtype }: Tensor): OperationError {
+  const got = dtype === 'float32' ? 'integers' : 'numbers of another dtype';
   return new OperationError(
-    `${name} must hold float32, got integers that were cast on another backend: cast them on wasm`,
+    `${name} must hold ${dtype}, got ${got} that were cast on another backend: cast them on wasm`,
   );
 }

@@ -16,6 +16,7 @@ export interface WasmBackend extends KernelBackend {
     asm?: Record<string, unknown>;
     _malloc: (bytes: number) => number;
     _free: (address: number) => void;
+    HEAPU8: Uint8Array;
   };
   dataIdMap: DataStorage<{ memoryOffset: number; dtype: DataType }>;
   makeOutput: (shape: number[], dtype: DataType) => TensorInfo;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { rowSparseGrads, selectionMatrix, topkLinear } from '../../../src/index.ts';
+import { rowSparseGrads, selectionMatrix, topk, topkLinear } from '../../../src/index.ts';
 import { checkEqual } from '../checkEqual.ts';
 import { checkTensor } from '../checkTensor.ts';
 import { collectCases } from '../collectCases.ts';
@@ -140,5 +140,27 @@ rowSparse.it(
     W.dispose();
   },
 );
+
+it('adds a bias, obeys a mask, and selects across a batch, with gradients', async () => {
+  const [W, x, bias] = [integers([9, 4], 1), integers([5, 4], 2), integers([9], 3)];
+  const mask = tf.tensor1d([1, 1, 0, 1, 1, 0, 1, 1, 1], 'bool');
+  const y = tf.where(mask, tf.mul(W, x.expandDims(-2)).sum(-1).add(bias), -Infinity);
+  for (const acrossBatch of [false, true]) {
+    const shaped = acrossBatch ? y.reshape([1, 45]) : y;
+    const P = selectionMatrix(topk(shaped, acrossBatch ? 10 : 2).indices, shaped.shape[1] ?? 0);
+    const isSelected = P.sum(1).reshape([5, 9]);
+    const options = { bias, mask, acrossBatch };
+    const formula = (W: tf.Tensor, x: tf.Tensor, bias: tf.Tensor): tf.Scalar =>
+      tf.mul(W, x.expandDims(-2)).sum(-1).add(bias).mul(isSelected).square().sum();
+    const loss = (v: tf.Tensor): tf.Scalar => v.square().sum();
+    const { value, dW, dx, dBias } = rowSparseGrads(W, x, 2, loss, options);
+    await checkTensor(value, formula(W, x, bias), { of: 'the loss' });
+    const expected = tf.grads(formula)([W, x, bias]);
+    const found = [dW.dense(), dx, dBias ?? tf.scalar(NaN)];
+    for (const [i, name] of ['dW', 'dx', 'dBias'].entries()) {
+      await checkTensor(found[i], expected[i], { of: name });
+    }
+  }
+});
 
 export const linear = [...cases, ...rowSparse.cases];
