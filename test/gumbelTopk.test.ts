@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
+import fc from 'fast-check';
 import { gumbelTopk, softTopk, topk } from '../src/index.ts';
 
 const logits = [0.5, -1, 2, 0, 1, -0.3];
@@ -56,6 +57,29 @@ describe.each(['cpu', 'wasm'])('gumbelTopk on %s', (backend) => {
     expect([indices.dtype, values.dtype]).toEqual(['int32', 'float32']);
     const noise = perturbed.sub(logits).dataSync();
     expect(new Set(noise).size).toBe(n);
+  });
+
+  it('draws the same if a constant is added to all logits', () => {
+    const quarters = fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 2, maxLength: 20 });
+    const shift = fc.integer({ min: -(2 ** 21), max: 2 ** 21 }); // float32 has quarters up to 2²²
+    fc.assert(
+      fc.property(quarters, shift, fc.integer(), (quarters, shift, seed) => {
+        const logits = quarters.map((quarter) => quarter / 4);
+        const moved = logits.map((logit) => logit + shift);
+        const [first, second] = [logits, moved].map((x) => gumbelTopk(x, x.length, { seed }));
+        expect(second.indices).toEqualTensor(first.indices);
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it('draws each of two equal logits half of the time, however large', () => {
+    const draws = 4000;
+    for (const logit of [0, 1e7, -1e7, 3e38]) {
+      const { indices } = gumbelTopk(tf.fill([draws, 2], logit), 1, { seed: 5 });
+      const share = indices.mean().dataSync()[0];
+      expect(Math.abs(share - 1 / 2)).toBeLessThan(4 * Math.sqrt(1 / 4 / draws));
+    }
   });
 
   it('adds Gumbel-distributed noise, in the tails too', () => {

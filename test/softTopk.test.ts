@@ -218,6 +218,41 @@ describe.each(['cpu', 'wasm'])('softTopk on %s', (backend) => {
     }
   });
 
+  it('sums to k within 1e-5 min(k, n − k) and the rounding of n numbers, also for k near n', () => {
+    const errorRatio = (
+      x: tf.TensorLike,
+      n: number,
+      k: number,
+      kind: Kind,
+      temperature: number,
+    ) => {
+      const mask = softTopk(x, k, { kind, temperature }).dataSync();
+      return Math.abs(sum(mask) - k) / (1e-5 * Math.min(k, n - k) + n * 2 ** -25);
+    };
+    fc.assert(
+      fc.property(problem, fc.constantFrom(0, 1e-3, 0.5), ({ x, k, kind, temperature }, rest) => {
+        const n = x.length;
+        const ratios = [k, n - Math.max(rest, 1e-3)].map((k) => errorRatio(x, n, k, kind, temperature)); // prettier-ignore
+        expect(Math.max(...ratios)).toBeLessThanOrEqual(1);
+      }),
+      { seed: 1 },
+    );
+    for (const n of [48, ...(backend === 'wasm' ? [1_000_000] : [10_000])]) {
+      const x = normal([n], 3).arraySync() as number[];
+      for (const kind of kinds) expect(errorRatio(x, n, n - 0.5, kind, 1)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('has no gradient in the temperature where entries are equal, up to the largest numbers', () => {
+    for (const kind of kinds) {
+      for (const x of [1, -1e20, 2e38, -3.4e38]) {
+        expect(dLdτ([x, x], [1, 3], 1, kind, 1)).toEqualTensor(0);
+        const ofThree = dLdτ([x, x, x], [1, 3, 0], 2, kind, 0.5);
+        expect(ofThree).toBeCloseToTensor(0, 1e-6 * Math.abs(x)); // their mean is rounded
+      }
+    }
+  });
+
   it('finds θ where plain Newton steps would oscillate', () => {
     const clusters = [[16.918, 1], [-1.69, 54498], [2.5853, 16073], [-38, 115519], [-1, 5332]]; // prettier-ignore
     const x = clusters.flatMap(([value, count]) => Array<number>(count).fill(value));

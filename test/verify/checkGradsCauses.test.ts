@@ -54,6 +54,8 @@ describe('checkGrads, where f is rounded to a grid', () => {
     '1 − sigmoid(x)': [(x) => tf.sub(1, x.sigmoid()), 5, 14],
     '(1 − cos x) / x²': [(x) => tf.sub(1, x.cos()).div(x.square()), 0.003, 0.3],
     'log(1 + x) / x': [(x) => x.add(1).log().div(x), 1e-5, 0.1],
+    '√(1 + x²) − 1': [(x) => x.square().add(1).sqrt().sub(1), 1e-3, 0.1],
+    '(x − sin x) / x³': [(x) => x.sub(x.sin()).div(x.mul(x).mul(x)), 0.02, 0.5],
   };
   it.each(Object.entries(cancelling))(
     'never calls a right rule wrong: %s',
@@ -181,8 +183,42 @@ describe('checkGrads at a kink', () => {
     const f = (y: tf.Tensor) => topk(y, 2).values.mul([1, 2]).sum();
     const margin = (y: tf.Tensor) => selectionMargin(y, 2).margin;
     const check = () => checkGrads(f, [[1, 1.000001, 0]], { margin });
-    expect(check).toThrow(/not differentiable here: one-sided slopes 1\S* and 2 [^]*orderMargin/);
+    expect(check).toThrow(
+      /not differentiable here: one-sided slopes 1\S* and 2 [^]*selectionMargin\(y, k\)\.orderMargin/,
+    );
     expect(reportOf(check)).toMatchObject({ failures: 0, kinks: 2 });
+    const orderMargin = (y: tf.Tensor) => selectionMargin(y, 2).orderMargin;
+    expect(() => checkGrads(f, [[1, 1.000001, 0]], { margin: orderMargin })).toThrow(
+      'margin must be at least',
+    );
+  });
+
+  it('does so for any near tie within the order, and passes with orderMargin away from it', () => {
+    const weights = [1, 2, 4];
+    const f = (y: tf.Tensor) => topk(y, 3).values.mul(weights).sum();
+    const gaps = fc.tuple(
+      fc.constantFrom(0, 1),
+      fc.constantFrom(0, 2 ** -20, 2 ** -12, 0.05),
+      fc.double({ min: 0.2, max: 1, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(gaps, ([at, near, gap]) => {
+        const steps = [gap, gap, 1].map((step, i) => (i === at ? near : step));
+        const y = steps.reduce((all, step) => [...all, all[all.length - 1] - step], [4]);
+        const error = errorOf(() =>
+          checkGrads(f, [y], {
+            order: 1,
+            margin: (y: tf.Tensor) => selectionMargin(y, 3).margin / 2,
+          }),
+        );
+        expect(error?.message ?? '').not.toContain('disagree');
+        if (near === 0.05) {
+          const margin = (y: tf.Tensor) => selectionMargin(y, 3).orderMargin / Math.SQRT2;
+          expect(checkGrads(f, [y], { order: 1, margin }).failures).toBe(0);
+        }
+      }),
+      runs(40),
+    );
   });
 
   it('says that the gradient has a kink, at order 2', () => {
@@ -261,6 +297,15 @@ describe('checkGrads says', () => {
     expect(check).toThrow('The gradient itself, order 1, agrees.');
     expect(check).toThrow(`f uses ${kernel}, whose second derivative is wrong in tfjs`);
     expect(reportOf(check).order).toBe(2);
+  });
+
+  it('the same of a model that contains tf.tanh, in every input', () => {
+    const [W, V] = [tf.randomNormal([4, 3], 0, 1, 'float32', 1), tf.ones([2, 4])];
+    const model = (W: tf.Tensor, x: tf.Tensor) => tf.dot(V, tf.dot(W, x).tanh()).square().sum();
+    expect(checkGrads(model, [W, [0.5, -0.2, 0.3]], FIRST_ORDER).failures).toBe(0);
+    const message = errorOf(() => checkGrads(model, [W, [0.5, -0.2, 0.3]]))?.message;
+    expect(message).toContain('The gradient itself, order 1, agrees.');
+    expect(message).toContain('f uses Tanh, whose second derivative is wrong in tfjs');
   });
 
   it('nothing of tfjs if the fault is in order 1', () => {

@@ -40,7 +40,8 @@ const HALVINGS = 4;
 /**
  * Compares one entry of a Jacobian by reverse mode with central differences D(h). If D at the first step does not
  * agree, h is halved until D(h) and D(h / 2) agree to within rounding. Their Richardson extrapolation
- * (4 D(h / 2) − D(h)) / 3 then decides, which has no error in h². Either counts only if D(h / 16) agrees too: a
+ * (4 D(h / 2) − D(h)) / 3 then decides, which has no error in h²; a disagreement stands only if that of the next
+ * two steps disagrees as well. Either counts only if D(h / 16) agrees too: a
  * large step may miss a feature of f. If no two agree, the closest pair decides.
  *
  * @param output which output, or combination of outputs.
@@ -95,15 +96,21 @@ export function compareEntry(
     return change === 0 || change <= compareAt(h).tolerance;
   };
 
+  const extrapolatedError = (i: number) => (4 * errorAt(ladder[i]) - errorAt(ladder[i - 1])) / 3;
+
   let closest = ladder === steps ? first : compareAt(ladder[0]);
   if (agrees(closest) && isConfirmed(0, 0)) return closest;
   let smallestChange = Infinity;
   for (let i = 1; i < ladder.length; i++) {
-    const [coarseError, fineError] = [errorAt(ladder[i - 1]), errorAt(ladder[i])];
-    const error = (4 * fineError - coarseError) / 3;
+    const error = extrapolatedError(i);
     const extrapolated = compareAt(ladder[i], error, EXTRAPOLATED);
-    const change = Math.abs(fineError - coarseError);
-    if (change <= extrapolated.tolerance && isConfirmed(i, error)) return extrapolated;
+    const change = Math.abs(errorAt(ladder[i]) - errorAt(ladder[i - 1]));
+    if (change <= extrapolated.tolerance && isConfirmed(i, error)) {
+      if (agrees(extrapolated) || i + 1 === ladder.length) return extrapolated;
+      // Two differences also agree by chance, where their truncation error turns around.
+      const next = compareAt(ladder[i + 1], extrapolatedError(i + 1), EXTRAPOLATED);
+      return next.error <= extrapolated.tolerance ? next : extrapolated;
+    }
     if (change < smallestChange) [closest, smallestChange] = [extrapolated, change];
   }
   return { ...closest, isSettled: ladder.length === 1 };

@@ -66,8 +66,21 @@ it('gives an empty result for an empty axis, no rows, and k = 0', async () => {
     checkEqual(x.shape, shape, 'shape of x afterwards');
     await checkTensor(tf.grad((x) => topk(x, k).values)(x), tf.zeros([...shape]));
   }
-  checkEqual(topk(tf.zeros([2, 0, 3]), 0, { axis: 1 }).values.shape, [2, 0, 3]);
-  checkEqual(topk(tf.zeros([2, 4, 3]), 0, { axis: 1 }).values.shape, [2, 0, 3]);
+  for (const [shape, axis, k] of [
+    [[2, 0, 3], 1, 0],
+    [[2, 4, 3], 1, 0],
+    [[0, 5, 5, 2, 2], 2, 4],
+    [[0, 3], 0, 0],
+    [[3, 0], 0, 2],
+    [[4, 3, 0, 2], 1, 3],
+  ] as const) {
+    const { values, indices } = topk(tf.zeros([...shape]), k, { axis });
+    const expected = shape.map((size, a) => (a === axis ? k : size));
+    checkEqual(values.shape, expected, 'shape of values');
+    checkEqual(indices.shape, expected, 'shape of indices');
+    const dx = tf.grad((x) => topk(x, k, { axis }).values)(tf.zeros([...shape]));
+    await checkTensor(dx, tf.zeros([...shape]));
+  }
 });
 
 it('returns x itself for n = 1, with gradient 1, and disposing the values leaves x alone', async () => {

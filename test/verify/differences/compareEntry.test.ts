@@ -75,6 +75,31 @@ describe('compareEntry', () => {
     expect(right.isSettled).toBe(true);
   });
 
+  it('calls no right slope wrong where two differences agree by chance, with errors of opposite trend', () => {
+    // The third of [x, 100.79, 100.21], normalised: D(0.2575) and D(0.12875) differ by 0.0013, the slope by 0.003.
+    const normalised = (x: number) => {
+      const all = [x, 100.79350824544253, 100.20828746375628];
+      const mean = all.reduce((sum, entry) => sum + entry) / 3;
+      const variance = all.reduce((sum, entry) => sum + (entry - mean) ** 2, 0) / 3;
+      return (all[2] - mean) / Math.sqrt(variance);
+    };
+    const inDouble = (slope: number) => {
+      const x = 100.01901836530305;
+      const steps = Array.from({ length: 8 }, (_, halvings) => 0.2575 / 2 ** halvings);
+      const differenceAt = (h: number) => {
+        const slopes = Float64Array.of((normalised(x + h) - normalised(x - h)) / (2 * h));
+        return { along: { index: 0 }, slopes, width: 2 * h };
+      };
+      const tolerances = { atol: undefined, rtol: 1e-3 };
+      const row = Float32Array.of(slope);
+      return compareEntry({ index: 0 }, row, steps, differenceAt, 1.36e-5, tolerances);
+    };
+    const right = inDouble(-1.405577);
+    expect(right.error).toBeLessThan(right.tolerance);
+    const wrong = inDouble(-1.405577 * 1.01);
+    expect(wrong.error).toBeGreaterThan(wrong.tolerance);
+  });
+
   it('begins with larger steps if rounding blurs the slope, but does not hide it', () => {
     const steps = [1, 0.5, 0.25, 0.125, 0.0625, 0.03125];
     const stepFor = (noise: number) => {
