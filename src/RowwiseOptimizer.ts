@@ -5,12 +5,11 @@ import {
   tidy,
   util,
   variable,
-  zerosLike,
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { assertArg } from './args/check.ts';
 import { named } from './args/operation.ts';
-import { stepRows, type RowStep } from './gradients/stepRows.ts';
+import { stepRows, zeroState, type RowStep } from './gradients/stepRows.ts';
 import { RowSparse } from './RowSparse.ts';
 import { formatShape } from './util/formatShape.ts';
 
@@ -91,7 +90,7 @@ export abstract class RowwiseOptimizer extends Optimizer {
       }
       return known;
     }
-    const created = this.stateNames.map(() => tidy(() => variable(zerosLike(W), false)));
+    const created = zeroState(W, this.stateNames.length);
     this.state.set(W.name, created);
     return created;
   }

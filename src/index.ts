@@ -13,6 +13,10 @@ export { softTopk, type SoftKindName, type SoftTopkOptions } from './softTopk.ts
 export { straightThroughTopk } from './straightThroughTopk.ts';
 export { gumbelTopk, type GumbelTopkOptions } from './gumbelTopk.ts';
 export { topkActivation, type TopkActivationOptions } from './topkActivation.ts';
+export { quantile, type Interpolation, type QuantileOptions } from './quantile.ts';
+export { median } from './median.ts';
+export { weightedRows } from './weightedRows.ts';
+export { sort, type SortOptions } from './sort.ts';
 export { takeAlongAxis } from './takeAlongAxis.ts';
 export { putAlongAxis } from './putAlongAxis.ts';
 export { installFastKernels } from './installFastKernels.ts';

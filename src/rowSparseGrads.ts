@@ -16,8 +16,8 @@ import { checkOutput } from './args/checkOutput.ts';
 import { operation } from './args/operation.ts';
 import { addRows } from './gradients/addRows.ts';
 import { linearTopk, topkOfCandidates } from './gradients/linearTopk.ts';
+import { combineRows } from './gradients/combineRows.ts';
 import { vjp } from './gradients/vjp.ts';
-import { weightedRows } from './gradients/weightedRows.ts';
 import { RowSparse } from './RowSparse.ts';
 import type { TopkLinearOptions } from './topkLinear.ts';
 import { formatShape } from './util/formatShape.ts';
@@ -96,7 +96,7 @@ export function rowSparseGrads(
     const hasTies = candidates.indices !== indices;
     const first = (v: Tensor) => topkOfCandidates(v, k, settings.tieGradient);
     const [coefficients] = hasTies ? vjp(first, [candidates.values], dValues) : [dValues];
-    const dx = weightedRows(inputs.W, candidates.indices, coefficients);
+    const dx = combineRows(inputs.W, candidates.indices, coefficients);
     const [n] = inputs.W.shape;
     const column = expandDims(coefficients, -1);
     const dBias = others.bias && reshape(addRows(column, candidates.indices, [n, 1]), [n]);

@@ -39,10 +39,11 @@ export interface SoftTopkOptions {
  * nothing is read back: NaN there gives NaN, and a temperature tensor is not checked.
  *
  * @param x `[…, n]`, rank 1 or higher, float32 or int32; selects along the last axis.
- * @param k the sum of each row's mask: any number in (0, n).
+ * @param k the sum of each row's mask: any number in [0, n]. At 0 and n the mask is
+ *   constant, 0 or 1, with gradient 0.
  * @param options `{temperature = 1, kind = 'logistic'}`.
  * @returns `[…, n]`, float32, in [0, 1].
- * @throws if x is a scalar or has NaN, k is not in (0, n), the temperature is not positive and finite, or the
+ * @throws if x is a scalar or has NaN, k is not in [0, n], the temperature is not positive and finite, or the
  *   kind is unknown.
  *
  * @example

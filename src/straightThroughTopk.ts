@@ -1,15 +1,8 @@
-import {
-  clone,
-  customGrad,
-  ones,
-  reshape,
-  type Tensor,
-  type TensorLike,
-} from '@tensorflow/tfjs-core';
+import { clone, customGrad, ones, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { assertArg } from './args/check.ts';
 import { checkSoft } from './args/checkSoft.ts';
 import { operation } from './args/operation.ts';
-import { scatterRows } from './gradients/alongAxis.ts';
+import { putAlong } from './gradients/alongAxis.ts';
 import { softMask } from './gradients/softMask.ts';
 import { runKernel, withoutTape } from './kernels/runKernel.ts';
 import { SOFT_KINDS } from './kernels/soft/softKinds.ts';
@@ -22,7 +15,7 @@ import type { SoftTopkOptions } from './softTopk.ts';
  * were not selected learn what selecting them would have changed.
  *
  * @param x `[…, n]`, rank 1 or higher, float32 or int32; selects along the last axis.
- * @param k an integer in (0, n).
+ * @param k an integer in [0, n].
  * @param options `{temperature = 1, kind = 'logistic'}`, of the gradient, as for `softTopk`.
  * @returns `[…, n]`, float32, zeros and ones.
  * @throws as `softTopk`, and if k is not an integer.
@@ -49,9 +42,7 @@ export function straightThroughTopk<T extends Tensor>(
 function hardMask(x: Tensor, k: number): Tensor {
   return withoutTape(() => {
     if (x.size === 0) return clone(x);
-    const n = x.shape[x.rank - 1];
     const [, indices] = runKernel(TotalOrderTopK, { x }, { k, sorted: false });
-    const mask = scatterRows(ones([x.size / n, k, 1]), reshape(indices, [-1, k]), n);
-    return reshape(mask, x.shape);
+    return putAlong(ones(indices.shape), indices, x.shape[x.rank - 1], x.rank - 1);
   });
 }

@@ -3,7 +3,16 @@ import * as library from '../src/index.ts';
 
 const { topk, selectionMatrix, compareGradients, checkGrads, jacobian, hessian } = library;
 const { topkLinear, rowSparseGrads, RowSparse, installFastKernels } = library;
-const { registerGradients, topkActivation, takeAlongAxis, putAlongAxis } = library;
+const {
+  registerGradients,
+  topkActivation,
+  weightedRows,
+  sort,
+  quantile,
+  median,
+  takeAlongAxis,
+  putAlongAxis,
+} = library;
 const { softTopk, straightThroughTopk, gumbelTopk } = library;
 const { selectionMargin, selectionRadius, topkDirectionalDerivative } = library;
 const { topkSubdifferential, topkLinearSubdifferential } = library;
@@ -126,7 +135,7 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
     ],
     bad: [
       () => softTopk([3, NaN], 1),
-      () => softTopk(y, 3),
+      () => softTopk(y, 4),
       () => softTopk(y, 1, { temperature: 0 }),
     ],
   },
@@ -176,6 +185,30 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
         )(y),
     ],
     bad: [() => topkActivation(y, 4), () => topkActivation([3], 1, { axis: 1 })],
+  },
+  weightedRows: {
+    good: [
+      () => weightedRows([[3, 1]], [0, 0], [1, 2]),
+      () => tf.grad((y) => weightedRows(many, [1, 1, 2], y).square().sum())(y),
+      () => tf.grad((D) => weightedRows(D, [1, 1, 2], y).square().sum())(many),
+    ],
+    bad: [() => weightedRows(many, [40], [1]), () => weightedRows(y, [1], [1])],
+  },
+  sort: {
+    good: [() => sort([3, 1, 2]), () => tf.grad((y) => sort(y).values.square().sum())(y)],
+    bad: [() => sort(1), () => sort(y, { axis: 1 })],
+  },
+  quantile: {
+    good: [
+      () => quantile([3, 1, 2], [0.5, 0.2]),
+      () => tf.grad((y) => quantile(y, 0.3).square())(y),
+      () => quantile([[3, 1]], 1, { axis: 0 }),
+    ],
+    bad: [() => quantile([], 1), () => quantile(y, 2), () => quantile(y, 1, { axis: 1 })],
+  },
+  median: {
+    good: [() => median([3, 1, 2, 5]), () => tf.grad((y) => median(y).square())(y)],
+    bad: [() => median([]), () => median(y, 1)],
   },
   takeAlongAxis: {
     good: [

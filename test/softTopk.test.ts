@@ -325,11 +325,12 @@ describe('softTopk', () => {
   });
 
   it.each<[string, unknown, unknown, unknown]>([
-    ['k must be a number in (0, 3), got 0', [1, 2, 3], 0, {}],
-    ['k must be a number in (0, 3), got 3', [1, 2, 3], 3, {}],
-    ['k must be a number in (0, 3), got NaN', [1, 2, 3], NaN, {}],
-    ['k must be a number in (0, 3), got "2"', [1, 2, 3], '2', {}],
-    ['k must be a number in (0, 1), got 1', [1], 1, {}],
+    ['k must be a number in [0, 3], got -1', [1, 2, 3], -1, {}],
+    ['k must be a number in [0, 3], got 3.5', [1, 2, 3], 3.5, {}],
+    ['k must be a number in [0, 3], got NaN', [1, 2, 3], NaN, {}],
+    ['k must be a number in [0, 3], got "2"', [1, 2, 3], '2', {}],
+    ['x must be numbers, got NaN', [1, NaN, 3], 0, {}],
+    ['x must be numbers, got NaN', [1, NaN, 3], 3, {}],
     ['x must be of rank 1 or higher, got a scalar', 1, 1, {}],
     ['x must be numbers, got NaN', [1, NaN, 3], 1, {}],
     [

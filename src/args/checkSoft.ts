@@ -16,8 +16,8 @@ export function checkSoft<Kind extends string>(
   const $x = toTensor(x, 'x');
   checkNotScalar($x, 'x');
   const n = $x.shape[$x.rank - 1];
-  const isBetween = typeof k === 'number' && k >= MIN_POSITIVE && k < n;
-  assertArg(isBetween, 'k', `be a number in (0, ${String(n)})`, { value: k });
+  const isBetween = typeof k === 'number' && k >= 0 && k <= n;
+  assertArg(isBetween, 'k', `be a number in [0, ${String(n)}]`, { value: k });
   checkOptionNames(options, ['temperature', 'kind']);
   const { temperature = 1, kind } = options;
   if (kind !== undefined) checkOneOf(kind, Object.keys(kinds), 'kind');

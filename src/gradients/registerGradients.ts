@@ -1,6 +1,7 @@
 import { getGradient, registerGradient } from '@tensorflow/tfjs-core';
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
 import { putAlongAxisRule, takeAlongAxisRule } from './alongAxis.ts';
+import { rowProductsRule, weightedRowsRule } from './combineRows.ts';
 import { gatherNdRule } from './gatherNdRule.ts';
 import { gatherV2Rule } from './gatherV2Rule.ts';
 import { selectedProductsRule, selectedRowsRule } from './linearTopk.ts';
@@ -18,6 +19,8 @@ const RULES = [
   putAlongAxisRule,
   selectedProductsRule,
   selectedRowsRule,
+  weightedRowsRule,
+  rowProductsRule,
   softMaskRule,
 ];
 

@@ -3,12 +3,15 @@ import {
   greater,
   ones,
   tidy,
+  variable,
   where,
+  zerosLike,
   type Tensor,
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { rowSums } from '../kernels/linear/rowSums.ts';
 import { updateData } from '../kernels/updateData.ts';
+import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { addRows } from './addRows.ts';
 import { outerRows } from './outerRows.ts';
@@ -62,6 +65,12 @@ export function stepRows(
       onData(w, others, sums, { from: row * size, at: i * size, size });
     });
   });
+}
+
+/** A state of zeros for W, for each of `count` numbers that an optimizer keeps of an entry. */
+export function zeroState(W: Variable, count: number): Variable[] {
+  assertFits(count * W.size);
+  return tidy(() => Array.from({ length: count }, () => variable(zerosLike(W), false)));
 }
 
 /** Whether each entry of `[n, d]` is in a row that occurs among the indices. */

@@ -1,4 +1,5 @@
 import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { assertFits } from './wasm/tfjsMemory.ts';
 import { writableView } from './wasm/writableView.ts';
 
 /**
@@ -7,12 +8,14 @@ import { writableView } from './wasm/writableView.ts';
  * every backend allows writes. Reads the variables, so it is not for webgl and webgpu.
  *
  * @returns whether all were changed in place.
+ * @throws if wasm's memory cannot hold the copies; nothing is changed.
  */
 export function updateData(
   variables: Variable[],
   update: (...data: Float32Array[]) => void,
 ): boolean {
   const views = variables.map(writableView);
+  assertFits(variables.reduce((sum, { size }, i) => (views[i] ? sum : sum + size), 0));
   const data = variables.map((variable, i) => views[i] ?? variable.dataSync<'float32'>().slice());
   update(...data);
   tidy(() => {

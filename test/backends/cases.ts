@@ -6,11 +6,14 @@ import { gradients } from './cases/gradients.ts';
 import { gradientsByShape } from './cases/gradientsByShape.ts';
 import { linear } from './cases/linear.ts';
 import { optimizers } from './cases/optimizers.ts';
+import { quantiles } from './cases/quantiles.ts';
 import { randomRows } from './cases/randomRows.ts';
 import { selection } from './cases/selection.ts';
 import { soft } from './cases/soft.ts';
+import { sorting } from './cases/sorting.ts';
 import { ties } from './cases/ties.ts';
 import { totalOrder } from './cases/totalOrder.ts';
+import { weighted } from './cases/weighted.ts';
 
 /** What must hold on every backend: in Node here, in Chromium in test/browser. */
 export const cases: Case[] = [
@@ -23,6 +26,9 @@ export const cases: Case[] = [
   ...gathers,
   ...alongAxis,
   ...activation,
+  ...weighted,
+  ...sorting,
+  ...quantiles,
   ...linear,
   ...optimizers,
   ...soft,

@@ -21,6 +21,8 @@ export const WeightedRows: Kernel<Call['inputs'], object> = {
   name: 'WeightedRows',
   any: weightedRows,
   wasm: weightedRowsOnWasm,
+  saved: ({ W, indices: { size, shape } }) =>
+    W.size + 2 * size + (size / shape[shape.length - 1]) * (W.size / W.shape[0]),
 };
 
 function weightedRows({ inputs: { W, indices, coefficients } }: Call): Tensor {

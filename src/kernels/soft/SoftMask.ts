@@ -33,7 +33,7 @@ export interface SoftMaskAttrs extends NamedAttrMap {
   kind: SoftKindName;
 }
 
-/** For x `[rows, n]` and a scalar τ: the mask F((x − θ) / τ) with θ such that each row sums to k, 0 < k < n. */
+/** For x `[rows, n]` and a scalar τ: the mask F((x − θ) / τ) with θ such that each row sums to k, 0 ≤ k < n. */
 export const SoftMask: Kernel<{ x: Tensor; τ: Tensor }, SoftMaskAttrs> = {
   name: 'SoftMask',
   any: softMask,
@@ -46,6 +46,8 @@ const GPU_STEPS = 16;
 const MAX_STEPS = 100;
 /** The relative error allowed in Σm. */
 const TOLERANCE = 1e-6;
+/** float32 on a GPU does not tell a smaller k from 0. */
+const MIN_POSITIVE = 2 ** -126;
 /** Widens the first bounds of θ by more than their rounding. */
 const SLACK = 1e-5;
 /** The largest float32, slightly reduced: anything beyond counts as infinite. */
@@ -65,6 +67,11 @@ function softMask({ inputs, attrs }: { inputs: { x: Tensor; τ: Tensor }; attrs:
   // Where reading is quick, no more steps are taken than are needed, and NaN is refused.
   const read = isOnGpu() ? undefined : (t: Tensor) => t.dataSync<'float32'>();
   return tidy((): Tensor => {
+    if (k < MIN_POSITIVE) {
+      const [largest] = runKernel(TotalOrderTopK, { x }, { k: 1, sorted: true });
+      if (read) checkTop([largest, largest, zeros([1])].map(read));
+      return zeros([rows, n]);
+    }
     const [i, j] = [Math.floor(k) + 1, Math.ceil(k)];
     const [top] = runKernel(TotalOrderTopK, { x }, { k: i, sorted: true });
     const [first, ith, jth] = [1, i, j].map((rank): Tensor => slice(top, [0, rank - 1], [rows, 1]));

@@ -37,7 +37,27 @@ export interface WasmFunctions {
     S: number,
     C: number,
   ) => void;
+  statisticWords: (n: number) => number;
+  orderStatistic: (
+    x: number,
+    rows: number,
+    n: number,
+    rank: number,
+    isFloat: boolean,
+    indices: number,
+    stride: number,
+    scratch: number,
+  ) => void;
   dots: (W: number, x: number, y: number, n: number, d: number, m: number) => void;
+  rowProducts: (
+    W: number,
+    indices: number,
+    x: number,
+    y: number,
+    d: number,
+    k: number,
+    m: number,
+  ) => void;
   weightedRows: (
     W: number,
     indices: number,

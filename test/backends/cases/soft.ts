@@ -26,6 +26,25 @@ for (const kind of kinds) {
   }
 }
 
+it('is constant for k = 0 and k = n, with gradients of 0 in x and in the temperature', async () => {
+  for (const kind of kinds) {
+    for (const shape of [[1], [5], [2, 300]]) {
+      const x = tf.randomNormal(shape, 0, 1, 'float32', 1);
+      const [n, τ] = [shape[shape.length - 1], tf.scalar(0.5)];
+      for (const k of [0, n]) {
+        const mask = (x: tf.Tensor, τ: tf.Tensor) =>
+          softTopk(x, k, { kind, temperature: τ as tf.Scalar });
+        const loss = (x: tf.Tensor, τ: tf.Tensor): tf.Scalar => mask(x, τ).square().sum();
+        await checkTensor(mask(x, τ), tf.fill(shape, k / n));
+        const [dx, dτ] = tf.grads(loss)([x, τ]);
+        await checkTensor(dx, tf.zeros(shape), { of: 'dx' });
+        await checkTensor(dτ, 0, { of: 'dτ' });
+        await checkTensor(straightThroughTopk(x, k, { kind }), tf.fill(shape, k / n));
+      }
+    }
+  }
+});
+
 async function checkProblem(kind: Kind, shape: number[], k: number, temperature: number) {
   const x = tf.randomNormal(shape, 0, 1, 'float32', k * 10);
   const n = shape[shape.length - 1];

@@ -6,6 +6,7 @@ import {
   RowSparse,
   selectionMatrix,
   softTopk,
+  SparseAdam,
   straightThroughTopk,
   takeAlongAxis,
   topk,
@@ -71,6 +72,7 @@ describe('in a full memory of wasm', () => {
     ['RowSparse.rows', () => gradient.rows()],
     ['RowSparse.dense', () => gradient.dense()],
     ['RowSparse.subtractFrom', () => gradient.subtractFrom(variable, 1)],
+    ['SparseAdam.applyGradients', () => { new SparseAdam().applyGradients({ [variable.name]: gradient }); }], // prettier-ignore
     ['the gradient of topkLinear', () => tf.grad((W) => topkLinear(W, v, k).values)(W, ones)],
     ['softTopk', () => softTopk(x, 10)],
     ['straightThroughTopk', () => straightThroughTopk(x, 10)],

@@ -24,6 +24,34 @@ export function dots(W: usize, x: usize, y: usize, n: i32, d: i32, m: i32): void
   }
 }
 
+/**
+ * The products of k rows of W with each of m vectors.
+ *
+ * @param W `[n, d]`
+ * @param indices `[m, k]`
+ * @param x `[m, d]`
+ * @param y `[m, k]`
+ */
+export function rowProducts(
+  W: usize,
+  indices: usize,
+  x: usize,
+  y: usize,
+  d: i32,
+  k: i32,
+  m: i32,
+): void {
+  const row = d << 2;
+  for (let e = 0; e < m; e++) {
+    for (let j = 0; j < k; j++) {
+      store<f32>(y, dot(W + load<i32>(indices) * row, x, d));
+      indices += 4;
+      y += 4;
+    }
+    x += row;
+  }
+}
+
 /** Blocks of four terms go to two sums in turn, so that an addition need not wait for the one before. */
 function dot(w: usize, x: usize, d: i32): f32 {
   const blocks: usize = (d & ~3) << 2;

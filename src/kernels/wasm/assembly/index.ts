@@ -7,7 +7,8 @@ import { selectRow } from './selectRow';
 import { DIGITS, sortCandidates } from './sortCandidates';
 
 export { firstOutside, putAlongAxis, takeAlongAxis } from './alongAxis';
-export { dots } from './dots';
+export { dots, rowProducts } from './dots';
+export { orderStatistic, statisticWords } from './orderStatistic';
 export { weightedRows } from './weightedRows';
 
 /** How many words of scratch `topk` needs: their bytes may exceed 32 bits. */

@@ -1,0 +1,51 @@
+import { range, reshape, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import { RowProducts } from '../kernels/linear/RowProducts.ts';
+import { WeightedRows } from '../kernels/linear/WeightedRows.ts';
+import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
+import { addRows } from './addRows.ts';
+import { selectRows } from './linearTopk.ts';
+import { noGradient } from './noGradient.ts';
+import { outerRows } from './outerRows.ts';
+import { weightedSum } from './weightedSum.ts';
+
+/** (P W)ᵀ c: the rows of W `[n, d]` at `indices`, weighted by c, both `[…, k]`, and added up: `[…, d]`. */
+export function combineRows(W: Tensor, indices: Tensor, c: Tensor): Tensor {
+  if (indices.size === 0) return weightedSum(selectRows(W, indices), c);
+  const rows = keptRows(W, indices);
+  return runKernel(WeightedRows, { ...rows, coefficients: c }, {})[0];
+}
+
+/** (P W) x: the product of each row at `indices` `[…, k]` with x `[…, d]`: `[…, k]`. */
+function multiplyRows(W: Tensor, indices: Tensor, x: Tensor): Tensor {
+  return runKernel(RowProducts, { ...keptRows(W, indices), x }, {})[0];
+}
+
+/** tfjs keeps W for a gradient, on wasm a copy: then W is the selected rows alone, if these are fewer. */
+function keptRows(W: Tensor, indices: Tensor): { W: Tensor; indices: Tensor } {
+  if (!isTaped() || indices.size >= W.shape[0]) return { W, indices };
+  const flat = reshape(indices, [-1]);
+  const places = withoutTape(() => reshape(range(0, flat.size, 1, 'int32'), indices.shape));
+  return { W: selectRows(W, flat), indices: places };
+}
+
+/** With y = (P W)ᵀ c: dL/dW = Pᵀ (c dL/dyᵀ), dL/dc = P W dL/dy. */
+export const weightedRowsRule: GradConfig = {
+  kernelName: WeightedRows.name,
+  inputsToSave: ['W', 'indices', 'coefficients'],
+  gradFunc: (dy, [W, indices, c]) => ({
+    W: () => addRows(outerRows(c, dy as Tensor), indices, W.shape as [number, number]),
+    indices: noGradient(indices),
+    coefficients: () => multiplyRows(W, indices, dy as Tensor),
+  }),
+};
+
+/** With v = (P W) x: dL/dW = Pᵀ (dL/dv xᵀ), dL/dx = (P W)ᵀ dL/dv. */
+export const rowProductsRule: GradConfig = {
+  kernelName: RowProducts.name,
+  inputsToSave: ['W', 'indices', 'x'],
+  gradFunc: (dy, [W, indices, x]) => ({
+    W: () => addRows(outerRows(dy as Tensor, x), indices, W.shape as [number, number]),
+    indices: noGradient(indices),
+    x: () => combineRows(W, indices, dy as Tensor),
+  }),
+};

@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs';
+import { checkGrads, median } from '../src/index.ts';
+
+describe('median', () => {
+  it('is the middle entry, or the mean of the middle two', () => {
+    expect(median([5, 1, 3])).toEqualTensor(3);
+    expect(median([4, 1, 3, 2])).toEqualTensor(2.5);
+    expect(median([[1, 5], [3, 7], [2, 0]], 0)).toEqualTensor([2, 5]); // prettier-ignore
+    expect(median([[1, 5], [3, 7], [2, 0]])).toEqualTensor(2.5); // prettier-ignore
+  });
+
+  it('has gradients that checkGrads confirms, to order 2', () => {
+    expect(checkGrads((x: tf.Tensor) => median(x).square(), [[3, 1, -2, 2.5]]).failures).toBe(0);
+  });
+
+  it('is NaN where an entry is', () => {
+    expect(median([[1, NaN], [1, 2]], 1)).toEqualTensor([NaN, 1.5]); // prettier-ignore
+  });
+
+  it('names itself in errors', () => {
+    expect(() => median([])).toThrow('median: x must have entries, got [0]');
+    expect(() => median([1], 1)).toThrow('median: axis must be an integer in [-1, 0], got 1');
+  });
+});
