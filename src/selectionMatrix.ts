@@ -1,4 +1,13 @@
-import { cast, oneHot, slice, zeros, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import {
+  cast,
+  getBackend,
+  mul,
+  oneHot,
+  slice,
+  zeros,
+  type Tensor,
+  type TensorLike,
+} from '@tensorflow/tfjs-core';
 import { assertArg, checkNotScalar } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
@@ -27,7 +36,9 @@ export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor
     assertFits(2 * $indices.size * Math.max(n, 2));
     // oneHot has a gradient, zero, so P may stand in a differentiated function. It refuses a depth below 2, and
     // its float32 is wrong on wasm.
-    const P: Tensor = cast(oneHot($indices, Math.max(n, 2)), 'float32');
+    const integers: Tensor = cast(oneHot($indices, Math.max(n, 2)), 'float32');
+    // On webgpu a cast leaves integers in the buffer, and a sum over an inner axis then fails without a word.
+    const P = getBackend() === 'webgpu' ? mul(integers, 1) : integers;
     const start = shape.map(() => 0);
     return n < 2 ? slice(P, start, shape) : P;
   });
