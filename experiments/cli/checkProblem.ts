@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { decimal } from '../exact/decimal.ts';
+import { mayOverflow } from './mayOverflow.ts';
 import type { Problem, UncheckedProblem, UncheckedRow } from './problemTypes.ts';
 import { UsageError } from './UsageError.ts';
 
@@ -67,10 +68,7 @@ function checkRow({ entries, typed, locationOf }: UncheckedRow): void {
 
 /** Rejects inputs for which y = Wx, the loss Σ y² or a gradient may overflow float32. */
 function checkOverflow(W: number[][], x: number[], location: string): void {
-  const maxAbs = (entries: number[]) => entries.reduce((max, e) => Math.max(max, Math.abs(e)), 0);
-  const y = W.map((row) => row.reduce((sum, entry, j) => sum + Math.abs(entry * x[j]), 0));
-  const factor = Math.max(1, maxAbs(y), maxAbs(x), maxAbs(W.map(maxAbs)));
-  if (!Number.isFinite(Math.fround(2 * W.length * maxAbs(y) * factor))) {
+  if (mayOverflow(W, x)) {
     throw new UsageError(
       `${location} and x are too large: the loss or its gradient may overflow float32`,
     );

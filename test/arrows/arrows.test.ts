@@ -20,6 +20,9 @@ const CLEAN: Record<string, string[]> = {
   'src/util/format.ts': [],
   'node_modules/@tensorflow/tfjs-core/index.js': [],
   'experiments/seed.ts': ['../src/index.ts'],
+  'page/main.tsx': ['./view/App.tsx'],
+  'page/view/App.tsx': ['../state/read.ts', '../../src/index.ts'],
+  'page/state/read.ts': ['../../experiments/seed.ts'],
   'test/topk.test.ts': ['../src/topk.ts', '../experiments/seed.ts'],
 };
 
@@ -48,6 +51,9 @@ const PLANTED: [file: string, imported: string, rule: string][] = [
   ['src/bad5.ts', 'node:fs', 'src may import no package but tfjs-core'],
   ['src/bad6.ts', '../experiments/seed.ts', 'src may import no package but tfjs-core'],
   ['experiments/bad.ts', '../test/topk.test.ts', 'only tests may import tests'],
+  ['page/state/bad.ts', '../view/App.tsx', 'of page only view and main may import view'],
+  ['experiments/bad3.ts', '../page/state/read.ts', 'only page, scripts and tests may import page'],
+  ['page/bad.ts', 'node:fs', 'page may import page, src, experiments and packages'],
   ['experiments/bad2.ts', './missing.ts', 'every import must resolve'],
   ['src/bad7.ts', './bad7a.ts', 'no circles'],
   ['src/bad7a.ts', './bad7.ts', 'no circles'],
@@ -77,7 +83,7 @@ describe('the rule for imports', () => {
     const config = join(__dirname, 'dependency-cruiser.js');
     const { stdout } = spawnSync(
       process.execPath,
-      [cruise, '--config', config, '--output-type', 'json', 'src', 'experiments', 'test'],
+      [cruise, '--config', config, '--output-type', 'json', 'src', 'experiments', 'page', 'test'],
       { cwd: folder, encoding: 'utf8' },
     );
     violations = (JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary

@@ -43,6 +43,24 @@ module.exports = {
       to: { path: '^src/', pathNot: LAYERS.assembly.files, reachable: false },
     },
     {
+      name: 'page may import page, src, experiments and packages',
+      severity: 'error',
+      from: { path: '^page/' },
+      to: { pathNot: ['^page/', '^src/', '^experiments/', '^node_modules/'] },
+    },
+    {
+      name: 'of page only view and main may import view',
+      severity: 'error',
+      from: { path: '^page/(?!view/|main[.])' },
+      to: { path: '^page/(view/|main[.])' },
+    },
+    {
+      name: 'only page, scripts and tests may import page',
+      severity: 'error',
+      from: { pathNot: '^(page|scripts|test)/' },
+      to: { path: '^page/' },
+    },
+    {
       name: 'only tests may import tests',
       severity: 'error',
       from: { pathNot: '^test/' },

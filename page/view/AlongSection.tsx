@@ -1,0 +1,78 @@
+import { computed } from '@preact/signals';
+import { along } from '../answer/along.ts';
+import { DIRECTIONS, type DirectionName } from '../state/PageState.ts';
+import { Curve } from './Curve.tsx';
+import { formatShort } from './format.ts';
+import { answer, certificate, direction, problem } from './state.ts';
+
+const NAMES: Record<DirectionName, string> = {
+  worst: 'the worst direction',
+  gradient: 'the gradient',
+  random: 'a random direction',
+};
+
+const radius = computed(() => {
+  const text = certificate.value.radius;
+  return text === null ? Infinity : Number(text);
+});
+/** How far the chart reaches: three radii, where that can be drawn. */
+const reach = computed(() =>
+  Number.isFinite(radius.value) ? Math.max(3 * radius.value, 0.05) : 1,
+);
+const curve = computed(() =>
+  along(problem.value, answer.value.dW.topk, direction.value, reach.value),
+);
+
+/** The loss along a line through W. */
+export function AlongSection() {
+  return (
+    <section id="along">
+      <h2>The loss along a line</h2>
+      <p class="prose">
+        Move all of <var>W</var> by <var>tD</var>, where <var>D</var> has norm 1. Within the radius
+        the loss is exactly a parabola; the worst direction is the first to leave it.
+      </p>
+      <fieldset class="choices">
+        <legend>
+          <var>D</var> is
+        </legend>
+        {DIRECTIONS.map((name) => (
+          <label key={name}>
+            <input
+              type="radio"
+              name="direction"
+              checked={direction.value === name}
+              onChange={() => (direction.value = name)}
+            />
+            {NAMES[name]}
+          </label>
+        ))}
+      </fieldset>
+      <Drawing />
+    </section>
+  );
+}
+
+function Drawing() {
+  if (curve.value === undefined) return <p class="remark">There is no such direction here.</p>;
+  const { slopes, ...lines } = curve.value;
+  const isKink = Math.abs(slopes.right - slopes.left) > 1e-5 * Math.max(1, Math.abs(slopes.right));
+  const radiusText = Number.isFinite(radius.value)
+    ? `The radius is ${formatShort(radius.value)}.`
+    : 'No other rows can be selected, so the radius is infinite.';
+  return (
+    <>
+      <Curve
+        label={`The loss along ${NAMES[direction.value]}. ${radiusText}`}
+        radius={radius.value}
+        {...lines}
+      />
+      <p class="remark" role="status">
+        {radiusText}{' '}
+        {isKink
+          ? `The slope is ${formatShort(slopes.left)} on the left and ${formatShort(slopes.right)} on the right: a kink.`
+          : `The slope is ${formatShort(slopes.right)} on both sides.`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,198 @@
+import { computed } from '@preact/signals';
+import { memo } from 'preact/compat';
+import { withEntry } from '../state/withEntry.ts';
+import { format, subscript } from './format.ts';
+import { Matrix } from './Matrix.tsx';
+import { NumberCell } from './NumberCell.tsx';
+import { answer, focus, problem, ranks } from './state.ts';
+
+const range = (length: number) => Array.from({ length }, (_, i) => i);
+const longest = (texts: string[]) => Math.max(5, ...texts.map((text) => text.length));
+
+/** Marks what belongs to row i, or column j, of the entry of dL/dW in focus. */
+const rowLit = (i: number) => computed(() => (focus.value?.row === i ? '' : undefined));
+const columnLit = (j: number) => computed(() => (focus.value?.column === j ? '' : undefined));
+const ROWS_LIT = range(12).map(rowLit);
+const COLUMNS_LIT = range(12).map(columnLit);
+
+const Entry = memo(({ row, column, text }: { row?: number; column: number; text: string }) => (
+  <NumberCell
+    label={
+      row === undefined
+        ? `x, entry ${String(column)}`
+        : `W, row ${String(row)}, column ${String(column)}`
+    }
+    text={text}
+    onEntry={(text) => {
+      problem.value = withEntry(problem.peek(), { row, column }, text);
+    }}
+  />
+));
+
+/** W · x = y, S · y = v and L, in reading order. */
+export function Equation() {
+  return (
+    <div class="equation">
+      <div class="group">
+        <WMatrix />
+        <Sign text="·" />
+        <XVector />
+        <Sign text="=" />
+        <YVector />
+      </div>
+      <Sign text="→" />
+      <div class="group">
+        <Selection />
+        <Sign text="·" name="y" />
+        <Sign text="=" />
+        <VVector />
+        <Sign text="→" />
+        <Loss />
+      </div>
+    </div>
+  );
+}
+
+const Sign = ({ text, name }: { text: string; name?: string }) => (
+  <span class="sign">
+    {text}
+    {name !== undefined && <var> {name}</var>}
+  </span>
+);
+
+function WMatrix() {
+  const { W } = problem.value;
+  const shape = `${String(W.length)} rows and ${String(W[0].length)} columns`;
+  return (
+    <Matrix
+      name={<var>W</var>}
+      label={`W, ${shape}`}
+      width={longest(W.flat())}
+      columns={range(W[0].length)}
+    >
+      {W.map((row, i) => (
+        <tr key={i} class={ranks.value[i] < 0 ? '' : 'selected'} data-lit={ROWS_LIT[i]}>
+          <th scope="row">{i}</th>
+          {row.map((text, j) => (
+            <td key={j}>
+              <Entry row={i} column={j} text={text} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </Matrix>
+  );
+}
+
+function XVector() {
+  const { x } = problem.value;
+  return (
+    <Matrix
+      name={<var>x</var>}
+      label={`x, ${String(x.length)} entries`}
+      width={longest(x)}
+      columns={['']}
+    >
+      {x.map((text, j) => (
+        <tr key={j} data-lit={COLUMNS_LIT[j]}>
+          <th scope="row">{j}</th>
+          <td>
+            <Entry column={j} text={text} />
+          </td>
+        </tr>
+      ))}
+    </Matrix>
+  );
+}
+
+function YVector() {
+  const { y } = answer.value;
+  return (
+    <Matrix
+      name={<var>y</var>}
+      label={`y = W x, ${String(y.length)} entries`}
+      width={longest(y.map((entry) => format(entry)))}
+      columns={['']}
+      class="result"
+    >
+      {y.map((entry, i) => {
+        const isSelected = ranks.value[i] >= 0;
+        return (
+          <tr key={i} class={isSelected ? 'selected' : ''} data-lit={ROWS_LIT[i]}>
+            <th scope="row">{i}</th>
+            <td>
+              {format(entry)}
+              {isSelected && <span class="hidden"> selected</span>}
+            </td>
+          </tr>
+        );
+      })}
+    </Matrix>
+  );
+}
+
+function Selection() {
+  const { S, indices, y } = answer.value;
+  return (
+    <Matrix
+      name={<var>S</var>}
+      label={`S, the selection matrix, ${String(S.length)} rows and ${String(y.length)} columns`}
+      width={1}
+      columns={range(y.length)}
+      class="result one-hot"
+    >
+      {S.map((row, r) => (
+        <tr key={r} data-lit={ROWS_LIT[indices[r]]}>
+          <th scope="row" />
+          {row.map((entry, i) => (
+            <td key={i} class={entry === 1 ? 'one' : 'zero'}>
+              {entry}
+            </td>
+          ))}
+        </tr>
+      ))}
+      {S.length === 0 && <Empty />}
+    </Matrix>
+  );
+}
+
+function VVector() {
+  const { v, indices } = answer.value;
+  return (
+    <Matrix
+      name={<var>v</var>}
+      label={`v, the ${String(v.length)} selected entries`}
+      width={longest(v.map((entry) => format(entry)))}
+      columns={['']}
+      class="result"
+    >
+      {v.map((entry, r) => (
+        <tr key={r} class="selected" data-lit={ROWS_LIT[indices[r]]}>
+          <th scope="row">
+            <span class="origin">{subscript('y', indices[r])}</span>
+          </th>
+          <td>{format(entry)}</td>
+        </tr>
+      ))}
+      {v.length === 0 && <Empty />}
+    </Matrix>
+  );
+}
+
+const Empty = () => (
+  <tr>
+    <th scope="row" />
+    <td class="empty">none</td>
+  </tr>
+);
+
+function Loss() {
+  return (
+    <p class="loss">
+      <span>
+        <var>L</var> = Σ <var>v</var>²
+      </span>
+      <output>{format(answer.value.loss)}</output>
+    </p>
+  );
+}

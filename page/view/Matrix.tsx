@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+
+interface MatrixProps {
+  /** The symbol above it: W. */
+  name: ComponentChildren;
+  /** What it is, for screen readers: 'W, 6 rows and 6 columns'. */
+  label: string;
+  /** The longest entry, in characters; the cells are that wide. */
+  width: number;
+  columns: ComponentChildren[];
+  class?: string;
+  /** The rows, as tr. */
+  children: ComponentChildren;
+}
+
+/** A matrix between brackets, with its column numbers above it. */
+export function Matrix({ name, label, width, columns, class: kind = '', children }: MatrixProps) {
+  return (
+    <figure class={`matrix ${kind}`} style={{ '--chars': String(width) }}>
+      <figcaption>{name}</figcaption>
+      <table aria-label={label}>
+        <thead>
+          <tr>
+            <td />
+            {columns.map((column, j) => (
+              <th key={j} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </figure>
+  );
+}

@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { stepEntry } from '../state/stepEntry.ts';
+import { useScrub } from './useScrub.ts';
+
+interface NumberCellProps {
+  /** What the number is called: 'W, row 0, column 3'. */
+  label: string;
+  /** The number, as the page has it. */
+  text: string;
+  /** Takes another number. Throws an error that says what is wrong with it. */
+  onEntry: (text: string) => void;
+}
+
+const STEPS: Record<string, number | undefined> = {
+  ArrowUp: 1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+};
+
+/** A number that can be typed, dragged, and stepped with the arrow keys. A wrong one says why, beside it. */
+export function NumberCell({ label, text, onEntry }: NumberCellProps) {
+  const id = useId();
+  /** What is being typed, what is wrong with it, and the number that the page keeps meanwhile. */
+  const draft = useSignal<{ typed: string; kept: string; wrong?: string } | undefined>(undefined);
+  const current =
+    draft.value?.wrong !== undefined && draft.value.kept !== text ? undefined : draft.value;
+
+  const offer = (typed: string): string | undefined => {
+    try {
+      onEntry(typed);
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const stepFrom = (start: string, steps: number) => {
+    const typed = stepEntry(start, steps);
+    const wrong = offer(typed);
+    draft.value = wrong === undefined ? undefined : { typed, kept: start, wrong };
+  };
+  const scrub = useScrub(() => (steps) => {
+    stepFrom(text, steps);
+  });
+  return (
+    <span class="cell">
+      <input
+        {...scrub}
+        class="number"
+        type="text"
+        inputMode="decimal"
+        role="spinbutton"
+        aria-label={label}
+        aria-valuenow={Number(text)}
+        aria-valuetext={text}
+        aria-invalid={current?.wrong !== undefined}
+        aria-describedby={current?.wrong === undefined ? undefined : id}
+        autocomplete="off"
+        spellcheck={false}
+        value={current?.typed ?? text}
+        onInput={({ currentTarget: { value } }) => {
+          draft.value = { typed: value, kept: text, wrong: offer(value) };
+        }}
+        onBlur={() => {
+          if (current?.wrong === undefined) draft.value = undefined;
+        }}
+        onKeyDown={(event) => {
+          const steps = STEPS[event.key];
+          if (event.key === 'Escape') draft.value = undefined;
+          if (steps === undefined) return;
+          event.preventDefault();
+          stepFrom(text, steps * (event.shiftKey ? 10 : 1));
+        }}
+      />
+      {current?.wrong !== undefined && (
+        <span id={id} class="wrong" role="alert">
+          {current.wrong}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+
+/** A number with four decimals and a true minus sign; very large and very small ones in powers of ten. */
+export function format(value: number, decimals = 4): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  const text =
+    size >= 1e5 || size < 0.5 * 10 ** -decimals ? value.toExponential(1) : value.toFixed(decimals);
+  return text.replace(/-/g, '−').replace('e+', 'e');
+}
+
+/** A number of few digits, for sentences: 0.2709, 2e−5. */
+export function formatShort(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return 'infinite';
+  return String(Number(value.toPrecision(digits))).replace(/-/g, '−');
+}
+
+/** y and 12 as y₁₂. */
+export function subscript(name: string, index: number): string {
+  return name + Array.from(String(index), (digit) => SUBSCRIPTS[Number(digit)]).join('');
+}

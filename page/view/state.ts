@@ -1,0 +1,47 @@
+import { batch, computed, signal } from '@preact/signals';
+import { certify } from '../../experiments/exact/certify.ts';
+import { gradients } from '../answer/gradients.ts';
+import { verdict } from '../answer/verdict.ts';
+import { START, type PageState } from '../state/PageState.ts';
+import { numbersOf, type Problem } from '../state/Problem.ts';
+
+/** What the reader has set. */
+export const problem = signal<Problem>(START.problem);
+export const stepExponent = signal(START.stepExponent);
+export const direction = signal(START.direction);
+export const temperatureExponent = signal(START.temperatureExponent);
+export const examples = signal(START.batch);
+/** The problem that Reset returns to. */
+export const origin = signal<Problem>(START.problem);
+/** The entry of dL/dW that the reader looks at. */
+export const focus = signal<{ row: number; column: number } | undefined>(undefined);
+/** What went wrong with the address; empty if nothing did. */
+export const notice = signal('');
+
+/** What follows from it. */
+export const numbers = computed(() => numbersOf(problem.value));
+export const step = computed(() => 2 ** stepExponent.value);
+export const answer = computed(() => gradients(numbers.value, step.value));
+export const certificate = computed(() => certify(problem.value));
+export const sentence = computed(() => verdict(certificate.value));
+/** The rank of each row among the selected ones: 0 for the largest; −1 for rows that are not selected. */
+export const ranks = computed(() => problem.value.W.map((_, i) => answer.value.indices.indexOf(i)));
+
+export const readState = (): PageState => ({
+  problem: problem.value,
+  stepExponent: stepExponent.value,
+  direction: direction.value,
+  temperatureExponent: temperatureExponent.value,
+  batch: examples.value,
+});
+
+export function writeState(state: PageState): void {
+  batch(() => {
+    problem.value = origin.value = state.problem;
+    stepExponent.value = state.stepExponent;
+    direction.value = state.direction;
+    temperatureExponent.value = state.temperatureExponent;
+    examples.value = state.batch;
+    focus.value = undefined;
+  });
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const PAGE = join(__dirname, '../page');
+const NOTHING = "default-src 'none'";
+
+/**
+ * Builds the page as one HTML text. Its content security policy allows the script and the style sheet in it, by
+ * their hashes, and nothing else: no request can be made.
+ */
+export async function bundlePage(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: { script: join(PAGE, 'main.tsx'), style: join(PAGE, 'style/page.css') },
+    outdir: PAGE, // names the files; none is written
+    tsconfig: join(PAGE, 'tsconfig.json'),
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    charset: 'utf8',
+    target: 'es2022',
+    external: ['fs', 'util', 'crypto', 'string_decoder'], // tfjs requires these only in Node
+  });
+  const textOf = (extension: string) =>
+    outputFiles.find(({ path }) => path.endsWith(extension))?.text.trim() ?? '';
+  const script = textOf('.js').replaceAll('</script', '<\\/script');
+  const style = textOf('.css');
+  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const policy = [
+    NOTHING,
+    `script-src ${hash(script)}`,
+    `style-src ${hash(style)}`,
+    'img-src data:',
+  ];
+  const parts: Record<string, string> = {
+    [NOTHING]: [...policy, "base-uri 'none'", "form-action 'none'"].join('; '),
+    '<!-- style -->': `<style>${style}</style>`,
+    '<!-- script -->': `<script>${script}</script>`,
+  };
+  const template = readFileSync(join(PAGE, 'page.html'), 'utf8');
+  return template.replace(/default-src 'none'|<!-- \w+ -->/g, (part) => parts[part]);
+}

@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs';
+import { batch } from '../../../page/answer/batch.ts';
+import { soft } from '../../../page/answer/soft.ts';
+import { gradients } from '../../../page/answer/gradients.ts';
+import { numbersOf } from '../../../page/state/Problem.ts';
+import { PRESETS } from '../../../page/state/presets.ts';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+describe('batch(weights, examples, h)', () => {
+  it('finds that ‘first’ is no gradient of w₀² + w₁², and ‘even’ is', () => {
+    const { loss, candidates } = batch([1, 1], [1, -1], 2 ** -7);
+    expect(loss).toBe(2);
+    expect(candidates).toEqual([
+      { name: 'first', gradient: [4, 0], isGradient: false },
+      { name: 'even', gradient: [2, 2], isGradient: true },
+      { name: 'central difference', gradient: [2, 2], isGradient: true },
+    ]);
+  });
+
+  it('finds no difference where nothing ties', () => {
+    const { candidates } = batch([2, 1], [1, -1], 2 ** -7);
+    expect(candidates.map(({ isGradient }) => isGradient)).toEqual([true, true, true]);
+  });
+});
+
+describe('soft({W, x, k}, temperature)', () => {
+  const numbers = numbersOf(PRESETS[0].problem);
+
+  it('has a mask that sums to k, and the hard gradient in the limit', () => {
+    expect(soft(numbers, 1).sum).toBeCloseTo(3, 4);
+    const { dW, mask } = soft(numbers, 2 ** -8);
+    const hard = gradients(numbers, 0.01).dW.topk;
+    expect(mask.map((share) => Math.round(share))).toEqual([1, 0, 1, 0, 1, 0]);
+    dW.flat().forEach((entry, i) => {
+      expect(entry).toBeCloseTo(hard.flat()[i], 3);
+    });
+  });
+
+  it('leaks no tensors, and neither does batch', () => {
+    const before = tf.memory().numTensors;
+    soft(numbers, 1);
+    batch([1, 1], [1, -1], 0.01);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs';
+import { tie } from '../../../page/answer/tie.ts';
+import { PRESETS } from '../../../page/state/presets.ts';
+import { snapToTie } from '../../../page/state/snapToTie.ts';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+const answerOf = (problem: (typeof PRESETS)[number]['problem']) =>
+  tie(problem, 2 ** -7)?.candidates.map(({ name, isGradient }) => [name, isGradient]);
+
+describe('tie(problem, h)', () => {
+  const expected = [
+    ['first', true],
+    ['even', true],
+    ['central difference', false],
+    ['tf.max', false],
+  ];
+
+  it('finds ‘first’ and ‘even’ in the set where three rows tie, and differences and tf.max outside', () => {
+    expect(answerOf(PRESETS[2].problem)).toEqual(expected);
+    const { tied, remaining, threshold, candidates } = tie(PRESETS[2].problem, 2 ** -7) ?? {};
+    expect({ tied, remaining, threshold }).toEqual({ tied: [1, 2, 3], remaining: 1, threshold: 1 });
+    expect(candidates?.map(({ weights }) => weights)).toEqual([
+      [1, 0, 0],
+      [1, 1, 1].map((share) => expect.closeTo(share / 3, 6) as number),
+      [1, 1, 1].map(() => 0.501953125), // ½ + h / 4τ
+      [1, 1, 1],
+    ]);
+  });
+
+  it('sees the tie of decimals that float32 tells apart, and one that was snapped to', () => {
+    expect(answerOf(PRESETS[3].problem)).toEqual(expected);
+    expect(answerOf(snapToTie(PRESETS[0].problem))).toEqual(expected);
+  });
+
+  it('has nothing to choose at a tie at zero, and is undefined without a tie', () => {
+    expect(tie(PRESETS[1].problem, 0.01)).toMatchObject({ threshold: 0, candidates: [] });
+    expect(tie(PRESETS[0].problem, 0.01)).toBeUndefined();
+  });
+
+  it('leaks no tensors', () => {
+    const before = tf.memory().numTensors;
+    tie(PRESETS[2].problem, 0.01);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

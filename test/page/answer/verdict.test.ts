@@ -1,0 +1,39 @@
+import { certify } from '../../../experiments/exact/certify.ts';
+import { verdict } from '../../../page/answer/verdict.ts';
+import { PRESETS } from '../../../page/state/presets.ts';
+
+const verdicts = PRESETS.map(({ problem }) => verdict(certify(problem)));
+
+describe('verdict(certificate)', () => {
+  it('gives margin, radius and the statements of the theorem for the thread’s numbers', () => {
+    expect(verdicts[0]).toEqual({
+      isDifferentiable: true,
+      because: 'because the margin is positive, 0.2708908, so the same rows are selected nearby.',
+      radius: 'W may move by 0.1667 before another row is selected.',
+      statements: 'statements 1 and 3',
+      inX: 'The same holds in x.',
+    });
+  });
+
+  it('answers each preset as its sentence says', () => {
+    const answers = verdicts.map(({ isDifferentiable, statements }) => [
+      isDifferentiable,
+      statements,
+    ]);
+    expect(answers).toEqual([
+      [true, 'statements 1 and 3'],
+      [true, 'statement 1'],
+      [false, 'statements 1 and 4'],
+      [false, 'statements 1 and 4'],
+      [true, 'statements 1 and 3'],
+      [true, 'statements 1 and 3'],
+      [false, 'statements 1 and 4'],
+    ]);
+  });
+
+  it('gives no radius at a tie, and none where all rows are selected', () => {
+    expect(verdicts[1].radius).toBe('');
+    const all = verdict(certify({ W: [['1'], ['2']], x: ['1'], k: 2 }));
+    expect([all.isDifferentiable, all.radius, all.statements]).toEqual([true, '', 'statement 1']);
+  });
+});

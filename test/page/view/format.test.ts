@@ -1,0 +1,38 @@
+import { format, formatShort, subscript } from '../../../page/view/format.ts';
+import { stackLevels } from '../../../page/view/stackLevels.ts';
+
+describe('format(value)', () => {
+  it.each([
+    [1.86337, '1.8634'],
+    [-0.5, '−0.5000'],
+    [0, '0'],
+    [-0, '0'],
+    [0.00001, '1.0e−5'],
+    [123456, '1.2e5'],
+  ])('writes %d as %s', (value, text) => {
+    expect(format(value)).toBe(text);
+  });
+});
+
+describe('formatShort(value)', () => {
+  it('writes few digits, and ∞ in words', () => {
+    expect([0.2708908, -1e-9, Infinity].map((value) => formatShort(value))).toEqual([
+      '0.2709',
+      '−1e−9',
+      'infinite',
+    ]);
+  });
+});
+
+describe('subscript(name, index)', () => {
+  it('writes indices below the line', () => {
+    expect(subscript('y', 10)).toBe('y₁₀');
+  });
+});
+
+describe('stackLevels(positions, near)', () => {
+  it('puts dots that would overlap above one another, and others on the line', () => {
+    expect(stackLevels([0, 5, 100, 7, 108], 10)).toEqual([0, 1, 0, 2, 1]);
+    expect(stackLevels([3, 3, 3], 10)).toEqual([0, 1, 2]);
+  });
+});
