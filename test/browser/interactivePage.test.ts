@@ -43,7 +43,7 @@ if (findChromium() === undefined && process.env.CI === undefined) {
     });
 
     const cell = () => page.getByLabel('W, row 0, column 0', { exact: true });
-    const hash = () => page.evaluate('location.hash') as Promise<string>;
+    const hash = () => page.evaluate<string>('location.hash');
 
     it('steps a number with the arrow keys and by a drag', async () => {
       const start = Number(await cell().inputValue());
