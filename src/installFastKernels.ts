@@ -15,8 +15,9 @@ import type { Implementation } from './kernels/runKernel.ts';
 import type { Selection } from './kernels/select/Selection.ts';
 import { topkOnCpu } from './kernels/topk/topkOnCpu.ts';
 import { topkOnWasm } from './kernels/topk/topkOnWasm.ts';
+import { topkOnWebgpu } from './kernels/topk/topkOnWebgpu.ts';
 
-const FAST = { cpu: topkOnCpu, wasm: topkOnWasm };
+const FAST = { cpu: topkOnCpu, wasm: topkOnWasm, webgpu: topkOnWebgpu };
 
 interface Installed {
   count: number;
@@ -33,7 +34,7 @@ function sharedState(): Installed {
 }
 
 /**
- * Replaces tfjs's TopK kernels on cpu and wasm by those of this package, so that `tf.topk` and everything that
+ * Replaces tfjs's TopK kernels on cpu, wasm and webgpu by those of this package, so that `tf.topk` and everything that
  * calls it is as fast as `topk`, and has its total order. The gradient is the same either way.
  *
  * Importing a backend's package registers its stock kernels: import it first, or they stay.

@@ -42,8 +42,8 @@ export interface TopkOptions {
  * For what belongs to the selected entries in another tensor, call `takeAlongAxis(t, indices, axis)`, not `tf.gather` with
  * batch dimensions: on wasm that returns wrong numbers without a word.
  *
- * Two exceptions on the GPU (webgl and webgpu), which are those of its arithmetic: numbers closer to 0 than
- * 1.2e-38 may equal 0, and integers are read as float32, so that values and order are exact up to 2²⁴ only.
+ * Two exceptions on the GPU: numbers closer to 0 than 1.2e-38 may equal 0, and where integers are read as float32, values
+ * and order are exact up to 2²⁴ only. That is so on webgl, and on webgpu along an axis that is not the last.
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
  * @param k an integer in [0, n].

@@ -5,6 +5,7 @@ import { gathers } from './cases/gathers.ts';
 import { gradients } from './cases/gradients.ts';
 import { gradientsByShape } from './cases/gradientsByShape.ts';
 import { linear } from './cases/linear.ts';
+import { longRows } from './cases/longRows.ts';
 import { optimizers } from './cases/optimizers.ts';
 import { quantiles } from './cases/quantiles.ts';
 import { randomRows } from './cases/randomRows.ts';
@@ -20,6 +21,7 @@ export const cases: Case[] = [
   ...selection,
   ...totalOrder,
   ...randomRows,
+  ...longRows,
   ...gradientsByShape,
   ...gradients,
   ...ties,

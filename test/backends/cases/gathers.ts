@@ -93,6 +93,7 @@ function isGatherRight(batchDims: number): boolean {
 for (const [shape, indexShape, axis, batchDims] of [
   [[5], [3], 0, 0],
   [[5], [2, 2], 0, 0],
+  [[50, 3], [40], 0, 0],
   [[3, 4], [5], 0, 0],
   [[3, 4], [5], 1, 0],
   [[3, 4], [3, 5], 1, 1],

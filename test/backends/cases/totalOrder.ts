@@ -44,10 +44,10 @@ it('tells neighbouring floats apart', async () => {
   }
 });
 
-it('tells integers above 2²⁴ apart, except on webgl and webgpu', async () => {
+it('tells integers above 2²⁴ apart, except on webgl', async () => {
   const row = [2 ** 24, 2 ** 24 + 1, -(2 ** 31), 2 ** 31 - 1, 2 ** 31 - 2, 1 - 2 ** 31];
   const x = tf.tensor2d([row, [...row].reverse()], [2, 6], 'int32');
-  if (isOnGpu()) return;
+  if (tf.getBackend() === 'webgl') return;
   for (const largest of [true, false]) {
     const expected = [row, [...row].reverse()].map((row) => plainTopk(row, 6, largest));
     const [values, indices] = [expected.map((e) => e.values), expected.map((e) => e.indices)];

@@ -3,7 +3,6 @@ import {
   env,
   equal,
   gather,
-  getBackend,
   isNaN,
   mul,
   neg,
@@ -20,11 +19,11 @@ import type { Selection } from '../select/Selection.ts';
 import { topkOnCpu } from './topkOnCpu.ts';
 
 /**
- * Top-k along the last axis for webgl and webgpu. Where tfjs's own kernel hands its work to the processor,
+ * Top-k along the last axis for webgl. Where tfjs's own kernel hands its work to the processor,
  * `topkOnCpu` does it. Where that kernel runs on the GPU, it gets keys which it orders as `topk` promises:
  * it compares float32 numbers, and does not order NaN.
  */
-export function topkOnGpu(call: {
+export function topkOnWebgl(call: {
   inputs: { x: Tensor };
   attrs: Selection;
   backend: KernelBackend;
@@ -42,13 +41,12 @@ export function topkOnGpu(call: {
   });
 }
 
-/** The conditions of tfjs's own TopK kernels; and the keys below need float32. */
+/** The conditions of tfjs's own TopK kernel; and the keys below need float32. */
 function runsOnCpu(x: Tensor, k: number, backend: object): boolean {
   const { shouldExecuteOnCPU } = backend as {
     shouldExecuteOnCPU: (inputs: TensorInfo[]) => boolean;
   };
   if (shouldExecuteOnCPU.call(backend, [x])) return true;
-  if (getBackend() !== 'webgl') return false;
   return (
     !env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ||
     x.shape[x.rank - 1] < env().getNumber('TOPK_LAST_DIM_CPU_HANDOFF_SIZE_THRESHOLD') ||

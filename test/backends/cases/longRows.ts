@@ -1,0 +1,87 @@
+import * as tf from '@tensorflow/tfjs';
+import { topk } from '../../../src/index.ts';
+import { plainTopk } from '../../oracles/plainTopk.ts';
+import { checkEqual } from '../checkEqual.ts';
+import { checkTopk } from '../checkTopk.ts';
+import { collectCases } from '../collectCases.ts';
+
+/** Rows that are cut into chunks and tiles, or that are many: lengths around every limit of the kernels. */
+const { cases, it } = collectCases('topk');
+export { cases as longRows };
+
+/** tfjs's own kernel on webgl, which topk uses there, sorts so many for minutes in software. */
+const isTooSlow = (k: number) => tf.getBackend() === 'webgl' && k > 128;
+
+for (const n of [31, 32, 33, 255, 256, 257, 1025, 2049, 4095, 4096, 4097, 8193]) {
+  it(`selects 1, a few, half, and all but one of ${String(n)} numbers, and all`, async () => {
+    const uniform = await tf.randomUniform([n], -1, 1, 'float32', n).data<'float32'>();
+    const withTies = uniform.map((entry) => Math.round(8 * entry) / 8);
+    const integers = Int32Array.from(uniform, (entry) => entry * 2 ** 31);
+    const ks = [1, Math.ceil(n / 40), Math.floor(n / 2), n - 1, n];
+    for (const [i, k] of ks.entries()) {
+      if (isTooSlow(k)) continue;
+      const largest = i % 2 === 0;
+      for (const row of [uniform, withTies, integers]) {
+        const isInteger = row === integers;
+        if (isInteger && tf.getBackend() === 'webgl') continue; // exact to 2²⁴ only
+        const x = tf.tensor1d(row, isInteger ? 'int32' : 'float32');
+        await checkTopk(x, k, plainTopk(Array.from(row), k, largest), { largest });
+      }
+    }
+  });
+}
+
+it('selects 2048 of all 2²⁰ floats in [1, 1.125), shuffled, which no sample tells apart', async () => {
+  if (isTooSlow(2048)) return;
+  const [n, k] = [2 ** 20, 2048];
+  const bits = Uint32Array.from({ length: n }, (_, i) => 0x3f800000 + ((i * 7919) % n));
+  const expected = Int32Array.from({ length: k });
+  for (let i = 0; i < n; i++) {
+    const rank = 0x3f800000 + n - 1 - bits[i];
+    if (rank < k) expected[rank] = i;
+  }
+  await checkTopk(tf.tensor1d(new Float32Array(bits.buffer)), k, { indices: expected });
+});
+
+it('takes the lowest indices of thousands that tie at the threshold', async () => {
+  const n = 100_000;
+  const row = Float32Array.from({ length: n }, (_, i) => (i % 10 === 7 ? 1 : 0));
+  const ones = Int32Array.from({ length: n / 10 }, (_, i) => 10 * i + 7);
+  const others = Int32Array.from({ length: 8 }, (_, i) => (i < 7 ? i : i + 1));
+  for (const k of [1, 100, 5000, ones.length, ones.length + 8]) {
+    if (isTooSlow(k)) continue;
+    const indices = new Int32Array([...ones, ...others].slice(0, k));
+    await checkTopk(tf.tensor1d(row), k, { indices });
+  }
+});
+
+it('selects from more rows than a GPU takes in one dimension', async () => {
+  const rows = 65_537;
+  const data = Float32Array.from({ length: 3 * rows }, (_, i) => (i * 5) % 7);
+  const largest = Int32Array.from({ length: rows }, (_, row) => {
+    const three = data.subarray(3 * row, 3 * row + 3);
+    return three.indexOf(Math.max(...three));
+  });
+  const indices = tf.tensor2d(largest, [rows, 1]);
+  await checkTopk(tf.tensor2d(data, [rows, 3]), 1, { indices });
+});
+
+it('returns the memory of the device', async () => {
+  const x = tf.randomNormal([2, 9000], 0, 1, 'float32', 1);
+  const used = async () => {
+    const y = x.add(1);
+    await y.data(); // tfjs frees what a submitted queue no longer needs
+    y.dispose();
+    const { numTensors, numBytesInGPU } = tf.memory() as tf.MemoryInfo & { numBytesInGPU?: number };
+    return [numTensors, numBytesInGPU];
+  };
+  await used();
+  const before = await used();
+  for (const k of [3, 1500, 8000]) {
+    if (isTooSlow(k)) continue;
+    const { values, indices } = topk(x, k);
+    await indices.data();
+    tf.dispose([values, indices]);
+  }
+  checkEqual(await used(), before, 'tensors, and bytes on the device');
+});
