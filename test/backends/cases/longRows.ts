@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { topk } from '../../../src/index.ts';
+import { installFastKernels, topk } from '../../../src/index.ts';
 import { plainTopk } from '../../oracles/plainTopk.ts';
 import { checkEqual } from '../checkEqual.ts';
+import { checkTensor } from '../checkTensor.ts';
 import { checkTopk } from '../checkTopk.ts';
 import { collectCases } from '../collectCases.ts';
 
@@ -84,4 +85,17 @@ it('returns the memory of the device', async () => {
     tf.dispose([values, indices]);
   }
   checkEqual(await used(), before, 'tensors, and bytes on the device');
+});
+
+it('gives its order to tf.topk, while the fast kernels are installed', async () => {
+  if (tf.getBackend() === 'webgl') return; // there are none for it
+  const x = tf.tensor1d(
+    Float32Array.from({ length: 3000 }, (_, i) => (i % 1000 === 5 ? NaN : i % 7)),
+  );
+  const uninstall = installFastKernels();
+  try {
+    await checkTensor(tf.topk(x, 5).indices, [5, 1005, 2005, 6, 13]);
+  } finally {
+    uninstall();
+  }
 });
