@@ -13,7 +13,7 @@ export { cases as longRows };
 /** tfjs's own kernel on webgl, which topk uses there, sorts so many for minutes in software. */
 const isTooSlow = (k: number) => tf.getBackend() === 'webgl' && k > 128;
 
-for (const n of [31, 32, 33, 255, 256, 257, 1025, 2049, 4095, 4096, 4097, 8193]) {
+for (const n of [31, 32, 33, 255, 256, 257, 4095, 4096, 4097, 8193]) {
   it(`selects 1, a few, half, and all but one of ${String(n)} numbers, and all`, async () => {
     const uniform = await tf.randomUniform([n], -1, 1, 'float32', n).data<'float32'>();
     const withTies = uniform.map((entry) => Math.round(8 * entry) / 8);
