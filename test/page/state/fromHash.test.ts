@@ -50,7 +50,9 @@ describe('fromHash(hash)', () => {
     ['#batch=1,1', 'batch must be two weights; two examples, got "1,1"'],
     ['#W=%E0%A4%A', 'the address must be readable, got "W=%E0%A4%A"'],
   ])('refuses %s: %s', (hash, message) => {
-    expect(() => fromHash(hash)).toThrow(expect.objectContaining({ name: 'RangeError', message }));
+    expect(() => fromHash(hash)).toThrow(
+      expect.objectContaining({ name: 'RangeError', message }) as Error,
+    );
   });
 
   it('throws nothing but a RangeError, whatever the address', () => {
