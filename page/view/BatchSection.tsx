@@ -38,32 +38,34 @@ export function BatchSection() {
             {selected.map((i, b) => `${subscript('w', i)} by ${subscript('x', b)}`).join(', ')}
           </small>
         </p>
-        <table class="weights">
-          <caption>dL/dw</caption>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">
-                <var>w</var>₀
-              </th>
-              <th scope="col">
-                <var>w</var>₁
-              </th>
-              <th scope="col">a gradient?</th>
-            </tr>
-          </thead>
-          <tbody>
-            {candidates.map(({ name, gradient, isGradient }) => (
-              <tr key={name} class={isGradient ? 'yes' : 'no'}>
-                <th scope="row">{name}</th>
-                {gradient.map((entry, i) => (
-                  <td key={i}>{format(entry, 2)}</td>
-                ))}
-                <td class="answer">{isGradient ? '✓ yes' : '✗ no'}</td>
+        <div class="scrolls" tabIndex={0} role="region" aria-label="dL/dw">
+          <table class="weights">
+            <caption>dL/dw</caption>
+            <thead>
+              <tr>
+                <td />
+                <th scope="col">
+                  <var>w</var>₀
+                </th>
+                <th scope="col">
+                  <var>w</var>₁
+                </th>
+                <th scope="col">a gradient?</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {candidates.map(({ name, gradient, isGradient }) => (
+                <tr key={name} class={isGradient ? 'yes' : 'no'}>
+                  <th scope="row">{name}</th>
+                  {gradient.map((entry, i) => (
+                    <td key={i}>{format(entry, 2)}</td>
+                  ))}
+                  <td class="answer">{isGradient ? '✓ yes' : '✗ no'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </div>
     </section>
   );

@@ -143,7 +143,7 @@ function Selection() {
     >
       {S.map((row, r) => (
         <tr key={r} data-lit={ROWS_LIT[indices[r]]}>
-          <th scope="row" />
+          <th scope="row">{r}</th>
           {row.map((entry, i) => (
             <td key={i} class={entry === 1 ? 'one' : 'zero'}>
               {entry}
@@ -181,7 +181,7 @@ function VVector() {
 
 const Empty = () => (
   <tr>
-    <th scope="row" />
+    <th scope="row">–</th>
     <td class="empty">none</td>
   </tr>
 );

@@ -22,11 +22,15 @@ export function Matrix({ name, label, width, columns, class: kind = '', children
         <thead>
           <tr>
             <td />
-            {columns.map((column, j) => (
-              <th key={j} scope="col">
-                {column}
-              </th>
-            ))}
+            {columns.map((column, j) =>
+              column === '' ? (
+                <td key={j} />
+              ) : (
+                <th key={j} scope="col">
+                  {column}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>{children}</tbody>

@@ -42,7 +42,7 @@ export function NumberLine() {
     <g
       key={i}
       role="slider"
-      tabIndex={0}
+      tabindex={0}
       class={`point ${ranks.value[i] >= 0 ? 'in' : 'out'}`}
       data-lit={focus.value?.row === i ? '' : undefined}
       aria-label={`${subscript('y', i)}, ${ranks.value[i] >= 0 ? 'selected' : 'not selected'}`}

@@ -73,38 +73,40 @@ function AtTie(tie: Tie) {
 
 function Weights({ tied, candidates }: Tie) {
   return (
-    <table class="weights">
-      <caption>Weights of the tied rows</caption>
-      <thead>
-        <tr>
-          <td />
-          {tied.map((i) => (
-            <th key={i} scope="col">
-              row {i}
-            </th>
-          ))}
-          <th scope="col">sum</th>
-          <th scope="col">a gradient?</th>
-        </tr>
-      </thead>
-      <tbody>
-        {candidates.map(({ name, weights, isGradient }) => (
-          <tr key={name} class={isGradient ? 'yes' : 'no'}>
-            <th scope="row">{name}</th>
-            {weights.map((weight, i) => (
-              <td key={tied[i]}>{format(weight, 2)}</td>
+    <div class="scrolls" tabIndex={0} role="region" aria-label="Weights of the tied rows">
+      <table class="weights">
+        <caption>Weights of the tied rows</caption>
+        <thead>
+          <tr>
+            <td />
+            {tied.map((i) => (
+              <th key={i} scope="col">
+                row {i}
+              </th>
             ))}
-            <td>
-              {format(
-                weights.reduce((sum, weight) => sum + weight, 0),
-                2,
-              )}
-            </td>
-            <td class="answer">{isGradient ? '✓ yes' : '✗ no'}</td>
+            <th scope="col">sum</th>
+            <th scope="col">a gradient?</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {candidates.map(({ name, weights, isGradient }) => (
+            <tr key={name} class={isGradient ? 'yes' : 'no'}>
+              <th scope="row">{name}</th>
+              {weights.map((weight, i) => (
+                <td key={tied[i]}>{format(weight, 2)}</td>
+              ))}
+              <td>
+                {format(
+                  weights.reduce((sum, weight) => sum + weight, 0),
+                  2,
+                )}
+              </td>
+              <td class="answer">{isGradient ? '✓ yes' : '✗ no'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
