@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { median, quantile, sort } from '../../../src/index.ts';
+import { median, quantile, sort, topk, topkActivation } from '../../../src/index.ts';
 import { plainTopk } from '../../oracles/plainTopk.ts';
 import { checkEqual } from '../checkEqual.ts';
 import { checkTensor } from '../checkTensor.ts';
@@ -91,6 +91,13 @@ it('is NaN in a row with NaN, whose first gets the gradient', async () => {
   await checkTensor(quantile(x, 0.5, { axis: 1 }), [NaN, 3]);
   const gradient = tf.grad((x) => quantile(x, 0.5, { axis: 1 }))(x);
   await checkTensor(gradient, [[0, 1, 0, 0, 0], [1, 0, 0, 0, 0]]); // prettier-ignore
+});
+
+it('along another axis of a tensor that was cast from integers, as topk and topkActivation', async () => {
+  const x = tf.tensor2d([[3, 1], [2, 8]], [2, 2], 'int32').toFloat(); // prettier-ignore
+  await checkTensor(quantile(x, 1, { axis: 0 }), [3, 8]);
+  await checkTensor(topk(x, 1, { axis: 0 }).values, [[3, 8]]);
+  await checkTensor(topkActivation(x, 1, { axis: 0 }), [[3, 0], [0, 8]]); // prettier-ignore
 });
 
 it('of all entries, and of integers', async () => {
