@@ -1,27 +1,22 @@
 import {
   clone,
-  concat,
   dispose,
-  expandDims,
   mul,
-  ones,
-  reshape,
   util,
   type Tensor,
   type TensorLike,
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { assertArg, checkFloat32 } from './args/check.ts';
-import { checkRange, checkRowSparse } from './args/checkRowSparse.ts';
+import { checkRows, checkRowSparse } from './args/checkRowSparse.ts';
 import { checkVariable } from './args/checkVariable.ts';
 import { named, operation } from './args/operation.ts';
-import { toTensor } from './args/toTensor.ts';
-import { addRows } from './gradients/addRows.ts';
 import { coalesceRows } from './gradients/coalesceRows.ts';
+import { denseRows } from './gradients/denseRows.ts';
 import { outerRows } from './gradients/outerRows.ts';
+import { concatRows, partsOfRows } from './gradients/partsOfRows.ts';
 import { subtractRows } from './gradients/subtractRows.ts';
 import { formatShape } from './util/formatShape.ts';
-import { isOnGpu } from './util/isOnGpu.ts';
 
 /**
  * A gradient in a matrix `[n, d]` that is zero except in a few rows, which are multiples of x: 2k + d numbers. It is
@@ -63,16 +58,9 @@ export class RowSparse {
     n: number,
     { inRange = false }: { inRange?: boolean } = {},
   ) {
-    [this.indices, this.coefficients, this.x] = operation('RowSparse', () => {
-      const parts = [
-        toTensor(indices, 'indices', 'int32'),
-        toTensor(coefficients, 'coefficients', 'float32'),
-        toTensor(x, 'x', 'float32'),
-      ];
-      checkRowSparse(parts, n);
-      if (!inRange && !isOnGpu()) checkRange(parts[0], n);
-      return parts;
-    });
+    [this.indices, this.coefficients, this.x] = operation('RowSparse', () =>
+      checkRowSparse({ indices, coefficients, x, n, inRange }),
+    );
     this.shape = [n, this.x.shape[this.x.rank - 1]];
   }
 
@@ -89,29 +77,19 @@ export class RowSparse {
    */
   static fromRows(rows: Tensor | TensorLike, indices: Tensor | TensorLike, n: number): RowSparse {
     return operation('RowSparse.fromRows', () => {
-      const $indices = toTensor(indices, 'indices', 'int32');
-      assertArg($indices.rank === 1, 'indices', 'be of shape [k]', $indices);
-      const $rows = toTensor(rows, 'rows', 'float32');
-      const fits = $rows.rank === 2 && $rows.shape[0] === $indices.size && $rows.shape[1] !== 0;
-      assertArg(fits, 'rows', `be of shape [${String($indices.size)},d], d >= 1`, $rows);
-      return ofRows($rows, $indices, n);
+      const [column, ones, x] = partsOfRows(...checkRows(rows, indices));
+      return new RowSparse(column, ones, x, n);
     });
   }
 
   /** The rows at `indices`, `[k, d]` or `[b, k, d]`: coefficients xᵀ. */
   rows(): Tensor {
-    return operation('RowSparse.rows', () => {
-      this.checkNotDisposed();
-      return outerRows(this.coefficients, this.x);
-    });
+    return operation('RowSparse.rows', () => outerRows(this.parts[1], this.parts[2]));
   }
 
   /** The gradient with its zeros, `[n, d]`. */
   dense(): Tensor {
-    return operation('RowSparse.dense', () => {
-      this.checkNotDisposed();
-      return addRows(outerRows(this.coefficients, this.x), this.indices, this.shape);
-    });
+    return operation('RowSparse.dense', () => denseRows(this.parts, this.shape));
   }
 
   /**
@@ -127,7 +105,6 @@ export class RowSparse {
    */
   subtractFrom(variable: Variable, learningRate: number): boolean {
     return named('RowSparse.subtractFrom', () => {
-      this.checkNotDisposed();
       checkVariable(variable, this.shape);
       checkFloat32(learningRate, 'learningRate');
       return subtractRows(variable, this.parts, learningRate);
@@ -139,11 +116,9 @@ export class RowSparse {
    * `x` `[u, d]`, the rows. On webgl and webgpu, where nothing is read, with all n rows.
    */
   coalesce(): RowSparse {
-    return operation('RowSparse.coalesce', () => {
-      this.checkNotDisposed();
-      const [rows, indices] = coalesceRows(this.parts, this.shape);
-      return ofRows(rows, indices, this.shape[0], IN_RANGE);
-    });
+    return operation('RowSparse.coalesce', () =>
+      fromParts(coalesceRows(this.parts, this.shape), this.shape[0]),
+    );
   }
 
   /** The sum of two gradients in the same matrix. */
@@ -153,42 +128,33 @@ export class RowSparse {
       const rule = `be of shape ${formatShape(this.shape)}`;
       assertArg(util.arraysEqual(other.shape, this.shape), 'other', rule, other);
       const [n, d] = this.shape;
-      const rows = [this, other].map((each) => reshape(each.rows(), [-1, d]));
-      const indices = [this, other].map((each) => reshape(each.indices, [-1]));
-      return ofRows(concat(rows), concat(indices), n, IN_RANGE);
+      return fromParts(concatRows([this.parts, other.parts], d), n);
     });
   }
 
   /** This gradient times a number. @param factor a finite float32. */
   mul(factor: number): RowSparse {
     return operation('RowSparse.mul', () => {
-      this.checkNotDisposed();
       checkFloat32(factor, 'factor');
       const [indices, coefficients, x] = this.parts.map(clone);
-      return new RowSparse(indices, mul(coefficients, factor), x, this.shape[0], IN_RANGE);
+      return fromParts([indices, mul(coefficients, factor), x], this.shape[0]);
     });
   }
 
   /** Disposes `indices`, `coefficients` and `x`, also if they were tensors of the caller's. */
   dispose(): void {
-    dispose(this.parts);
+    dispose([this.indices, this.coefficients, this.x]);
   }
 
   private get parts(): Tensor[] {
-    return [this.indices, this.coefficients, this.x];
-  }
-
-  private checkNotDisposed(): void {
-    const isDisposed = this.parts.some((t) => t.isDisposed);
+    const parts = [this.indices, this.coefficients, this.x];
+    const isDisposed = parts.some((part) => part.isDisposed);
     assertArg(!isDisposed, 'the gradient', 'not be disposed', 'a disposed one');
+    return parts;
   }
 }
 
-/** A row for each index, as examples with one index each. */
-function ofRows(rows: Tensor, indices: Tensor, n: number, options?: { inRange: boolean }) {
-  const column = expandDims(indices, 1);
-  return new RowSparse(column, ones(column.shape), rows, n, options);
+/** Of parts whose indices are in [0, n). */
+function fromParts([indices, coefficients, x]: Tensor[], n: number): RowSparse {
+  return new RowSparse(indices, coefficients, x, n, { inRange: true });
 }
-
-/** Indices that need not be read again. */
-const IN_RANGE = { inRange: true };

@@ -1,29 +1,34 @@
 import {
+  add,
   clone,
   expandDims,
   mul,
   reshape,
   scalar,
-  Tensor,
-  Variable,
+  zeros,
   type Scalar,
+  type Tensor,
   type TensorLike,
+  type Variable,
 } from '@tensorflow/tfjs-core';
 import { assertArg, checkFunction } from './args/check.ts';
 import { checkLinear } from './args/checkLinear.ts';
 import { checkLinearOptions } from './args/checkLinearOptions.ts';
 import { checkOutput } from './args/checkOutput.ts';
+import { checkVariables } from './args/checkVariables.ts';
 import { operation } from './args/operation.ts';
 import { addRows } from './gradients/addRows.ts';
 import { linearTopk, topkOfCandidates } from './gradients/linearTopk.ts';
 import { combineRows } from './gradients/combineRows.ts';
 import { vjp } from './gradients/vjp.ts';
+import { vjpByRows, type ProductByRows } from './gradients/vjpByRows.ts';
 import { RowSparse } from './RowSparse.ts';
+import type { NamedGradients } from './RowwiseOptimizer.ts';
 import type { TopkLinearOptions } from './topkLinear.ts';
 import { formatShape } from './util/formatShape.ts';
 
 export interface RowSparseGradsOptions extends TopkLinearOptions {
-  /** What else the loss depends on: its gradients are returned as well, by the names of the variables or these. */
+  /** What else the loss depends on: `grads` has its gradients, by the names of the variables or these. */
   variables?: Variable[] | Record<string, Tensor>;
 }
 
@@ -34,7 +39,7 @@ export interface RowSparseGradients {
   dx: Tensor;
   dW: RowSparse;
   dBias?: Tensor;
-  grads: Record<string, Tensor>;
+  grads: NamedGradients;
 }
 
 /**
@@ -53,7 +58,9 @@ export interface RowSparseGradients {
  *   the loss depends on: tf.Variables, or tensors by names. With 'even', dW has a row for every entry that ties at the
  *   threshold as well (as many for each example as the one with the most needs), and on webgl and webgpu all n rows.
  * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`, of x's shape; `dW`;
- *   `dBias`, `[n]`, if there is a bias; and `grads`, the gradients of `variables` by their names.
+ *   `dBias`, `[n]`, if there is a bias; and `grads`, the gradients of `variables` by their names. That of a matrix whose
+ *   rows enter the loss through `weightedRows` only, as a decoder's do, is a `RowSparse`; all others are dense. If W itself
+ *   is among `variables`, as in an autoencoder with tied weights, its gradient as a whole is the sum of dW and of this.
  *   Outside of tf.tidy, dispose `value`, `dx`, `dBias` and `grads`, and call `dW.dispose()`, which frees `indices` and
  *   `dValues`, too. With 'even' or acrossBatch dispose these as well: dW may have its own. Disposing a tensor twice is
  *   harmless.
@@ -81,14 +88,11 @@ export function rowSparseGrads(
     const named = checkVariables(variables);
     const { values, indices, candidates } = linearTopk({ ...inputs, ...others }, k, settings);
     const lossValues: Scalar[] = [];
-    const [dLoss, ...dVariables] = vjp(
-      (v) => {
-        lossValues.push(checkScalar(loss(v, indices)));
-        return lossValues[0];
-      },
-      [values, ...Object.values(named)],
-      scalar(1),
-    );
+    const lossAt = (v: Tensor) => {
+      lossValues.push(checkScalar(loss(v, indices)));
+      return lossValues[0];
+    };
+    const [dLoss, products] = vjpByRows(lossAt, values, Object.values(named), scalar(1));
     const value = clone(lossValues[0]); // which may be a tensor of the caller's
     const { isSelected } = candidates;
     const dValues = isSelected ? mul(dLoss, isSelected) : dLoss;
@@ -100,13 +104,22 @@ export function rowSparseGrads(
     const [n] = inputs.W.shape;
     const column = expandDims(coefficients, -1);
     const dBias = others.bias && reshape(addRows(column, candidates.indices, [n, 1]), [n]);
-    const names = Object.keys(named);
-    const grads = Object.fromEntries(names.map((name, i) => [name, dVariables[i]]));
+    const grads = Object.fromEntries(
+      Object.entries(named).map(([name, D], i) => [name, toGradient(D, products[i])]),
+    );
     const parts = [candidates.indices, coefficients, clone(inputs.x)];
     return { value, indices, dValues, dx, ...(dBias && { dBias }), grads, parts, n };
   });
   const [rows, coefficients, $x] = parts;
   return { ...gradients, dW: new RowSparse(rows, coefficients, $x, n, { inRange: true }) };
+}
+
+/** Row-sparse if there are weighted sums of rows of D and nothing else. */
+function toGradient(D: Tensor, { byRows, dense }: ProductByRows): Tensor | RowSparse {
+  const parts = byRows.map(([i, c, x]) => new RowSparse(i, c, x, D.shape[0], { inRange: true }));
+  if (parts.length === 0) return dense ?? zeros(D.shape);
+  const sum = parts.reduce((a, b) => a.add(b));
+  return dense ? add(dense, sum.dense()) : sum;
 }
 
 function checkObject(options: RowSparseGradsOptions): RowSparseGradsOptions {
@@ -117,23 +130,6 @@ function checkObject(options: RowSparseGradsOptions): RowSparseGradsOptions {
     { value: options },
   );
   return options;
-}
-
-/** By their names. */
-function checkVariables(variables: Variable[] | Record<string, Tensor>): Record<string, Tensor> {
-  const list = Array.isArray(variables) ? variables : Object.values(variables);
-  for (const each of list as unknown[]) {
-    const isOne = Array.isArray(variables) ? each instanceof Variable : each instanceof Tensor;
-    assertArg(isOne, 'variables', 'be a list of tf.Variables, or tensors by names', {
-      value: each,
-    });
-    const { isDisposed, dtype } = each as Tensor;
-    assertArg(!isDisposed, 'variables', 'not be disposed', 'a disposed one');
-    assertArg(dtype === 'float32', 'variables', 'be float32', dtype);
-  }
-  return Array.isArray(variables)
-    ? Object.fromEntries(variables.map((variable) => [variable.name, variable]))
-    : variables;
 }
 
 function checkScalar(value: unknown): Scalar {

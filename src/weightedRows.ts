@@ -14,8 +14,8 @@ import { isOnGpu } from './util/isOnGpu.ts';
  *
  *   y = Dᵀ Pᵀ v,   dL/dv = P D dL/dy,   dL/dD = Pᵀ (v dL/dyᵀ).
  *
- * Differentiable in D and the values, to any order. Through tf.grad the gradient in D is dense; a `RowSparse` of
- * `indices`, `values` and dL/dy is the same one with its k rows alone.
+ * Differentiable in D and the values, to any order. Through tf.grad the gradient in D is dense; `rowSparseGrads` returns the
+ * same one with its k rows alone, a `RowSparse` of `indices`, `values` and dL/dy.
  *
  * @param D `[n, d]`, float32, n and d ≥ 1.
  * @param indices `[k]`, or `[b, k]` for a batch; int32, each in [0, n). They may repeat. On webgl and webgpu they are not

@@ -67,6 +67,10 @@ const CALLS: Record<keyof typeof library, { good: (() => unknown)[]; bad: (() =>
           variables: { y },
         }),
       () => rowSparseGrads([[3], [1]], [[2], [1]], 1, (v) => v.sum(), { acrossBatch: true }),
+      () =>
+        rowSparseGrads([[3], [1]], [2], 1, (v, i) => weightedRows(many, i, v).square().sum(), {
+          variables: { many },
+        }),
       () => rowSparseGrads([[3], [1]], [2], 1, (v) => v.square().sum()),
     ],
     bad: [

@@ -153,10 +153,10 @@ describe.each(['cpu', 'wasm'])('topkLinear on %s', (backend) => {
     const { values } = topkLinear(W, x, 3);
     const expected = tf.grad((s: tf.Tensor) => values.mul(s).square().sum())(scale);
     expect(Object.keys(grads)).toEqual([scale.name, unused.name]);
-    expect(grads[scale.name]).toBeCloseToTensor(expected, 1e-6);
-    expect(grads[unused.name]).toEqualTensor(tf.scalar(0));
+    expect(grads[scale.name] as tf.Tensor).toBeCloseToTensor(expected, 1e-6);
+    expect(grads[unused.name] as tf.Tensor).toEqualTensor(tf.scalar(0));
     const named = rowSparseGrads(W, x, 3, loss, { variables: { scale } }).grads;
-    expect(named.scale).toBeCloseToTensor(expected, 1e-6);
+    expect(named.scale as tf.Tensor).toBeCloseToTensor(expected, 1e-6);
   });
 });
 

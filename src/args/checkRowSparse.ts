@@ -1,9 +1,23 @@
-import { util, type Tensor } from '@tensorflow/tfjs-core';
+import { util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
+import { isOnGpu } from '../util/isOnGpu.ts';
 import { assertArg } from './check.ts';
+import { toTensor } from './toTensor.ts';
 
-/** The shapes of indices `[k]` or `[b, k]`, coefficients of the same shape, and x `[d]` or `[b, d]`, d ≥ 1. */
-export function checkRowSparse([indices, coefficients, x]: Tensor[], n: number): void {
+interface RowSparseArguments {
+  indices: Tensor | TensorLike;
+  coefficients: Tensor | TensorLike;
+  x: Tensor | TensorLike;
+  n: number;
+  /** Whether the indices are known to be in [0, n). */
+  inRange: boolean;
+}
+
+/** Indices `[k]` or `[b, k]`, coefficients of the same shape, and x `[d]` or `[b, d]`, d ≥ 1, as tensors. */
+export function checkRowSparse({ n, inRange, ...parts }: RowSparseArguments): Tensor[] {
+  const indices = toTensor(parts.indices, 'indices', 'int32');
+  const coefficients = toTensor(parts.coefficients, 'coefficients', 'float32');
+  const x = toTensor(parts.x, 'x', 'float32');
   const shape = formatShape(indices.shape);
   assertArg([1, 2].includes(indices.rank), 'indices', 'be of shape [k] or [b, k]', shape);
   const isAlike = util.arraysEqual(coefficients.shape, indices.shape);
@@ -13,6 +27,21 @@ export function checkRowSparse([indices, coefficients, x]: Tensor[], n: number):
   const rule = `be of shape [${[...batch.map(String), 'd'].join()}], d >= 1`;
   assertArg(fits && x.shape[x.rank - 1] > 0, 'x', rule, x);
   assertArg(Number.isInteger(n) && n > 0, 'n', 'be a positive integer', { value: n });
+  if (!inRange && !isOnGpu()) checkRange(indices, n);
+  return [indices, coefficients, x];
+}
+
+/** Rows `[k, d]`, d ≥ 1, and their indices `[k]`, as tensors. */
+export function checkRows(
+  rows: Tensor | TensorLike,
+  indices: Tensor | TensorLike,
+): [Tensor, Tensor] {
+  const $indices = toTensor(indices, 'indices', 'int32');
+  assertArg($indices.rank === 1, 'indices', 'be of shape [k]', $indices);
+  const $rows = toTensor(rows, 'rows', 'float32');
+  const fits = $rows.rank === 2 && $rows.shape[0] === $indices.size && $rows.shape[1] !== 0;
+  assertArg(fits, 'rows', `be of shape [${String($indices.size)},d], d >= 1`, $rows);
+  return [$rows, $indices];
 }
 
 /** Throws unless each index is in [0, n). Reads them. */

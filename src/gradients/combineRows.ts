@@ -1,4 +1,12 @@
-import { range, reshape, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  range,
+  reshape,
+  zeros,
+  type GradConfig,
+  type GradSaveFunc,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { RowProducts } from '../kernels/linear/RowProducts.ts';
 import { WeightedRows } from '../kernels/linear/WeightedRows.ts';
 import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
@@ -6,17 +14,34 @@ import { addRows } from './addRows.ts';
 import { selectRows } from './linearTopk.ts';
 import { noGradient } from './noGradient.ts';
 import { outerRows } from './outerRows.ts';
+import { usesOf } from './rowUses.ts';
 import { weightedSum } from './weightedSum.ts';
 
 /** (P W)ᵀ c: the rows of W `[n, d]` at `indices`, weighted by c, both `[…, k]`, and added up: `[…, d]`. */
 export function combineRows(W: Tensor, indices: Tensor, c: Tensor): Tensor {
+  const uses = usesOf(W);
+  if (!uses) return combine(W, indices, c);
+  return uses.add(W, indices, c, (kept) => combineConstantRows(W, kept, c));
+}
+
+function combine(W: Tensor, indices: Tensor, c: Tensor): Tensor {
   if (indices.size === 0) return weightedSum(selectRows(W, indices), c);
   const rows = keptRows(W, indices);
   return runKernel(WeightedRows, { ...rows, coefficients: c }, {})[0];
 }
 
+/** The same as a function of c alone. If its gradient is differentiated again, W is an input of that. */
+function combineConstantRows(W: Tensor, indices: Tensor, c: Tensor): Tensor {
+  const inC = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => ({
+    value: combine(W, indices, inputs[0] as Tensor),
+    gradFunc: (dy: Tensor) => multiplyRows(W, indices, dy),
+  }));
+  return inC(c);
+}
+
 /** (P W) x: the product of each row at `indices` `[…, k]` with x `[…, d]`: `[…, k]`. */
 function multiplyRows(W: Tensor, indices: Tensor, x: Tensor): Tensor {
+  if (indices.size === 0) return zeros(indices.shape);
   return runKernel(RowProducts, { ...keptRows(W, indices), x }, {})[0];
 }
 

@@ -14,7 +14,7 @@ import { updateData } from '../kernels/updateData.ts';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { addRows } from './addRows.ts';
-import { outerRows } from './outerRows.ts';
+import { denseRows } from './denseRows.ts';
 
 /** The formula of one step of an optimizer, for a part of a variable w and of its state. */
 export interface RowStep {
@@ -42,9 +42,7 @@ export function stepRows(
   const isSparse = Array.isArray(gradient);
   if (isOnGpu()) {
     tidy(() => {
-      const g = isSparse
-        ? addRows(outerRows(gradient[1], gradient[2]), gradient[0], W.shape as [number, number])
-        : gradient;
+      const g = isSparse ? denseRows(gradient, W.shape as [number, number]) : gradient;
       const occurs = isSparse ? occurring(gradient[0], W.shape) : undefined;
       const updated = onDevice(W, state, g);
       [W, ...state].forEach((variable, i) => {

@@ -1,8 +1,7 @@
 import { mul, sub, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { updateData } from '../kernels/updateData.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
-import { addRows } from './addRows.ts';
-import { outerRows } from './outerRows.ts';
+import { denseRows } from './denseRows.ts';
 
 /**
  * W −= rate · Pᵀ(c xᵀ), where each index has a coefficient c, `[k]` or `[b, k]`, and x is `[d]` or `[b, d]`.
@@ -19,7 +18,7 @@ export function subtractRows(W: Variable, parts: Tensor[], rate: number): boolea
     });
   }
   tidy(() => {
-    W.assign(sub(W, addRows(outerRows(mul(coefficients, rate), x), indices, [n, d])));
+    W.assign(sub(W, denseRows([indices, mul(coefficients, rate), x], [n, d])));
   });
   return false;
 }

@@ -1,5 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { rowSparseGrads, selectionMatrix, topk, topkLinear } from '../../../src/index.ts';
+import {
+  RowSparse,
+  rowSparseGrads,
+  selectionMatrix,
+  topk,
+  topkLinear,
+  weightedRows,
+} from '../../../src/index.ts';
 import { checkEqual } from '../checkEqual.ts';
 import { checkTensor } from '../checkTensor.ts';
 import { collectCases } from '../collectCases.ts';
@@ -140,6 +147,23 @@ rowSparse.it(
     W.dispose();
   },
 );
+
+it('returns the gradient of a decoder as a RowSparse', async () => {
+  const [W, x, D] = [integers([9, 4], 1), integers([5, 4], 2), integers([9, 4], 3)];
+  const { indices, values } = topkLinear(W, x, 2);
+  const code = selectionMatrix(indices, 9).mul(values.expandDims(-1)).sum<tf.Tensor2D>(1);
+  const formula = (D: tf.Tensor): tf.Scalar =>
+    tf
+      .matMul(code, D as tf.Tensor2D)
+      .sub(x)
+      .square()
+      .sum();
+  const loss = (v: tf.Tensor, i: tf.Tensor): tf.Scalar =>
+    weightedRows(D, i, v).sub(x).square().sum();
+  const { dD } = rowSparseGrads(W, x, 2, loss, { variables: { dD: D } }).grads;
+  checkEqual(dD instanceof RowSparse, true, 'row-sparse');
+  await checkTensor((dD as RowSparse).dense(), tf.grad(formula)(D));
+});
 
 it('adds a bias, obeys a mask, and selects across a batch, with gradients', async () => {
   const [W, x, bias] = [integers([9, 4], 1), integers([5, 4], 2), integers([9], 3)];

@@ -1,0 +1,15 @@
+import { concat, expandDims, ones, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { outerRows } from './outerRows.ts';
+
+/** Rows of any kind `[u, d]`, each added at its index `[u]`, as the parts of a RowSparse: examples with one index each. */
+export function partsOfRows(rows: Tensor, indices: Tensor): Tensor[] {
+  const column = expandDims(indices, 1);
+  return [column, ones(column.shape), rows];
+}
+
+/** The parts of the sum of gradients in the same matrix, which are parts themselves: all their rows. */
+export function concatRows(gradients: Tensor[][], d: number): Tensor[] {
+  const rows = gradients.map(([, c, x]) => reshape(outerRows(c, x), [-1, d]));
+  const indices = gradients.map(([i]) => reshape(i, [-1]));
+  return partsOfRows(concat(rows), concat(indices));
+}
