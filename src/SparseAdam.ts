@@ -56,19 +56,23 @@ export class SparseAdam extends RowwiseOptimizer {
 
   protected stepAt(t: number): RowStep {
     const { learningRate: η, beta1: β1, beta2: β2, epsilon: ε } = this.settings;
-    const [rate, c2] = [η / (1 - β1 ** t), 1 - β2 ** t];
+    // w ← w − rate · m / (scale · √v + ε)
+    const [rate, scale] = [η / (1 - β1 ** t), 1 / Math.sqrt(1 - β2 ** t)];
     return {
-      onData: (w, [m, v], g, { from, at, size }) => {
-        for (let i = from, j = at; i < from + size; i++, j++) {
+      onData: (w, [m, v], g, from) => {
+        for (let i = from, j = 0; j < g.length; i++, j++) {
           m[i] = β1 * m[i] + (1 - β1) * g[j];
           v[i] = β2 * v[i] + (1 - β2) * g[j] * g[j];
-          w[i] -= (rate * m[i]) / (Math.sqrt(v[i] / c2) + ε);
+          w[i] -= (rate * m[i]) / (scale * Math.sqrt(v[i]) + ε);
         }
+      },
+      onWasm: (wasm, [w, m, v], g, size) => {
+        wasm.adam(w, m, v, g, size, β1, β2, rate, scale, ε);
       },
       onDevice: (w, [m, v], g) => {
         const newM = blend(m, g, β1);
         const newV = blend(v, square(g), β2);
-        const step = div(mul(newM, rate), add(sqrt(div(newV, c2)), ε));
+        const step = div(mul(newM, rate), add(mul(sqrt(newV), scale), ε));
         return [sub(w, step), newM, newV];
       },
     };

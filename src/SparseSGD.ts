@@ -48,10 +48,10 @@ export class SparseSGD extends RowwiseOptimizer {
   protected stepAt(): RowStep {
     const { learningRate: η, momentum: μ } = this.settings;
     return {
-      onData: (w, [a], g, { from, at, size }) => {
-        for (let i = 0; i < size; i++) {
-          const step = μ === 0 ? g[at + i] : (a[from + i] = μ * a[from + i] + g[at + i]);
-          w[from + i] -= η * step;
+      onData: (w, [a], g, from) => {
+        for (let i = from, j = 0; j < g.length; i++, j++) {
+          const step = μ === 0 ? g[j] : (a[i] = μ * a[i] + g[j]);
+          w[i] -= η * step;
         }
       },
       onDevice: (w, state, g) => {

@@ -52,6 +52,30 @@ describe.each(['cpu', 'wasm'])('SparseAdam on %s', (backend) => {
     }
   });
 
+  it.each([1, 4, 7, 16])('takes the steps of the formula for rows of %s entries', (d) => {
+    const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed);
+    const made = normal([n, d], 1);
+    const before = made.arraySync();
+    const [W, other] = [tf.variable(made), tf.variable(made)];
+    const [optimizer, dense] = [new SparseAdam(0.05), new SparseAdam(0.05)];
+    let [w, m, v] = [made, tf.zeros([n, d]), tf.zeros([n, d])];
+    for (let t = 1; t <= 3; t++) {
+      const g = RowSparse.fromRows(normal([6, d], t), [4, 2, 0, 1, 3, 2], n);
+      optimizer.applyGradients({ [W.name]: g });
+      dense.applyGradients({ [other.name]: g.dense() });
+      m = m.mul(0.9).add(g.dense().mul(0.1));
+      v = v.mul(0.999).add(g.dense().square().mul(0.001));
+      const [mean, variance] = [m.div(1 - 0.9 ** t), v.div(1 - 0.999 ** t)];
+      w = w.sub(mean.mul(0.05).div(variance.sqrt().add(1e-8)));
+      expect(W).toBeCloseToTensor(w, 1e-5);
+      expect(other).toBeCloseToTensor(w, 1e-5);
+      const x = tf.ones<tf.Rank.R2>([2, n]);
+      expect(tf.matMul(x, W as tf.Tensor2D)).toBeCloseToTensor(w.sum(0, true).tile([2, 1]), 1e-4); // not of a cached W
+    }
+    expect(made).toEqualTensor(before); // W shared its data
+    tf.dispose([W, other]);
+  });
+
   it('leaves rows that do not occur as they are, to the bit', () => {
     const [W, optimizer] = [start(), new SparseAdam(0.05)];
     optimizer.applyGradients({ [W.name]: gradientAt(1) }); // rows 0, 1, 2

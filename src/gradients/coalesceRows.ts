@@ -1,5 +1,5 @@
 import { range, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
-import { rowSums } from '../kernels/linear/rowSums.ts';
+import { visitRowSums } from '../kernels/linear/visitRowSums.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { denseRows } from './denseRows.ts';
 import { partsOfRows } from './partsOfRows.ts';
@@ -7,7 +7,11 @@ import { partsOfRows } from './partsOfRows.ts';
 /** Pᵀ(c xᵀ) as the parts of its different rows, ascending. On webgl and webgpu of all n rows. */
 export function coalesceRows(parts: Tensor[], [n, d]: [number, number]): Tensor[] {
   if (isOnGpu()) return partsOfRows(denseRows(parts, [n, d]), range(0, n, 1, 'int32'));
-  const data = parts.map((t) => t.dataSync<'float32' | 'int32'>());
-  const { rows, sums } = rowSums(data, d);
+  const rows = Int32Array.from(new Set(parts[0].dataSync<'int32'>())).sort();
+  const sums = new Float32Array(rows.length * d);
+  let at = 0;
+  visitRowSums(parts, [n, d], (_, sum) => {
+    sums.set(sum, d * at++);
+  });
   return partsOfRows(tensor2d(sums, [rows.length, d]), tensor1d(rows, 'int32'));
 }

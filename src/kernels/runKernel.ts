@@ -23,6 +23,7 @@ export type Implementation<Inputs, Attrs> = (call: {
 export interface Kernel<Inputs, Attrs> {
   name: string;
   any: Implementation<Inputs, Attrs>;
+  cpu?: Implementation<Inputs, Attrs>;
   wasm?: Implementation<Inputs, Attrs>;
   webgl?: Implementation<Inputs, Attrs>;
   webgpu?: Implementation<Inputs, Attrs>;

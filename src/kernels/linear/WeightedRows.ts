@@ -9,6 +9,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
+import { addMultiple } from './addMultiple.ts';
 import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
 
 interface Call {
@@ -20,6 +21,7 @@ interface Call {
 export const WeightedRows: Kernel<Call['inputs'], object> = {
   name: 'WeightedRows',
   any: weightedRows,
+  cpu: weightedRowsOnCpu,
   wasm: weightedRowsOnWasm,
   saved: ({ W, indices: { size, shape } }) =>
     W.size + 2 * size + (size / shape[shape.length - 1]) * (W.size / W.shape[0]),
@@ -31,6 +33,22 @@ function weightedRows({ inputs: { W, indices, coefficients } }: Call): Tensor {
     const sums: Tensor = matMul(expandDims(coefficients, -2), rows);
     return reshape(sums, [...indices.shape.slice(0, -1), ...W.shape.slice(1)]);
   });
+}
+
+/** A loop takes a hundredth of the time of tfjs's gatherND and matMul. As there, sums are rounded once. */
+function weightedRowsOnCpu({ inputs: { W, indices, coefficients }, backend }: Call): TensorInfo {
+  const [[, d], k] = [W.shape, indices.shape[indices.rank - 1]];
+  const [w, c] = [W, coefficients].map((tensor) => tensor.dataSync<'float32'>());
+  const sums = new Float32Array((indices.size / k) * d);
+  const sum = new Float64Array(d);
+  indices.dataSync<'int32'>().forEach((row, place) => {
+    addMultiple(sum, c[place], w, row * d);
+    if ((place + 1) % k > 0) return;
+    sums.set(sum, d * Math.floor(place / k));
+    sum.fill(0);
+  });
+  const shape = [...indices.shape.slice(0, -1), d];
+  return { dataId: backend.write(sums, shape, 'float32'), shape, dtype: 'float32' };
 }
 
 /** Reads the rows in place; tfjs's own operations copy them, and copy the copy. */

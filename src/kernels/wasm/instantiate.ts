@@ -67,6 +67,19 @@ export interface WasmFunctions {
     k: number,
     m: number,
   ) => void;
+  addMultiple: (sum: number, coefficient: number, x: number, d: number) => void;
+  adam: (
+    w: number,
+    m: number,
+    v: number,
+    g: number,
+    size: number,
+    beta1: number,
+    beta2: number,
+    rate: number,
+    scale: number,
+    epsilon: number,
+  ) => void;
 }
 
 export interface WasmMemory {

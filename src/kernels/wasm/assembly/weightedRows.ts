@@ -19,7 +19,7 @@ export function weightedRows(
   memory.fill(sums, 0, m * row);
   for (const end = indices + ((m * k) << 2); indices < end;) {
     for (let i = 0; i < k; i++) {
-      add(W + load<i32>(indices) * row, load<f32>(coefficients), sums, row);
+      addMultiple(sums, load<f32>(coefficients), W + load<i32>(indices) * row, d);
       indices += 4;
       coefficients += 4;
     }
@@ -27,15 +27,16 @@ export function weightedRows(
   }
 }
 
-function add(w: usize, coefficient: f32, sum: usize, bytes: i32): void {
+/** sum += coefficient · x, both `[d]`. */
+export function addMultiple(sum: usize, coefficient: f32, x: usize, d: i32): void {
   const c = f32x4.splat(coefficient);
-  const end = w + bytes;
-  for (const whole = w + (bytes & ~15); w < whole; w += 16) {
-    v128.store(sum, f32x4.add(v128.load(sum), f32x4.mul(c, v128.load(w))));
+  const end = x + (usize(d) << 2);
+  for (const whole = x + (usize(d & ~3) << 2); x < whole; x += 16) {
+    v128.store(sum, f32x4.add(v128.load(sum), f32x4.mul(c, v128.load(x))));
     sum += 16;
   }
-  for (; w < end; w += 4) {
-    store<f32>(sum, load<f32>(sum) + coefficient * load<f32>(w));
+  for (; x < end; x += 4) {
+    store<f32>(sum, load<f32>(sum) + coefficient * load<f32>(x));
     sum += 4;
   }
 }

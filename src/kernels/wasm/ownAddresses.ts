@@ -1,0 +1,20 @@
+import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { assertFits } from './tfjsMemory.ts';
+import { writableView } from './writableView.ts';
+
+/**
+ * The addresses of float32 variables in the memory of wasm, where a kernel may write. A variable that shares its buffer
+ * with another tensor gets a copy of its own.
+ *
+ * @throws if the memory cannot hold the copies.
+ */
+export function ownAddresses(variables: Variable[]): number[] {
+  const shared = variables.filter((variable) => !writableView(variable));
+  assertFits(shared.reduce((sum, { size }) => sum + size, 0));
+  for (const variable of shared) {
+    tidy(() => {
+      variable.assign(tensor(variable.dataSync<'float32'>(), variable.shape));
+    });
+  }
+  return variables.map((variable) => writableView(variable)?.byteOffset ?? 0);
+}
