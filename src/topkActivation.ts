@@ -3,7 +3,7 @@ import { checkK, checkNotScalar } from './args/check.ts';
 import { checkTopkOptions } from './args/checkTopkOptions.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
-import { putAlong, takeAlong } from './gradients/alongAxis.ts';
+import { keepAlong, putAlong } from './gradients/alongAxis.ts';
 import { withoutTape } from './kernels/runKernel.ts';
 import { topk, type TopkOptions } from './topk.ts';
 
@@ -49,6 +49,6 @@ export function topkActivation<T extends Tensor>(
     }
     // The selection itself is off the tape, so that tfjs keeps the indices and not x, which it would copy on wasm.
     const { indices } = withoutTape(select);
-    return putAlong(takeAlong($x, indices, axis), indices, n, axis) as T;
+    return keepAlong($x, indices, axis) as T;
   });
 }

@@ -1,5 +1,6 @@
 import { reshape, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
 import type { AlongAxis } from '../kernels/along/AlongAxis.ts';
+import { KeepAlongAxis } from '../kernels/along/KeepAlongAxis.ts';
 import { PutAlongAxis } from '../kernels/along/PutAlongAxis.ts';
 import { TakeAlongAxis } from '../kernels/along/TakeAlongAxis.ts';
 import { runKernel } from '../kernels/runKernel.ts';
@@ -13,6 +14,11 @@ export function takeAlong(x: Tensor, indices: Tensor, axis: number): Tensor {
 /** Pᵀ v: zeros, n along the axis, with the values added at the indices. */
 export function putAlong(values: Tensor, indices: Tensor, n: number, axis: number): Tensor {
   return runKernel(PutAlongAxis, { values, indices }, { axis, n })[0];
+}
+
+/** Pᵀ P x: the entries of x at different indices in place, and zero elsewhere. */
+export function keepAlong(x: Tensor, indices: Tensor, axis: number): Tensor {
+  return runKernel(KeepAlongAxis, { x, indices }, { axis, n: x.shape[axis] })[0];
 }
 
 /**
@@ -42,6 +48,16 @@ export const putAlongAxisRule: GradConfig = {
   inputsToSave: ['indices'],
   gradFunc: (dy, [indices], attrs) => ({
     values: () => runKernel(TakeAlongAxis, { x: dy as Tensor, indices }, attrs as AlongAxis)[0],
+    indices: noGradient(indices),
+  }),
+};
+
+/** d(Pᵀ P x)/dx = Pᵀ P. */
+export const keepAlongAxisRule: GradConfig = {
+  kernelName: KeepAlongAxis.name,
+  inputsToSave: ['indices'],
+  gradFunc: (dy, [indices], attrs) => ({
+    x: () => runKernel(KeepAlongAxis, { x: dy as Tensor, indices }, attrs as AlongAxis)[0],
     indices: noGradient(indices),
   }),
 };

@@ -1,6 +1,6 @@
 import { getGradient, registerGradient } from '@tensorflow/tfjs-core';
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
-import { putAlongAxisRule, takeAlongAxisRule } from './alongAxis.ts';
+import { keepAlongAxisRule, putAlongAxisRule, takeAlongAxisRule } from './alongAxis.ts';
 import { rowProductsRule, weightedRowsRule } from './combineRows.ts';
 import { gatherNdRule } from './gatherNdRule.ts';
 import { gatherV2Rule } from './gatherV2Rule.ts';
@@ -17,6 +17,7 @@ const RULES = [
   scatterNdRule,
   takeAlongAxisRule,
   putAlongAxisRule,
+  keepAlongAxisRule,
   selectedProductsRule,
   selectedRowsRule,
   weightedRowsRule,

@@ -44,8 +44,10 @@ function outputOf(x: TensorInfo, { ranks }: Ranks) {
 
 function orderStatistics({ inputs: { x }, attrs, backend }: Call): TensorInfo {
   const output = outputOf(x, attrs);
-  const data = engine().readSync(x.dataId) as Float32Array;
-  const indices = selectRanks(Float32Array.from(data), x.shape[x.rank - 1], attrs.ranks);
+  const data = engine().readSync(x.dataId);
+  // A cast on cpu leaves integers as they are.
+  const floats = data instanceof Float32Array ? data : Float32Array.from(data as Int32Array);
+  const indices = selectRanks(floats, x.shape[x.rank - 1], attrs.ranks);
   return { dataId: backend.write(indices, output.shape, 'int32'), ...output };
 }
 

@@ -1,9 +1,4 @@
-import {
-  instantiate,
-  newMemory,
-  type WasmFunctions,
-  type WasmMemory,
-} from '../wasm/instantiate.ts';
+import { ownModule } from './ownModule.ts';
 import type { Selection } from './Selection.ts';
 import { sortEachRow } from './sortEachRow.ts';
 
@@ -11,16 +6,6 @@ type Numbers = Float32Array | Int32Array;
 
 /** How much of the data is copied at a time. */
 const BLOCK_BYTES = 2 ** 22;
-/** A memory that has grown beyond this is released after the call. */
-const MAX_KEPT_BYTES = 2 ** 26;
-
-interface Module {
-  memory: WasmMemory;
-  functions: WasmFunctions;
-}
-
-/** undefined before the first use, and null where WebAssembly is not to be had. */
-let own: Module | null | undefined;
 
 /**
  * The k largest (or smallest) entries of each row in top-k's total order, and their indices. Runs the wasm
@@ -34,25 +19,23 @@ export function selectLargest(
   n: number,
   selection: Selection,
 ): { values: Numbers; indices: Int32Array } {
-  if (own === undefined) own = newModule() ?? null;
-  if (own === null) return sortEachRow(data, n, selection);
-  const { memory, functions } = own;
   const { k, largest = true, sorted } = selection;
   const isFloat = data instanceof Float32Array;
   const rows = data.length / n;
-  const values = isFloat ? new Float32Array(rows * k) : new Int32Array(rows * k);
-  const indices = new Int32Array(rows * k);
 
   const block = Math.max(1, Math.min(rows, Math.floor(BLOCK_BYTES / (4 * n))));
   const x = 0;
   const v = block * n;
   const i = v + block * k;
   const scratch = i + block * k;
-  const words = scratch + (functions.scratchWords(n, k) >>> 0);
-  if (!holds(memory, 4 * words)) return sortEachRow(data, n, selection);
+  const own = ownModule(({ scratchWords }) => scratch + (scratchWords(n, k) >>> 0));
+  if (!own) return sortEachRow(data, n, selection);
+  const { memory, functions } = own;
   const floats = new Float32Array(memory.buffer);
   const integers = new Int32Array(memory.buffer);
   const numbers: Numbers = isFloat ? floats : integers;
+  const values = isFloat ? new Float32Array(rows * k) : new Int32Array(rows * k);
+  const indices = new Int32Array(rows * k);
 
   for (let from = 0; from < rows; from += block) {
     const some = Math.min(block, rows - from);
@@ -61,24 +44,5 @@ export function selectLargest(
     values.set(numbers.subarray(v, v + some * k), from * k);
     indices.set(integers.subarray(i, i + some * k), from * k);
   }
-  if (4 * words > MAX_KEPT_BYTES) own = undefined; // a memory never shrinks
   return { values, indices };
-}
-
-function newModule(): Module | undefined {
-  const memory = newMemory();
-  const functions = memory && instantiate(memory);
-  return functions && { memory, functions };
-}
-
-/** Whether the memory has, or could be given, so many bytes. */
-function holds(memory: WasmMemory, bytes: number): boolean {
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing <= 0) return true;
-  try {
-    memory.grow(Math.ceil(missing / 2 ** 16));
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,26 +1,36 @@
-import { selectLargest } from './selectLargest.ts';
+import { ownModule } from './ownModule.ts';
+import { sortEachRow } from './sortEachRow.ts';
 
 /**
- * The indices `[rows, R]` of the entries that a stable ascending sort puts at R ranks of each row, by selection from the
- * nearer end. In a row with NaN each is that of the first one.
+ * The indices `[rows, R]` of the entries that a stable ascending sort puts at R ranks of each row. In a row with NaN each
+ * is that of the first one. Runs the wasm module on a memory of its own, into which one row is copied at a time; where that
+ * is not to be had, a plain sort.
  *
- * @param data `[rows, n]`; changed.
+ * @param data `[rows, n]`, not changed.
  */
 export function selectRanks(data: Float32Array, n: number, ranks: number[]): Int32Array {
-  const rows = data.length / n;
-  const nan = Int32Array.from({ length: rows }, (_, row) =>
-    data.subarray(row * n, (row + 1) * n).findIndex(Number.isNaN),
-  );
-  const [fromStart, fromEnd] = [Math.max(...ranks) + 1, n - Math.min(...ranks)];
-  const isReversed = fromEnd < fromStart;
-  // From the end, the data are reversed: then of equal entries the higher index comes first, as it does there.
-  if (isReversed) data.reverse();
-  const k = Math.min(fromStart, fromEnd);
-  const { indices } = selectLargest(data, n, { k, largest: isReversed, sorted: true });
-  const found = (row: number, rank: number) =>
-    isReversed ? n - 1 - indices[(rows - 1 - row) * k + n - 1 - rank] : indices[row * k + rank];
-  return Int32Array.from({ length: rows * ranks.length }, (_, i) => {
-    const row = Math.floor(i / ranks.length);
-    return nan[row] >= 0 ? nan[row] : found(row, ranks[i % ranks.length]);
+  const own = ownModule(({ statisticWords }) => n + ranks.length + (statisticWords(n) >>> 0));
+  if (!own) return sortedRanks(data, n, ranks);
+  const { memory, functions } = own;
+  const row = new Float32Array(memory.buffer, 0, n);
+  const found = new Int32Array(memory.buffer, 4 * n, ranks.length);
+  const scratch = 4 * (n + ranks.length);
+  const indices = new Int32Array((data.length / n) * ranks.length);
+  for (let from = 0, to = 0; from < data.length; from += n, to += ranks.length) {
+    row.set(data.subarray(from, from + n));
+    ranks.forEach((rank, j) => {
+      functions.orderStatistic(0, 1, n, rank, true, 4 * (n + j), 4, scratch);
+    });
+    indices.set(found, to);
+  }
+  return indices;
+}
+
+function sortedRanks(data: Float32Array, n: number, ranks: number[]): Int32Array {
+  const { indices } = sortEachRow(data, n, { k: n, largest: false, sorted: true });
+  return Int32Array.from({ length: (data.length / n) * ranks.length }, (_, i) => {
+    const from = n * Math.floor(i / ranks.length);
+    const nan = data.subarray(from, from + n).findIndex(Number.isNaN);
+    return nan >= 0 ? nan : indices[from + ranks[i % ranks.length]];
   });
 }

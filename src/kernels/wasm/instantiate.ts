@@ -37,6 +37,15 @@ export interface WasmFunctions {
     S: number,
     C: number,
   ) => void;
+  keepAlongAxis: (
+    x: number,
+    indices: number,
+    kept: number,
+    B: number,
+    n: number,
+    k: number,
+    S: number,
+  ) => void;
   statisticWords: (n: number) => number;
   orderStatistic: (
     x: number,

@@ -7,7 +7,7 @@ import { selectRow } from './selectRow';
 import { DIGITS, sortCandidates } from './sortCandidates';
 
 export { adam } from './adam';
-export { firstOutside, putAlongAxis, takeAlongAxis } from './alongAxis';
+export { firstOutside, keepAlongAxis, putAlongAxis, takeAlongAxis } from './alongAxis';
 export { dots, rowProducts } from './dots';
 export { orderStatistic, statisticWords } from './orderStatistic';
 export { addMultiple, weightedRows } from './weightedRows';

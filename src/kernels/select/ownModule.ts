@@ -1,0 +1,51 @@
+import {
+  instantiate,
+  newMemory,
+  type WasmFunctions,
+  type WasmMemory,
+} from '../wasm/instantiate.ts';
+
+/** A memory that has grown beyond this is released after the call. */
+const MAX_KEPT_BYTES = 2 ** 26;
+
+interface Module {
+  memory: WasmMemory;
+  functions: WasmFunctions;
+}
+
+/** undefined before the first use, and null where WebAssembly is not to be had. */
+let own: Module | null | undefined;
+
+/**
+ * The wasm module on a memory of its own, for data that are copied into it.
+ *
+ * @param words how many numbers the memory must hold.
+ * @returns undefined where WebAssembly is not to be had, or not so much memory.
+ */
+export function ownModule(words: (functions: WasmFunctions) => number): Module | undefined {
+  if (own === undefined) own = newModule() ?? null;
+  if (own === null) return undefined;
+  const module = own;
+  const bytes = 4 * words(module.functions);
+  if (!holds(module.memory, bytes)) return undefined;
+  if (bytes > MAX_KEPT_BYTES) own = undefined; // a memory never shrinks
+  return module;
+}
+
+function newModule(): Module | undefined {
+  const memory = newMemory();
+  const functions = memory && instantiate(memory);
+  return functions && { memory, functions };
+}
+
+/** Whether the memory has, or could be given, so many bytes. */
+function holds(memory: WasmMemory, bytes: number): boolean {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing <= 0) return true;
+  try {
+    memory.grow(Math.ceil(missing / 2 ** 16));
+    return true;
+  } catch {
+    return false;
+  }
+}
