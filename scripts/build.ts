@@ -1,26 +1,95 @@
-// Builds dist/, the package as it is published: CommonJS, ES modules for bundlers, and a package.json
-// without what only this repository needs. To publish: npm run build && npm publish ./dist
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Builds dist/, the package as it is published: for each entry point one file a format, with source maps, and its
+// declarations; a package.json and a README for a registry.
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { rollup, type OutputOptions, type Plugin } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import esbuild from 'rollup-plugin-esbuild';
 import manifest from '../package.json';
+import { absoluteLinks } from './absoluteLinks.ts';
+import { publishedManifest } from './publishedManifest.ts';
 
 const ROOT = join(__dirname, '..');
+const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
+const TARGET = 'es2019'; // what webpack 4 can parse
 
-function tsc(...options: string[]): void {
-  const config = join(__dirname, 'tsconfig.build.json');
-  const words = [require.resolve('typescript/bin/tsc'), '-p', config, ...options];
-  execFileSync(process.execPath, words, { stdio: 'inherit' });
+/** Entry points: the file of each, and what a <script> names its global. */
+const ENTRIES = [
+  { name: 'index', input: join(SRC, 'index.ts'), script: 'topk-grad', global: 'topkGrad' },
+  {
+    name: 'layers',
+    input: join(SRC, 'layers/index.ts'),
+    script: 'topk-grad-layers',
+    global: 'topkGradLayers',
+  },
+].filter(({ input }) => existsSync(input));
+
+type Entry = (typeof ENTRIES)[number];
+
+async function main(): Promise<void> {
+  rmSync(DIST, { recursive: true, force: true });
+  for (const entry of ENTRIES) await buildEntry(entry);
+  const published = publishedManifest(manifest);
+  writeFileSync(join(DIST, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+  for (const page of ['README.md', 'CHANGELOG.md']) {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    writeFileSync(join(DIST, page), absoluteLinks(text, published.repository?.url));
+  }
+  copyFileSync(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
 }
 
-rmSync(DIST, { recursive: true, force: true });
-tsc();
-tsc('--outDir', join(DIST, 'esm'), '--module', 'esnext', '--moduleResolution', 'bundler');
-writeFileSync(join(DIST, 'esm/package.json'), '{ "type": "module" }\n');
+async function buildEntry(entry: Entry): Promise<void> {
+  const { name, script, global } = entry;
+  const compile = esbuild({ target: TARGET });
+  const minify = esbuild({ target: TARGET, minify: true });
+  const sourcemap = true;
+  await write(entry, [shortShaders, compile], { format: 'cjs', file: `${name}.js`, sourcemap });
+  const esm = { format: 'es', file: `${name}.mjs`, sourcemap } as const;
+  const names = await write(entry, [shortShaders, compile], esm);
+  // In Node, import gets what require gets: one registration, and one class RowSparse for instanceof.
+  const same = `import all from './${name}.js';\nexport const { ${names.join(', ')} } = all;\n`;
+  writeFileSync(join(DIST, `${name}.node.mjs`), same);
+  const iife = {
+    format: 'iife',
+    file: `${script}.min.js`,
+    name: global,
+    globals,
+    sourcemap,
+  } as const;
+  await write(entry, [shortShaders, minify], iife);
+  for (const extension of ['ts', 'mts']) {
+    await write(entry, [types], { file: `${name}.d.${extension}` });
+  }
+}
 
-const ours = ['private', 'scripts', 'devDependencies', 'optionalDependencies'];
-const published = Object.entries(manifest).filter(([key]) => !ours.includes(key));
-const json = JSON.stringify(Object.fromEntries(published), null, 2).replaceAll('./dist/', './');
-writeFileSync(join(DIST, 'package.json'), `${json}\n`);
-for (const file of ['README.md', 'LICENSE']) copyFileSync(join(ROOT, file), join(DIST, file));
+/** Bundles an entry point without tfjs, and returns the names that it exports. */
+async function write({ name, input }: Entry, plugins: Plugin[], options: OutputOptions) {
+  // Of the package itself, an entry point other than the index imports what the index exports.
+  const isOfIndex = (path: string) =>
+    name !== 'index' && path.startsWith(SRC + sep) && !path.slice(SRC.length + 1).includes(sep);
+  const external = (path: string) => path.startsWith('@tensorflow/') || isOfIndex(path);
+  const paths = (path: string) => (isOfIndex(path) ? manifest.name : path);
+  const bundle = await rollup({ input, plugins, external });
+  const file = join(DIST, options.file ?? '');
+  const { output } = await bundle.write({ ...options, paths, file });
+  await bundle.close();
+  return output[0].exports;
+}
+
+/** The globals of other <script> tags. */
+const globals = (path: string): string =>
+  ({ '@tensorflow/tfjs-core': 'tf', '@tensorflow/tfjs-layers': 'tf' })[path] ?? 'topkGrad';
+
+const types = dts({ tsconfig: join(__dirname, 'tsconfig.build.json') });
+
+/** Shaders are sent to every page: without indentation and comments. */
+const shortShaders: Plugin = {
+  name: 'short-shaders',
+  transform(code, file) {
+    if (!/kernels[/\\]web(gl|gpu)[/\\]/.test(file)) return null;
+    return { code: code.replace(/^ +| *\/\/ .*$/gm, ''), map: null };
+  },
+};
+
+void main();

@@ -22,7 +22,8 @@ export function compileAssembly(source = ASSEMBLY): Buffer {
 }
 
 if (require.main === module) {
-  const base64 = compileAssembly().toString('base64');
-  const comment = '/** assembly/, compiled by `npm run build:wasm`: base64. */';
-  writeFileSync(TARGET, `${comment}\nexport const WASM =\n  '${base64}';\n`);
+  // gzip halves what it finds in hexadecimal, to a sixth less than the same bytes in base64.
+  const hex = compileAssembly().toString('hex');
+  const comment = '/** assembly/, compiled by `npm run build:wasm`: hexadecimal. */';
+  writeFileSync(TARGET, `${comment}\nexport const WASM =\n  '${hex}';\n`);
 }

@@ -4,7 +4,7 @@ import { checkTopkOptions } from './args/checkTopkOptions.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { registerGradients } from './gradients/registerGradients.ts';
-import type { TieGradient } from './gradients/topkRule.ts';
+import { topkRule, type TieGradient } from './gradients/topkRule.ts';
 import { runKernel } from './kernels/runKernel.ts';
 import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
@@ -72,7 +72,8 @@ export function topk<T extends Tensor>(
 
     const last = $x.rank - 1;
     if (axis !== last) assertFits($x.size * (1 + (4 * k) / Math.max(1, $x.shape[axis]))); // transposed, with its results
-    const outputs = runKernel(TotalOrderTopK, { x: swapAxes($x, axis, last) }, { k, ...attrs });
+    const inputs = { x: swapAxes($x, axis, last) };
+    const outputs = runKernel(TotalOrderTopK, inputs, { k, ...attrs }, topkRule);
     const [values, indices] = outputs.map((output) => swapAxes(output, axis, last) as T);
     return { values, indices };
   });

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import ts from 'typescript';
 
@@ -20,24 +21,28 @@ const copy = join(folder, 'repository');
 const user = join(folder, 'user');
 const installed = join(user, 'node_modules/tfjs-topk-grad');
 const example = /```ts\n([^]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1] ?? '';
+const readManifest = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as object;
 
-const node = (script: string, ...args: string[]) =>
-  execFileSync(process.execPath, [script, ...args], { cwd: user, encoding: 'utf8', stdio: 'pipe' });
+const node = (script: string, cwd = user) =>
+  execFileSync(process.execPath, [script], { cwd, encoding: 'utf8', stdio: 'pipe' });
 
-// Builds and packs a copy of the repository, and unpacks it where a user's npm would.
+// Builds and packs a copy of the repository from another folder, and unpacks it where a user's npm would.
 beforeAll(() => {
   mkdirSync(copy);
-  const parts = ['package.json', 'tsconfig.json', 'scripts', 'README.md', 'LICENSE', 'src'];
-  for (const part of parts) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+  const pages = ['README.md', 'CHANGELOG.md', 'LICENSE'];
+  for (const part of [...pages, 'package.json', 'tsconfig.json', 'scripts', 'src']) {
+    cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+  }
+  const manifest = { ...readManifest(join(ROOT, 'package.json')), repository: 'https://host/a/b' };
+  writeFileSync(join(copy, 'package.json'), JSON.stringify(manifest));
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  execFileSync('npm', ['run', 'build'], { cwd: copy, stdio: 'pipe' });
-  execFileSync('npm', ['pack', './dist', '--pack-destination', folder], {
-    cwd: copy,
-    stdio: 'pipe',
-  });
   mkdirSync(installed, { recursive: true });
-  const tarball = join(folder, 'tfjs-topk-grad-0.1.0.tgz');
-  execFileSync('tar', ['xf', tarball, '-C', installed, '--strip-components=1']);
+  const script = join(copy, 'scripts/build.ts');
+  execFileSync(process.execPath, [require.resolve('ts-node/dist/bin'), script], { cwd: user });
+  const options = { cwd: copy, stdio: 'pipe' } as const;
+  execFileSync('npm', ['pack', './dist', '--pack-destination', folder], options);
+  const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  execFileSync('tar', ['xf', join(folder, tarball), '-C', installed, '--strip-components=1']);
   symlinkSync(join(ROOT, 'node_modules/@tensorflow'), join(user, 'node_modules/@tensorflow'));
   writeFileSync(join(user, 'example.ts'), example);
 }, 120_000);
@@ -50,6 +55,11 @@ describe('the package', () => {
   const promised = [...example.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(
     ([, output]) => output,
   );
+
+  it('is built in the repository, whichever folder the script is called from', () => {
+    expect(readdirSync(user).sort()).toEqual(['example.ts', 'node_modules']);
+    expect(readdirSync(copy)).toContain('dist');
+  });
 
   it.each([
     ['mjs', ts.ModuleKind.ESNext],
@@ -66,58 +76,87 @@ describe('the package', () => {
     },
   );
 
-  it('keeps its gradient rules in a bundle, with one copy of tfjs-core', async () => {
-    const outfile = join(user, 'bundle.cjs');
-    const { metafile } = await bundle({
-      entryPoints: [join(user, 'example.ts')],
+  it('is one program for require and import: a RowSparse of one is an instance of the other', () => {
+    writeFileSync(
+      join(user, 'both.mjs'),
+      `import '@tensorflow/tfjs';
+       import { createRequire } from 'node:module';
+       import * as imported from 'tfjs-topk-grad';
+       const required = createRequire(import.meta.url)('tfjs-topk-grad');
+       console.log(new required.RowSparse([0], [1], [2], 3) instanceof imported.RowSparse);
+       console.log(Object.keys(required).filter((name) => required[name] !== imported[name]).length);`,
+    );
+    expect(node('both.mjs')).toBe('true\n0\n');
+  });
+
+  const bundleUser = (contents: string, tfjs: 'inside' | 'outside') =>
+    bundle({
+      stdin: { contents, resolveDir: user },
       bundle: true,
       platform: 'browser',
-      external: ['fs', 'util', 'crypto', 'string_decoder'],
+      format: 'cjs',
+      minify: true,
+      external: tfjs === 'outside' ? ['@tensorflow/*'] : ['fs', 'util', 'crypto', 'string_decoder'],
       metafile: true,
-      outfile,
+      write: false,
     });
-    expect(node(outfile).trim().split('\n')).toEqual(promised);
+
+  it('keeps its gradient rules in a bundle, with one copy of tfjs-core', async () => {
+    const javascript = ts.transpile(example, { module: ts.ModuleKind.ESNext });
+    const { metafile, outputFiles } = await bundleUser(javascript, 'inside');
+    writeFileSync(join(user, 'bundle.cjs'), outputFiles[0].text);
+    expect(node('bundle.cjs').trim().split('\n')).toEqual(promised);
     const inputs = Object.keys(metafile.inputs);
-    expect(
-      inputs.some((path) => path.endsWith('tfjs-topk-grad/esm/gradients/registerGradients.js')),
-    ).toBe(true);
     expect(inputs.filter((path) => path.endsWith('tf-core.node.js'))).toEqual([]);
   });
 
-  it.each([
-    ['nodenext', 'nodenext'],
-    ['bundler', 'esnext'],
-  ])('has types for strict programs with module resolution %s', (resolution, module) => {
-    writeFileSync(join(user, 'wrong.ts'), example.replace('topk(y, 2)', "topk(y, 'two')"));
-    const options = [
-      '--strict',
-      '--skipLibCheck',
-      '--noEmit',
-      '--ignoreConfig',
-      '--pretty',
-      'false',
-    ];
-    const modules = ['--module', module, '--moduleResolution', resolution, '--target', 'es2022'];
-    const { stdout } = spawnSync(
-      process.execPath,
-      [require.resolve('typescript/bin/tsc'), ...options, ...modules, 'example.ts', 'wrong.ts'],
-      { cwd: user, encoding: 'utf8' },
-    );
-    expect(stdout.match(/^\S+: error .*$/gm)).toEqual([
-      expect.stringMatching(/^wrong.ts.*'string' is not assignable to parameter of type 'number'/),
-    ]);
+  it('costs a bundle what it uses: topk alone is less than half of everything', async () => {
+    const sizeOf = async (code: string) => {
+      const { outputFiles } = await bundleUser(code, 'outside');
+      return gzipSync(outputFiles[0].contents, { level: 9 }).length;
+    };
+    const topk = await sizeOf("export { topk } from 'tfjs-topk-grad'");
+    const all = await sizeOf("export * from 'tfjs-topk-grad'");
+    expect(topk).toBeLessThan(14_200);
+    expect(topk).toBeLessThan(all / 2);
+  });
+
+  it('has declarations that import nothing but tfjs', () => {
+    const declarations = readdirSync(installed).filter((name) => /\.d\.m?ts$/.test(name));
+    expect(declarations).toEqual(expect.arrayContaining(['index.d.ts', 'index.d.mts']));
+    for (const file of declarations) {
+      const text = readFileSync(join(installed, file), 'utf8');
+      for (const [, path] of text.matchAll(/ from '([^']*)'/g)) {
+        expect(path).toMatch(/^@tensorflow\/tfjs-|^tfjs-topk-grad$/);
+      }
+    }
   });
 
   it('needs only tfjs-core, which the user has, and ships nothing but src, compiled', () => {
-    const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
+    const manifest = readManifest(join(installed, 'package.json'));
     expect(manifest).toMatchObject({ peerDependencies: { '@tensorflow/tfjs-core': '^4.22.0' } });
     for (const key of ['dependencies', 'devDependencies', 'optionalDependencies', 'scripts']) {
       expect(manifest).not.toHaveProperty(key);
     }
     const shipped = readdirSync(installed);
-    expect(shipped).toEqual(expect.arrayContaining(['index.js', 'index.d.ts', 'esm', 'LICENSE']));
-    for (const ours of ['experiments', 'notebooks', 'scripts', 'src', 'test']) {
-      expect(shipped).not.toContain(ours);
-    }
+    expect(shipped).toEqual(
+      expect.arrayContaining(['index.js', 'index.mjs', 'CHANGELOG.md', 'LICENSE']),
+    );
+    expect(shipped.length).toBeLessThanOrEqual(30);
+    expect(shipped.filter((name) => !/\.(m?js|d\.m?ts|map|md|json)$/.test(name))).toEqual([
+      'LICENSE',
+    ]);
+  });
+
+  it('takes every link from the one field that says where the repository is', () => {
+    expect(readManifest(join(installed, 'package.json'))).toMatchObject({
+      repository: { type: 'git', url: 'git+https://host/a/b.git' },
+      homepage: 'https://host/a/b#readme',
+      bugs: { url: 'https://host/a/b/issues' },
+    });
+    const readme = readFileSync(join(installed, 'README.md'), 'utf8');
+    const links = [...readme.matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link);
+    expect(links).toContain('https://host/a/b/blob/HEAD/docs/ties.md');
+    expect(links.filter((link) => !/^https:\/\/|^#/.test(link))).toEqual([]);
   });
 });

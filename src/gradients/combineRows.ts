@@ -3,13 +3,12 @@ import {
   range,
   reshape,
   zeros,
-  type GradConfig,
   type GradSaveFunc,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { RowProducts } from '../kernels/linear/RowProducts.ts';
 import { WeightedRows } from '../kernels/linear/WeightedRows.ts';
-import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
+import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel.ts';
 import { addRows } from './addRows.ts';
 import { selectRows } from './linearTopk.ts';
 import { noGradient } from './noGradient.ts';
@@ -27,7 +26,7 @@ export function combineRows(W: Tensor, indices: Tensor, c: Tensor): Tensor {
 function combine(W: Tensor, indices: Tensor, c: Tensor): Tensor {
   if (indices.size === 0) return weightedSum(selectRows(W, indices), c);
   const rows = keptRows(W, indices);
-  return runKernel(WeightedRows, { ...rows, coefficients: c }, {})[0];
+  return runKernel(WeightedRows, { ...rows, coefficients: c }, {}, weightedRowsRule)[0];
 }
 
 /** The same as a function of c alone. If its gradient is differentiated again, W is an input of that. */
@@ -42,7 +41,7 @@ function combineConstantRows(W: Tensor, indices: Tensor, c: Tensor): Tensor {
 /** (P W) x: the product of each row at `indices` `[…, k]` with x `[…, d]`: `[…, k]`. */
 function multiplyRows(W: Tensor, indices: Tensor, x: Tensor): Tensor {
   if (indices.size === 0) return zeros(indices.shape);
-  return runKernel(RowProducts, { ...keptRows(W, indices), x }, {})[0];
+  return runKernel(RowProducts, { ...keptRows(W, indices), x }, {}, rowProductsRule)[0];
 }
 
 /** tfjs keeps W for a gradient, on wasm a copy: then W is the selected rows alone, if these are fewer. */
@@ -54,8 +53,7 @@ function keptRows(W: Tensor, indices: Tensor): { W: Tensor; indices: Tensor } {
 }
 
 /** With y = (P W)ᵀ c: dL/dW = Pᵀ (c dL/dyᵀ), dL/dc = P W dL/dy. */
-export const weightedRowsRule: GradConfig = {
-  kernelName: WeightedRows.name,
+const weightedRowsRule: Rule = {
   inputsToSave: ['W', 'indices', 'coefficients'],
   gradFunc: (dy, [W, indices, c]) => ({
     W: () => addRows(outerRows(c, dy as Tensor), indices, W.shape as [number, number]),
@@ -65,8 +63,7 @@ export const weightedRowsRule: GradConfig = {
 };
 
 /** With v = (P W) x: dL/dW = Pᵀ (dL/dv xᵀ), dL/dx = (P W)ᵀ dL/dv. */
-export const rowProductsRule: GradConfig = {
-  kernelName: RowProducts.name,
+const rowProductsRule: Rule = {
   inputsToSave: ['W', 'indices', 'x'],
   gradFunc: (dy, [W, indices, x]) => ({
     W: () => addRows(outerRows(dy as Tensor, x), indices, W.shape as [number, number]),

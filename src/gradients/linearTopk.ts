@@ -6,20 +6,19 @@ import {
   reshape,
   slice,
   zeros,
-  type GradConfig,
   type NamedAttrMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { LinearTopK, type LinearInputs } from '../kernels/linear/LinearTopK.ts';
 import { SelectedProducts } from '../kernels/linear/SelectedProducts.ts';
 import { SelectedRows } from '../kernels/linear/SelectedRows.ts';
-import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
+import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel.ts';
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { addRows } from './addRows.ts';
 import { selectAcrossBatch } from './selectAcrossBatch.ts';
 import { takeFirst, selectThroughTies } from './selectThroughTies.ts';
-import type { TieGradient } from './topkRule.ts';
+import { topkRule, type TieGradient } from './topkRule.ts';
 import { weightedSum } from './weightedSum.ts';
 
 export interface LinearSettings {
@@ -57,11 +56,8 @@ export function linearTopk(inputs: LinearInputs, k: number, settings: LinearSett
 
 /** The k largest of candidates that are sorted already. */
 export function topkOfCandidates(values: Tensor, k: number, tieGradient: TieGradient): Tensor {
-  return runKernel(
-    TotalOrderTopK,
-    { x: values },
-    { k, largest: true, sorted: true, tieGradient },
-  )[0];
+  const attrs = { k, largest: true, sorted: true, tieGradient };
+  return runKernel(TotalOrderTopK, { x: values }, attrs, topkRule)[0];
 }
 
 function select(
@@ -88,12 +84,11 @@ interface Selected {
 function products({ W, x, bias }: LinearInputs, indices: Tensor, values: Tensor): Tensor {
   const known = { rows: selectRows(W, indices), x, values };
   const inputs = bias && values.size > 0 ? { ...known, bias: gather(bias, indices) } : known;
-  return runKernel(SelectedProducts, inputs, {})[0];
+  return runKernel(SelectedProducts, inputs, {}, selectedProductsRule)[0];
 }
 
 /** d(R x)/dR = xᵀ for each row of R, and d(R x)/dx = R; the bias is added. */
-export const selectedProductsRule: GradConfig = {
-  kernelName: SelectedProducts.name,
+const selectedProductsRule: Rule = {
   inputsToSave: ['rows', 'x'],
   gradFunc: (dy, [rows, x]) => ({
     rows: () => {
@@ -106,8 +101,7 @@ export const selectedProductsRule: GradConfig = {
 };
 
 /** d(P W)/dW = Pᵀ: each row goes back to its index, and the rest is zero. */
-export const selectedRowsRule: GradConfig = {
-  kernelName: SelectedRows.name,
+const selectedRowsRule: Rule = {
   inputsToSave: ['indices'],
   gradFunc: (dy, [indices], attrs) => ({
     W: () => addRows(dy as Tensor, indices, (attrs as ShapeAttrs).shape),
@@ -122,5 +116,5 @@ interface ShapeAttrs extends NamedAttrMap {
 export function selectRows(W: Tensor, indices: Tensor): Tensor {
   if (indices.size === 0) return reshape(slice(W, 0, 0), [...indices.shape, ...W.shape.slice(1)]);
   assertFits(indices.size * (W.size / W.shape[0]));
-  return runKernel(SelectedRows, { W, indices }, { shape: W.shape })[0];
+  return runKernel(SelectedRows, { W, indices }, { shape: W.shape }, selectedRowsRule)[0];
 }

@@ -1,29 +1,11 @@
 import { getGradient, registerGradient } from '@tensorflow/tfjs-core';
-import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
-import { keepAlongAxisRule, putAlongAxisRule, takeAlongAxisRule } from './alongAxis.ts';
-import { rowProductsRule, weightedRowsRule } from './combineRows.ts';
 import { gatherNdRule } from './gatherNdRule.ts';
 import { gatherV2Rule } from './gatherV2Rule.ts';
-import { selectedProductsRule, selectedRowsRule } from './linearTopk.ts';
 import { scatterNdRule } from './scatterNdRule.ts';
-import { softMaskRule } from './softMask.ts';
 import { topkRule } from './topkRule.ts';
 
-const RULES = [
-  topkRule,
-  { ...topkRule, kernelName: TotalOrderTopK.name },
-  gatherV2Rule,
-  gatherNdRule,
-  scatterNdRule,
-  takeAlongAxisRule,
-  putAlongAxisRule,
-  keepAlongAxisRule,
-  selectedProductsRule,
-  selectedRowsRule,
-  weightedRowsRule,
-  rowProductsRule,
-  softMaskRule,
-];
+/** Of tfjs's own kernels. Those of this package bring theirs when they first run. */
+const RULES = [topkRule, gatherV2Rule, gatherNdRule, scatterNdRule];
 
 /**
  * Registers the gradients that tfjs lacks, and replaces tfjs's gradient of gather, which is wrong. Importing this package

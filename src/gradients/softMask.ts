@@ -15,11 +15,10 @@ import {
   tidy,
   where,
   zerosLike,
-  type GradConfig,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
-import { isTaped, runKernel, withoutTape } from '../kernels/runKernel.ts';
+import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel.ts';
 import { rowTotals } from '../kernels/soft/rowTotals.ts';
 import { SOFT_KINDS, type SoftKindName } from '../kernels/soft/softKinds.ts';
 import { MAX_FLOAT, SoftMask, type SoftMaskAttrs } from '../kernels/soft/SoftMask.ts';
@@ -40,7 +39,7 @@ export function softMask(x: Tensor, τ: Tensor, k: number, kind: SoftKindName): 
   const n = x.shape[x.rank - 1];
   // F is symmetric. The smaller of k and n − k is the one that float32 can hit precisely.
   if (k > n / 2) return sub(1, softMask(neg(x), τ, n - k, kind));
-  const [mask] = runKernel(SoftMask, { x: reshape(x, [-1, n]), τ }, { k, kind });
+  const [mask] = runKernel(SoftMask, { x: reshape(x, [-1, n]), τ }, { k, kind }, softMaskRule);
   return reshape(mask, x.shape);
 }
 
@@ -51,8 +50,7 @@ export function softMask(x: Tensor, τ: Tensor, k: number, kind: SoftKindName): 
  *
  * h is a function of m. For a second order m is computed again: tfjs treats a saved output as a constant.
  */
-export const softMaskRule: GradConfig = {
-  kernelName: SoftMask.name,
+const softMaskRule: Rule = {
   inputsToSave: ['x', 'τ'],
   outputsToSave: [true],
   gradFunc: (dy, [x, τ, saved], attrs) => {

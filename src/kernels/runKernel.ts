@@ -1,7 +1,10 @@
 import {
   engine,
+  getGradient,
   getKernel,
+  registerGradient,
   registerKernel,
+  type GradConfig,
   type KernelBackend,
   type KernelConfig,
   type KernelFunc,
@@ -31,11 +34,15 @@ export interface Kernel<Inputs, Attrs> {
   saved?: (inputs: Inputs, attrs: Attrs) => number;
 }
 
+/** The gradient of a kernel, which names it. */
+export type Rule = Omit<GradConfig, 'kernelName'>;
+
 /** The inputs of a kernel by their names; one that is left out has no name there. */
 type OptionalTensors = Record<string, Tensor | undefined>;
 
 /**
- * Runs a kernel on the backend in use. Registers it there on first use, so a backend may load at any time.
+ * Runs a kernel on the backend in use. Registers it there on first use, so a backend may load at any time, and with it
+ * its gradient: so a bundle holds the rules of what it calls, and no others.
  *
  * @returns its outputs, always as an array.
  */
@@ -43,6 +50,7 @@ export function runKernel<Inputs extends OptionalTensors, Attrs>(
   kernel: Kernel<Inputs, Attrs>,
   inputs: Inputs,
   attrs: Attrs & NamedAttrMap,
+  rule?: Rule,
 ): Tensor[] {
   const { backend, backendName } = engine(); // starts the default backend, if none is in use yet
   const { name } = kernel;
@@ -51,10 +59,16 @@ export function runKernel<Inputs extends OptionalTensors, Attrs>(
     const kernelFunc = (byBackend[backendName] ?? any) as KernelFunc;
     registerKernel({ kernelName: name, backendName, kernelFunc });
   }
+  if (rule) register(name, rule);
   moveTo(backend, Object.values(inputs));
   if (isTaped() && kernel.saved) assertFits(kernel.saved(inputs, attrs));
   const outputs = engine().runKernel<Tensor | Tensor[]>(name, inputs as NamedTensorMap, attrs);
   return Array.isArray(outputs) ? outputs : [outputs];
+}
+
+function register(kernelName: string, rule: Rule): void {
+  const current = getGradient(kernelName) as GradConfig | undefined;
+  if (current?.gradFunc !== rule.gradFunc) registerGradient({ ...rule, kernelName });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** W x in integer arithmetic, in units of 2⁻²⁹⁸: every float32 is an integer times 2⁻¹⁴⁹. */
 export function exactProducts(rows: Float64Array[], x: Float64Array): bigint[] {
   const xs = toIntegers(x);
-  return rows.map((row) => toIntegers(row).reduce((sum, w, i) => sum + w * xs[i], 0n));
+  return rows.map((row) => toIntegers(row).reduce((sum, w, i) => sum + w * xs[i], BigInt(0)));
 }
 
 export function exactToNumber(product: bigint): number {

@@ -8,7 +8,7 @@ declare const WebAssembly: {
   Module: (new (binary: Uint8Array) => object) & { imports: (module: object) => object[] };
 };
 
-const binary = Buffer.from(WASM, 'base64');
+const binary = Buffer.from(WASM, 'hex');
 
 describe('the wasm module', () => {
   it('is what its source compiles to', () => {
