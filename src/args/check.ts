@@ -51,6 +51,11 @@ export function checkPositive(value: unknown, argument: string): void {
   assertArg(holds, argument, 'be a positive number', { value });
 }
 
+export function checkNotNegative(value: unknown, argument: string): void {
+  const holds = Number.isFinite(value) && (value as number) >= 0;
+  assertArg(holds, argument, 'be a number >= 0', { value });
+}
+
 /** The rate of a moving average. */
 export function checkDecay(value: unknown, argument: string): void {
   const holds = typeof value === 'number' && value >= 0 && value < 1;

@@ -9,7 +9,7 @@ import { assertArg } from './check.ts';
  *
  * @param dtype 'numeric' accepts float32 and int32; 'float32' and 'int32' only that, and arrays of numbers or
  *   of integers.
- * @throws if x is anything else, ragged, or disposed.
+ * @throws if x is anything else, ragged, or disposed; a symbolic tensor of tfjs-layers, too.
  */
 export function toTensor(
   x: Tensor | TensorLike,
@@ -22,6 +22,7 @@ export function toTensor(
     assertArg(dtypes.includes(x.dtype), argument, `be ${dtypes.join(' or ')}`, x.dtype);
     return x;
   }
+  checkNotSymbolic(x, argument);
   const shape = shapeOf(x, argument, dtype === 'int32');
   const inferred = util.inferDtype(x);
   if (dtype === 'float32') assertArg(inferred === dtype, argument, `be ${dtype}`, inferred);
@@ -31,6 +32,15 @@ export function toTensor(
 function disposedError({ shape }: Tensor, argument: string): OperationError {
   const got = `a disposed tensor of shape ${formatShape(shape)}`;
   return new OperationError(`${argument} must not be disposed, got ${got}`);
+}
+
+/** A symbolic tensor of tfjs-layers stands for the output of a layer, and has no values. */
+function checkNotSymbolic(x: unknown, argument: string): void {
+  const isSymbolic = typeof x === 'object' && x !== null && 'sourceLayer' in x;
+  const got =
+    'a symbolic tensor of tfjs-layers; wrap the call in a layer, ' +
+    'such as TopkActivation of tfjs-topk-grad/layers';
+  assertArg(!isSymbolic, argument, 'be a tensor', got);
 }
 
 /** tfjs itself checks nested arrays only outside of production mode, and objects in them never. */

@@ -18,6 +18,9 @@ const CLEAN: Record<string, string[]> = {
   'src/kernels/wasm/assembly/index.ts': ['./order'],
   'src/kernels/wasm/assembly/order.ts': [],
   'src/util/format.ts': [],
+  'src/layers/index.ts': ['./Layer.ts'],
+  'src/layers/Layer.ts': ['../topk.ts', '../args/checkK.ts', '@tensorflow/tfjs-layers'],
+  'node_modules/@tensorflow/tfjs-layers/index.js': [],
   'node_modules/@tensorflow/tfjs-core/index.js': [],
   'experiments/seed.ts': ['../src/index.ts'],
   'page/main.tsx': ['./view/App.tsx'],
@@ -47,6 +50,22 @@ const PLANTED: [file: string, imported: string, rule: string][] = [
     'verify may import verify, operations, args, gradients, util',
   ],
   ['src/bad3.ts', './verify/differences/step.ts', 'only verify may import verify/differences'],
+  [
+    'src/layers/bad.ts',
+    '../gradients/topkRule.ts',
+    'layers may import layers, operations, args, kernels, util',
+  ],
+  [
+    'src/layers/bad2.ts',
+    'node:fs',
+    'src/layers may import no package but tfjs-core and tfjs-layers',
+  ],
+  ['src/bad8.ts', '@tensorflow/tfjs-layers', 'src may import no package but tfjs-core'],
+  [
+    'src/bad9.ts',
+    './layers/Layer.ts',
+    'operations may import operations, args, gradients, kernels, util',
+  ],
   ['src/bad4.ts', '@tensorflow/tfjs', 'src may import no package but tfjs-core'],
   ['src/bad5.ts', 'node:fs', 'src may import no package but tfjs-core'],
   ['src/bad6.ts', '../experiments/seed.ts', 'src may import no package but tfjs-core'],
@@ -112,5 +131,10 @@ describe('the rule for imports', () => {
     );
     expect(unused.map(({ to }) => to)).toContain('src/bad.ts');
     expect(unused.map(({ to }) => to)).not.toContain('src/topk.ts');
+    const unusedLayers = violations.filter(
+      ({ rule }) => rule.name === 'index of layers must reach every file of layers',
+    );
+    expect(unusedLayers.map(({ to }) => to)).toContain('src/layers/bad.ts');
+    expect(unusedLayers.map(({ to }) => to)).not.toContain('src/layers/Layer.ts');
   });
 });

@@ -1,6 +1,7 @@
 /** What each part of src may import, besides its own files. docs/architecture.md draws the arrows. */
 const LAYERS = {
   index: { files: '^src/index[.]ts$', imports: ['verify', 'operations', 'gradients'] },
+  layers: { files: '^src/layers/', imports: ['operations', 'args', 'kernels', 'util'] },
   verify: { files: '^src/verify/', imports: ['operations', 'args', 'gradients', 'util'] },
   operations: {
     files: '^src/(?!index[.])[^/]+$',
@@ -33,14 +34,30 @@ module.exports = {
     {
       name: 'src may import no package but tfjs-core',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: LAYERS.layers.files },
       to: { pathNot: ['^src/', '^node_modules/@tensorflow/tfjs-core/'] },
+    },
+    {
+      name: 'src/layers may import no package but tfjs-core and tfjs-layers',
+      severity: 'error',
+      from: { path: LAYERS.layers.files },
+      to: { pathNot: ['^src/', '^node_modules/@tensorflow/tfjs-(core|layers)/'] },
     },
     {
       name: 'index must reach every file of src',
       severity: 'error',
       from: { path: '^src/index[.]ts$' },
-      to: { path: '^src/', pathNot: LAYERS.assembly.files, reachable: false },
+      to: {
+        path: '^src/',
+        pathNot: [LAYERS.assembly.files, LAYERS.layers.files],
+        reachable: false,
+      },
+    },
+    {
+      name: 'index of layers must reach every file of layers',
+      severity: 'error',
+      from: { path: '^src/layers/index[.]ts$' },
+      to: { path: LAYERS.layers.files, reachable: false },
     },
     {
       name: 'page may import page, src, experiments and packages',

@@ -7,6 +7,7 @@ import {
 } from '../../experiments/browser/chromium.ts';
 import { ONLY_GPU } from '../../experiments/browser/onlyGpu.ts';
 import { cases } from '../backends/cases.ts';
+import type { trainAndReload } from '../layers/trainAndReload.ts';
 
 const BACKENDS = [
   { name: 'cpu', backend: 'cpu', flags: {} },
@@ -46,6 +47,18 @@ if (findChromium() === undefined && process.env.CI === undefined) {
     it.each(cases)('$title', ({ title }) => {
       expect(result.failures[title]).toBeUndefined();
     });
+
+    if (name === backend) {
+      it('trains a model of the layers, and saves and loads it', async () => {
+        const call = `trainLayers(${JSON.stringify(backend)})`;
+        const result = (await chromium?.evaluate(call)) as Awaited<
+          ReturnType<typeof trainAndReload>
+        >;
+        const { losses, difference, leaked } = result;
+        expect(losses[losses.length - 1]).toBeLessThan(0.5 * losses[0]);
+        expect({ difference, leaked }).toEqual({ difference: 0, leaked: 0 });
+      }, 300_000);
+    }
 
     if (name === 'webgl, all on the GPU') {
       it.each([

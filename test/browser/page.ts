@@ -6,6 +6,7 @@ import { startBackend } from '../../experiments/browser/startBackend.ts';
 import { topk } from '../../src/index.ts';
 import { wasmFunctions, type WasmBackend } from '../../src/kernels/wasm/tfjsMemory.ts';
 import { cases } from '../backends/cases.ts';
+import { trainAndReload } from '../layers/trainAndReload.ts';
 
 setWasmPaths('/');
 
@@ -34,4 +35,10 @@ async function orderOnGpu(backend: string, row: number[], dtype: 'float32' | 'in
   return Array.from(await indices.data());
 }
 
-Object.assign(globalThis, { runCases, orderOnGpu });
+/** Trains a model of the layers, saves it in the browser's database, and loads it again. */
+async function trainLayers(backend: string) {
+  await startBackend(backend, { WASM_HAS_MULTITHREAD_SUPPORT: false });
+  return trainAndReload('indexeddb://topk-layers');
+}
+
+Object.assign(globalThis, { runCases, orderOnGpu, trainLayers });

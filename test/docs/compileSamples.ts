@@ -14,7 +14,10 @@ const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force,
-  paths: { 'tfjs-topk-grad': [join(ROOT, 'src/index.ts')] },
+  paths: {
+    'tfjs-topk-grad': [join(ROOT, 'src/index.ts')],
+    'tfjs-topk-grad/layers': [join(ROOT, 'src/layers/index.ts')],
+  },
 };
 
 /** Type-checks all of the programs at once. For each its errors, as 'docs/ties.md:12: Cannot find …'. */

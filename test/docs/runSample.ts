@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as wasm from '@tensorflow/tfjs-backend-wasm';
 import ts from 'typescript';
 import * as library from '../../src/index.ts';
+import * as layers from '../../src/layers/index.ts';
 import { formatOutput } from './formatOutput.ts';
 import { instrument } from './instrument.ts';
 import { matchError, matchOutput } from './matchOutput.ts';
@@ -11,6 +12,7 @@ const MODULES: Partial<Record<string, object>> = {
   '@tensorflow/tfjs': tf,
   '@tensorflow/tfjs-backend-wasm': wasm,
   'tfjs-topk-grad': library,
+  'tfjs-topk-grad/layers': layers,
 };
 
 type AsyncFunctionConstructor = new (

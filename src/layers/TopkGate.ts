@@ -1,0 +1,202 @@
+import {
+  add,
+  dispose,
+  keep,
+  mul,
+  randomNormal,
+  scalar,
+  softmax,
+  softplus,
+  tidy,
+  type Scalar,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import { layers } from '@tensorflow/tfjs-layers';
+import { assertArg, checkNotNegative, checkOneOf } from '../args/check.ts';
+import { named } from '../args/operation.ts';
+import { putAlongAxis } from '../putAlongAxis.ts';
+import { topk } from '../topk.ts';
+import { topkActivation } from '../topkActivation.ts';
+import { formatShape } from '../util/formatShape.ts';
+import { BALANCE_LOSSES, type BalanceName } from './balanceLosses.ts';
+import { checkLayerArgs, checkLayerAxis, type LayerArgs, type Shape } from './layerArgs.ts';
+import { firstOf, maskOf, type CallArgs } from './layerInput.ts';
+
+const NAME = 'TopkGate';
+const NAMES = ['k', 'softmax', 'noise', 'seed', 'balance', 'balanceWeight'] as const;
+
+export interface TopkGateArgs extends LayerArgs {
+  /** How many experts each example is sent to. */
+  k: number;
+  /**
+   * 'selected', the default for k > 1, takes the softmax of the selected logits: the gates of an example sum to 1. 'all', the
+   * default for k = 1, takes it of all logits, and keeps the k largest.
+   */
+  softmax?: 'selected' | 'all';
+  /** The standard deviation of the normal noise that is added to the logits in training; 0 by default. */
+  noise?: number;
+  /** Makes the noise the same in every run. It differs from step to step. */
+  seed?: number;
+  /** Which load-balancing loss is added to that of the model in training; none by default. */
+  balance?: BalanceName;
+  /** What it is multiplied by; 0.01 by default. */
+  balanceWeight?: number;
+}
+
+/**
+ * The gate of a mixture of experts: from the router's logits `[batch, …, n]` it makes gates of the same shape, of which k in
+ * each row are above zero. It is noisy top-k gating (Shazeer et al., 2017, arXiv:1701.06538), and for k = 1 the gate of
+ * the Switch Transformer (Fedus, Zoph and Shazeer, 2022, arXiv:2101.03961). It has no weights: the router is a dense layer
+ * before it.
+ *
+ * For noise that is learned, as in the paper, apply it to two tensors, `[logits, noiseLogits]`: then the standard
+ * deviation is softplus(noiseLogits). There is noise in training only.
+ *
+ * Without a load-balancing loss a router may send everything to few experts. `balance` adds one in training, times
+ * `balanceWeight`:
+ *
+ * - 'importance': the squared coefficient of variation of the experts' importance, the sum of their gates over the batch
+ *   (Shazeer et al., equation 7). 0 if all are equal.
+ * - 'switch': n Σᵢ fᵢ pᵢ (Fedus et al., equation 4). fᵢ is the share of selections that went to expert i, and pᵢ the mean of
+ *   the softmax of the logits. 1 if all are equal.
+ *
+ * `model.fit` adds it to the loss. In a training loop of your own add `model.calculateLosses()`, after
+ * `model.apply(x, { training: true })`. Examples that a mask leaves out do not count.
+ *
+ * @throws if k is not a positive integer or exceeds n; `softmax` is 'selected' with k = 1, where each gate would be 1 and the
+ *   router would learn nothing; or another argument is not as described.
+ *
+ * @example
+ * const logits = tf.input({ shape: [4] });
+ * const gates = new TopkGate({ k: 2 }).apply(logits) as tf.SymbolicTensor;
+ * const model = tf.model({ inputs: logits, outputs: gates });
+ * const y = model.predict(tf.tensor2d([[3, 1, -2, 2]])) as tf.Tensor;
+ * y.print(); // [[0.7311, 0, 0, 0.2689]]
+ */
+export class TopkGate extends layers.Layer {
+  /** Its name in saved models. */
+  static readonly className = NAME;
+  private readonly settings: Pick<TopkGateArgs, 'k' | 'seed' | 'balance'> & {
+    softmax: 'selected' | 'all';
+    noise: number;
+    balanceWeight: number;
+  };
+  /** The load-balancing losses that have not been asked for, of the last calls in training. */
+  private pending: Scalar[] = [];
+  private draws = 0;
+
+  constructor(args: TopkGateArgs) {
+    named(NAME, () => {
+      checkLayerArgs(args, NAMES);
+    });
+    super(args);
+    const { k, seed, balance, noise = 0, balanceWeight = 0.01 } = args;
+    const { softmax: over = k === 1 ? 'all' : 'selected' } = args;
+    named(NAME, () => {
+      checkOneOf(over, ['selected', 'all'], 'softmax');
+      assertArg(k > 1 || over === 'all', 'softmax', "be 'all' if k = 1", { value: over });
+      checkNotNegative(noise, 'noise');
+      checkNotNegative(balanceWeight, 'balanceWeight');
+      assertArg(seed === undefined || Number.isInteger(seed), 'seed', 'be an integer', {
+        value: seed,
+      });
+      if (balance !== undefined) checkOneOf(balance, Object.keys(BALANCE_LOSSES), 'balance');
+    });
+    this.settings = { k, softmax: over, noise, balanceWeight };
+    if (seed !== undefined) this.settings.seed = seed;
+    if (balance !== undefined) this.settings.balance = balance;
+    this.supportsMasking = true;
+    if (balance !== undefined) this.addLoss(() => this.takeLoss());
+  }
+
+  override getConfig() {
+    return { ...super.getConfig(), ...this.settings };
+  }
+
+  override computeOutputShape(shape: Shape | Shape[]): Shape {
+    return this.checkShapes(shape);
+  }
+
+  override build(shape: Shape | Shape[]): void {
+    this.checkShapes(shape);
+    super.build(shape);
+  }
+
+  override call(inputs: Tensor | Tensor[], args: CallArgs): Tensor {
+    return tidy(() => {
+      this.invokeCallHook(inputs, args);
+      const list = Array.isArray(inputs) ? inputs : [inputs];
+      this.checkShapes(list.map(({ shape }) => shape));
+      const [logits, noiseLogits] = list;
+      const gates = this.gatesOf(args.training ? this.addNoise(logits, noiseLogits) : logits);
+      const { balance } = this.settings;
+      if (args.training && balance !== undefined) {
+        const mask = maskOf(args, logits);
+        this.keepLoss(BALANCE_LOSSES[balance]({ gates, logits, mask }));
+      }
+      return gates;
+    });
+  }
+
+  /** Also disposes a load-balancing loss that nothing has asked for. */
+  override dispose() {
+    dispose(this.pending);
+    return super.dispose();
+  }
+
+  override computeMask(_: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor {
+    if (!mask) return null as never; // none, which tfjs's types do not allow for
+    return firstOf(mask);
+  }
+
+  private addNoise(logits: Tensor, noiseLogits?: Tensor): Tensor {
+    const { noise, seed } = this.settings;
+    if (!noiseLogits && noise === 0) return logits;
+    // tfjs takes the seed 0 for none, but not '0'.
+    const drawn = seed === undefined ? undefined : (String(seed + this.draws++) as never);
+    const normal = randomNormal(logits.shape, 0, 1, 'float32', drawn);
+    return add(logits, mul(normal, noiseLogits ? softplus(noiseLogits) : noise));
+  }
+
+  private gatesOf(logits: Tensor): Tensor {
+    const { k } = this.settings;
+    if (this.settings.softmax === 'all') return topkActivation(softmax(logits), k);
+    const { values, indices } = topk(logits, k);
+    return putAlongAxis(softmax(values), indices, logits.shape[logits.rank - 1]);
+  }
+
+  /** Until tfjs asks for it, after the call; at most one for each place that a shared layer has in the model. */
+  private keepLoss(loss: Scalar): void {
+    this.pending.push(keep(loss)); // tfjs may call the layer in a tf.tidy of its own
+    const places = Math.max(1, this.inboundNodes.length);
+    dispose(this.pending.splice(0, this.pending.length - places));
+  }
+
+  /** tfjs asks once for each place, so the first time they are all added up, and then there are none. */
+  private takeLoss(): Scalar {
+    const losses = this.pending;
+    this.pending = [];
+    const total = tidy((): Scalar => {
+      const sum = losses.reduce((a, b) => add(a, b), scalar(0));
+      return mul(sum, this.settings.balanceWeight);
+    });
+    dispose(losses);
+    return total;
+  }
+
+  /** The shape of the logits. */
+  private checkShapes(shape: Shape | Shape[]): Shape {
+    return named(NAME, () => {
+      const shapes = (Array.isArray(shape[0]) ? shape : [shape]) as Shape[];
+      const got = `${String(shapes.length)} tensors`;
+      assertArg(shapes.length <= 2, 'the input', 'be logits, or [logits, noiseLogits]', got);
+      const [logits, noiseLogits = logits] = shapes;
+      const rule = `be of the shape of the logits, ${formatShape(logits as number[])}`;
+      const fits =
+        noiseLogits.length === logits.length && noiseLogits.every((size, i) => size === logits[i]);
+      assertArg(fits, 'noiseLogits', rule, { shape: noiseLogits as number[] });
+      checkLayerAxis(-1, this.settings.k, logits);
+      return logits;
+    });
+  }
+}

@@ -1,0 +1,14 @@
+/** Layers of tfjs-layers, a peer that only this entry point needs. Importing it makes tfjs find them in saved models. */
+import { serialization } from '@tensorflow/tfjs-core';
+import { KMaxPooling } from './KMaxPooling.ts';
+import { TopkActivation } from './TopkActivation.ts';
+import { TopkGate } from './TopkGate.ts';
+
+export { KMaxPooling, type KMaxPoolingArgs } from './KMaxPooling.ts';
+export { TopkActivation, type TopkActivationArgs } from './TopkActivation.ts';
+export { TopkGate, type TopkGateArgs } from './TopkGate.ts';
+
+// Here and not beside each class: a bundler drops a module whose exports are unused, unless it is an index.
+serialization.registerClass(TopkActivation);
+serialization.registerClass(KMaxPooling);
+serialization.registerClass(TopkGate);

@@ -1,0 +1,180 @@
+import * as tf from '@tensorflow/tfjs';
+import { checkGrads } from '../../src/index.ts';
+import { TopkGate, type TopkGateArgs } from '../../src/layers/index.ts';
+
+const LOGITS = [[3, 1, -2, 2], [0.5, -1, 4, 1.5], [2, -3, 1.2, 0]]; // prettier-ignore
+
+const apply = (layer: TopkGate, inputs: tf.Tensor | tf.Tensor[], kwargs?: object) =>
+  layer.apply(inputs, kwargs) as tf.Tensor;
+
+/** Softmax over the entries for which `isIn` holds, zero elsewhere. */
+function plainSoftmax(row: number[], isIn: (x: number) => boolean = () => true): number[] {
+  const powers = row.map((x) => (isIn(x) ? Math.exp(x) : 0));
+  const total = powers.reduce((a, b) => a + b);
+  return powers.map((p) => p / total);
+}
+
+/** The k-th largest. */
+const kth = (row: number[], k: number) => [...row].sort((a, b) => b - a)[k - 1];
+
+const gatesOf = (k: number) => LOGITS.map((row) => plainSoftmax(row, (x) => x >= kth(row, k)));
+
+/** The load-balancing loss of one call in training. */
+function balanceOf(args: Omit<TopkGateArgs, 'k'>, kwargs: object = {}): number {
+  const layer = new TopkGate({ k: 2, balanceWeight: 1, ...args });
+  return tf.tidy(() => {
+    apply(layer, tf.tensor(LOGITS), { training: true, ...kwargs });
+    return layer.calculateLosses()[0].dataSync()[0];
+  });
+}
+
+describe('the layer TopkGate', () => {
+  const logits = tf.tensor2d(LOGITS);
+
+  it('is the softmax of the selected logits, or for k = 1 the largest of the softmax of all', () => {
+    expect(apply(new TopkGate({ k: 2 }), logits)).toBeCloseToTensor(gatesOf(2), 1e-6);
+    const single = LOGITS.map((row) => {
+      const p = plainSoftmax(row);
+      return p.map((each) => (each === Math.max(...p) ? each : 0));
+    });
+    expect(apply(new TopkGate({ k: 1 }), logits)).toBeCloseToTensor(single, 1e-6);
+    const all = LOGITS.map((row) => plainSoftmax(row).map((p, i) => (row[i] >= kth(row, 2) ? p : 0))); // prettier-ignore
+    expect(apply(new TopkGate({ k: 2, softmax: 'all' }), logits)).toBeCloseToTensor(all, 1e-6);
+  });
+
+  it.each([{ k: 1 }, { k: 2 }, { k: 2, softmax: 'all' as const }])(
+    'has a gradient for the router, with %j',
+    (args) => {
+      const weights = tf.tensor1d([1, 2, -1, 3]);
+      const loss = (x: tf.Tensor) => apply(new TopkGate(args), x).mul(weights).sum();
+      expect(checkGrads(loss, [logits], { order: 1 }).failures).toBe(0);
+      expect(tf.grad(loss)(logits).abs().sum().dataSync()[0]).toBeGreaterThan(0.1);
+    },
+  );
+
+  it('adds noise in training only, another one each time, the same with the same seed', () => {
+    const layer = new TopkGate({ k: 2, noise: 1, seed: 0 });
+    const still = apply(layer, logits);
+    expect(still).toBeCloseToTensor(gatesOf(2), 1e-6);
+    const [first, second] = [1, 2].map(() => apply(layer, logits, { training: true }));
+    expect(first).not.toEqualTensor(still.arraySync());
+    expect(second).not.toEqualTensor(first.arraySync());
+    const again = apply(new TopkGate({ k: 2, noise: 1, seed: 0 }), logits, { training: true });
+    expect(again).toEqualTensor(first);
+    for (const gates of [first, second]) {
+      expect(gates.notEqual(0).sum(1)).toEqualTensor(tf.fill([3], 2, 'int32'));
+    }
+  });
+
+  it('draws normal noise of the standard deviation, or of the softplus of noise logits', () => {
+    // With two experts of equal logits the log of the ratio of gates is the difference of two noises.
+    const equal = tf.zeros([20_000, 2]);
+    const spread = (gates: tf.Tensor) => {
+      const [a, b] = tf.split(gates, 2, 1);
+      return tf.moments(tf.sub(a.log(), b.log())).variance.dataSync()[0];
+    };
+    const noisy = apply(new TopkGate({ k: 2, noise: 0.5, seed: 1 }), equal, { training: true });
+    expect(spread(noisy) / (2 * 0.5 ** 2)).toBeCloseTo(1, 1);
+    const inputs = [equal, tf.fill([20_000, 2], 0.3)];
+    const learned = apply(new TopkGate({ k: 2, seed: 1 }), inputs, { training: true });
+    expect(spread(learned) / (2 * Math.log1p(Math.exp(0.3)) ** 2)).toBeCloseTo(1, 1);
+    expect(apply(new TopkGate({ k: 2 }), inputs)).toEqualTensor(tf.fill([20_000, 2], 0.5));
+  });
+
+  it('has the losses of the papers, in training only', () => {
+    const importance = [0, 1, 2, 3].map((i) => gatesOf(2).reduce((sum, row) => sum + row[i], 0));
+    const mean = importance.reduce((a, b) => a + b) / 4;
+    const variance = importance.reduce((sum, each) => sum + (each - mean) ** 2, 0) / 4;
+    expect(balanceOf({ balance: 'importance' })).toBeCloseTo(variance / mean ** 2, 5);
+
+    const f = [0, 1, 2, 3].map((i) => gatesOf(2).filter((row) => row[i] > 0).length / 6);
+    const p = [0, 1, 2, 3].map((i) => LOGITS.reduce((sum, row) => sum + plainSoftmax(row)[i] / 3, 0)); // prettier-ignore
+    const expected = 4 * f.reduce((sum, share, i) => sum + share * p[i], 0);
+    expect(balanceOf({ balance: 'switch' })).toBeCloseTo(expected, 5);
+    expect(balanceOf({ balance: 'switch', balanceWeight: 2 })).toBeCloseTo(2 * expected, 5);
+    expect(balanceOf({ balance: 'switch' }, { training: false })).toBe(0);
+    expect(new TopkGate({ k: 2 }).losses).toEqual([]);
+  });
+
+  it.each(['importance', 'switch'] as const)('has a gradient of the loss %s', (balance) => {
+    const loss = (x: tf.Tensor) => {
+      const layer = new TopkGate({ k: 2, balance, balanceWeight: 1 });
+      apply(layer, x, { training: true });
+      return layer.calculateLosses()[0];
+    };
+    expect(checkGrads(loss, [logits], { order: 1 }).failures).toBe(0);
+  });
+
+  it('leaves examples out of the loss that a mask does, of sequences', () => {
+    for (const balance of ['importance', 'switch'] as const) {
+      const losses = (steps: number[][], mask?: boolean[]) => {
+        const layer = new TopkGate({ k: 2, balance });
+        const kwargs = { training: true, mask: mask && tf.tensor2d(mask, [1, 3], 'bool') };
+        apply(layer, tf.tensor3d([steps]), kwargs);
+        return layer.calculateLosses()[0].dataSync()[0];
+      };
+      const masked = losses(LOGITS, [true, false, true]);
+      expect(masked).toBeCloseTo(losses([LOGITS[0], LOGITS[2]]), 6);
+    }
+  });
+
+  it('adds up the calls of a shared layer, and each once', () => {
+    const layer = new TopkGate({ k: 2, balance: 'importance' });
+    const inputs = [1, 2].map(() => tf.input({ shape: [4] }));
+    const outputs = inputs.map((input) => layer.apply(input) as tf.SymbolicTensor);
+    const model = tf.model({ inputs, outputs });
+    const once = balanceOf({ balance: 'importance', balanceWeight: 0.01 });
+    tf.tidy(() => {
+      for (const x of [logits, logits]) apply(layer, x, { training: true });
+      const total = model.calculateLosses().map((loss) => loss.dataSync()[0]);
+      expect(total[0] + total[1]).toBeCloseTo(2 * once, 6);
+    });
+  });
+
+  it('is made again from its configuration', () => {
+    const config = { k: 2, noise: 0.5, seed: 3, balance: 'switch' as const, balanceWeight: 0.1 };
+    const saved = new TopkGate(config).getConfig();
+    expect(saved).toMatchObject({ ...config, softmax: 'selected' });
+    const again: unknown = TopkGate.fromConfig(TopkGate, saved);
+    expect((again as TopkGate).getConfig()).toEqual(saved);
+    expect((again as TopkGate).losses).toHaveLength(1);
+  });
+
+  it.each<[object, string]>([
+    [{ k: 0 }, 'k must be a positive integer, got 0'],
+    [{ k: 1, softmax: 'selected' }, 'softmax must be \'all\' if k = 1, got "selected"'],
+    [{ k: 2, softmax: 'none' }, "softmax must be one of 'selected', 'all', got \"none\""],
+    [{ k: 2, noise: -1 }, 'noise must be a number >= 0, got -1'],
+    [{ k: 2, seed: 0.5 }, 'seed must be an integer, got 0.5'],
+    [{ k: 2, balance: 'load' }, "balance must be one of 'importance', 'switch', got \"load\""],
+    [{ k: 2, balanceWeight: NaN }, 'balanceWeight must be a number >= 0, got NaN'],
+  ])('refuses %j', (args, message) => {
+    expect(() => new TopkGate(args as TopkGateArgs)).toThrow(`TopkGate: ${message}`);
+  });
+
+  it('refuses k > n, and inputs that do not fit', () => {
+    const gate = (k: number, ...shapes: number[][]) => {
+      const inputs = shapes.map((shape) => tf.input({ shape }));
+      return () => new TopkGate({ k }).apply(inputs.length === 1 ? inputs[0] : inputs);
+    };
+    expect(gate(5, [4])).toThrow('TopkGate: k must be an integer in [1, 4], got 5');
+    const rule = 'noiseLogits must be of the shape of the logits, [,4], got [,3]';
+    expect(gate(2, [4], [3])).toThrow(`TopkGate: ${rule}`);
+    const count = 'the input must be logits, or [logits, noiseLogits], got 3 tensors';
+    expect(gate(2, [4], [4], [4])).toThrow(`TopkGate: ${count}`);
+  });
+
+  it('leaks nothing', () => {
+    const before = tf.memory().numTensors;
+    const layer = new TopkGate({ k: 2, noise: 1, balance: 'switch' });
+    tf.dispose(apply(layer, logits));
+    const gates = apply(layer, logits, { training: true });
+    tf.dispose([gates, ...layer.calculateLosses()]);
+    expect(() => apply(new TopkGate({ k: 5 }), logits)).toThrow();
+    expect(tf.memory().numTensors).toBe(before);
+    for (let i = 0; i < 3; i++) apply(layer, logits, { training: true }).dispose();
+    expect(tf.memory().numTensors).toBe(before + 1); // the last loss, which may still be asked for
+    layer.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
