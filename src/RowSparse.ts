@@ -4,6 +4,7 @@ import {
   mul,
   util,
   type Tensor,
+  type TensorContainerObject,
   type TensorLike,
   type Variable,
 } from '@tensorflow/tfjs-core';
@@ -75,10 +76,14 @@ export class RowSparse {
    * @example
    * RowSparse.fromRows([[1, 2], [3, 4]], [2, 2], 3).dense().print(); // [[0, 0], [0, 0], [4, 6]]
    */
-  static fromRows(rows: Tensor | TensorLike, indices: Tensor | TensorLike, n: number): RowSparse {
+  static fromRows(
+    rows: Tensor | TensorLike,
+    indices: Tensor | TensorLike,
+    n: number,
+  ): RowSparseResult {
     return operation('RowSparse.fromRows', () => {
       const [column, ones, x] = partsOfRows(...checkRows(rows, indices));
-      return new RowSparse(column, ones, x, n);
+      return new RowSparse(column, ones, x, n) as RowSparseResult;
     });
   }
 
@@ -115,14 +120,14 @@ export class RowSparse {
    * The same gradient with each row once, in ascending order: `indices` and `coefficients` `[u, 1]`, the latter 1, and
    * `x` `[u, d]`, the rows. On webgl and webgpu, where nothing is read, with all n rows.
    */
-  coalesce(): RowSparse {
+  coalesce(): RowSparseResult {
     return operation('RowSparse.coalesce', () =>
       fromParts(coalesceRows(this.parts, this.shape), this.shape[0]),
     );
   }
 
   /** The sum of two gradients in the same matrix. */
-  add(other: RowSparse): RowSparse {
+  add(other: RowSparse): RowSparseResult {
     return operation('RowSparse.add', () => {
       assertArg(other instanceof RowSparse, 'other', 'be a RowSparse', { value: other });
       const rule = `be of shape ${formatShape(this.shape)}`;
@@ -133,7 +138,7 @@ export class RowSparse {
   }
 
   /** This gradient times a number. @param factor a finite float32. */
-  mul(factor: number): RowSparse {
+  mul(factor: number): RowSparseResult {
     return operation('RowSparse.mul', () => {
       checkFloat32(factor, 'factor');
       const [indices, coefficients, x] = this.parts.map(clone);
@@ -154,7 +159,13 @@ export class RowSparse {
   }
 }
 
+/**
+ * A RowSparse that a callback of `tf.tidy` may return. tidy takes any object that holds tensors, but its types ask for an index
+ * signature, which no class has.
+ */
+export type RowSparseResult = RowSparse & TensorContainerObject;
+
 /** Of parts whose indices are in [0, n). */
-function fromParts([indices, coefficients, x]: Tensor[], n: number): RowSparse {
-  return new RowSparse(indices, coefficients, x, n, { inRange: true });
+function fromParts([indices, coefficients, x]: Tensor[], n: number): RowSparseResult {
+  return new RowSparse(indices, coefficients, x, n, { inRange: true }) as RowSparseResult;
 }

@@ -4,8 +4,12 @@ import './gradients/registerGradients.ts';
 export { registerGradients } from './gradients/registerGradients.ts';
 export { topk, type TopkOptions } from './topk.ts';
 export { topkLinear, type TopkLinearOptions } from './topkLinear.ts';
-export { rowSparseGrads } from './rowSparseGrads.ts';
-export { RowSparse } from './RowSparse.ts';
+export {
+  rowSparseGrads,
+  type RowSparseGradients,
+  type RowSparseGradsOptions,
+} from './rowSparseGrads.ts';
+export { RowSparse, type RowSparseResult } from './RowSparse.ts';
 export { SparseAdam } from './SparseAdam.ts';
 export { SparseSGD } from './SparseSGD.ts';
 export { type NamedGradient, type NamedGradients } from './RowwiseOptimizer.ts';
@@ -25,6 +29,7 @@ export { selectionMatrix } from './selectionMatrix.ts';
 export {
   checkGrads,
   type CheckGradsOptions,
+  type Distance,
   type GradientEntry,
   type GradientReport,
 } from './verify/checkGrads.ts';

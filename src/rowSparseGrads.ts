@@ -22,8 +22,7 @@ import { linearTopk, topkOfCandidates } from './gradients/linearTopk.ts';
 import { combineRows } from './gradients/combineRows.ts';
 import { vjp } from './gradients/vjp.ts';
 import { vjpByRows, type ProductByRows } from './gradients/vjpByRows.ts';
-import { RowSparse } from './RowSparse.ts';
-import type { NamedGradients } from './RowwiseOptimizer.ts';
+import { RowSparse, type RowSparseResult } from './RowSparse.ts';
 import type { TopkLinearOptions } from './topkLinear.ts';
 import { formatShape } from './util/formatShape.ts';
 
@@ -32,15 +31,17 @@ export interface RowSparseGradsOptions extends TopkLinearOptions {
   variables?: Variable[] | Record<string, Tensor>;
 }
 
-export interface RowSparseGradients {
+/** A type and not an interface, so that a callback of `tf.tidy` may return it. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+export type RowSparseGradients = {
   value: Scalar;
   indices: Tensor;
   dValues: Tensor;
   dx: Tensor;
-  dW: RowSparse;
+  dW: RowSparseResult;
   dBias?: Tensor;
-  grads: NamedGradients;
-}
+  grads: Record<string, Tensor | RowSparseResult>;
+};
 
 /**
  * The value and the gradients of loss(topk(Wx)), the one in W as the 2k + d numbers that determine it. It costs
@@ -51,7 +52,7 @@ export interface RowSparseGradients {
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
- * @param loss a function of the values of top-k, `[k]` or `[b, k]`, and of their indices, of the same shape; it
+ * @param loss a function of the values of top-k, `[k]` or `[b, k]`, of x's rank, and of their indices, of the same shape; it
  *   returns a scalar. Anything else that it depends on is treated as constant, unless it is among `variables`. It must
  *   not change W or x.
  * @param options `{tieGradient = 'first', bias, mask, acrossBatch = false}`, as for `topkLinear`, and `variables`, what else
@@ -73,11 +74,11 @@ export interface RowSparseGradients {
  * dW.indices.print(); // [2]
  * dW.rows().print(); // [[24, 8]]
  */
-export function rowSparseGrads(
+export function rowSparseGrads<X extends Tensor>(
   W: Tensor | TensorLike,
-  x: Tensor | TensorLike,
+  x: X | TensorLike,
   k: number,
-  loss: (values: Tensor, indices: Tensor) => Scalar,
+  loss: (values: X, indices: X) => Scalar,
   options: RowSparseGradsOptions = {},
 ): RowSparseGradients {
   const { parts, n, ...gradients } = operation('rowSparseGrads', () => {
@@ -89,7 +90,7 @@ export function rowSparseGrads(
     const { values, indices, candidates } = linearTopk({ ...inputs, ...others }, k, settings);
     const lossValues: Scalar[] = [];
     const lossAt = (v: Tensor) => {
-      lossValues.push(checkScalar(loss(v, indices)));
+      lossValues.push(checkScalar(loss(v as X, indices as X)));
       return lossValues[0];
     };
     const [dLoss, products] = vjpByRows(lossAt, values, Object.values(named), scalar(1));
@@ -111,15 +112,20 @@ export function rowSparseGrads(
     return { value, indices, dValues, dx, ...(dBias && { dBias }), grads, parts, n };
   });
   const [rows, coefficients, $x] = parts;
-  return { ...gradients, dW: new RowSparse(rows, coefficients, $x, n, { inRange: true }) };
+  return { ...gradients, dW: ofSelection(rows, coefficients, $x, n) };
 }
 
 /** Row-sparse if there are weighted sums of rows of D and nothing else. */
-function toGradient(D: Tensor, { byRows, dense }: ProductByRows): Tensor | RowSparse {
-  const parts = byRows.map(([i, c, x]) => new RowSparse(i, c, x, D.shape[0], { inRange: true }));
+function toGradient(D: Tensor, { byRows, dense }: ProductByRows): Tensor | RowSparseResult {
+  const parts = byRows.map(([i, c, x]) => ofSelection(i, c, x, D.shape[0]));
   if (parts.length === 0) return dense ?? zeros(D.shape);
   const sum = parts.reduce((a, b) => a.add(b));
   return dense ? add(dense, sum.dense()) : sum;
+}
+
+/** Of indices that `topk` returned. */
+function ofSelection(indices: Tensor, coefficients: Tensor, x: Tensor, n: number): RowSparseResult {
+  return new RowSparse(indices, coefficients, x, n, { inRange: true }) as RowSparseResult;
 }
 
 function checkObject(options: RowSparseGradsOptions): RowSparseGradsOptions {

@@ -54,16 +54,16 @@ export interface TopkLinearOptions {
  * values.print(); // [4, 3]
  * indices.print(); // [2, 0]
  */
-export function topkLinear(
+export function topkLinear<X extends Tensor>(
   W: Tensor | TensorLike,
-  x: Tensor | TensorLike,
+  x: X | TensorLike,
   k: number,
   options: TopkLinearOptions = {},
-): { values: Tensor; indices: Tensor } {
+): { values: X; indices: X } {
   return operation('topkLinear', () => {
     const inputs = checkLinear(W, x, k);
     const { settings, ...others } = checkLinearOptions(options, inputs.W, inputs.x, k);
     const { values, indices } = linearTopk({ ...inputs, ...others }, k, settings);
-    return { values, indices };
+    return { values: values as X, indices: indices as X };
   });
 }

@@ -16,7 +16,7 @@ import {
 } from './differences/gradSettings.ts';
 import { mergeReports } from './differences/mergeReports.ts';
 
-export type { CheckGradsOptions } from './differences/gradSettings.ts';
+export type { CheckGradsOptions, Distance } from './differences/gradSettings.ts';
 export type { GradientEntry, GradientReport } from './differences/gradientReport.ts';
 
 /**

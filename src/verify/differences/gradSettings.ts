@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { assertArg, checkOptionNames } from '../../args/check.ts';
 
-type Distance = number | number[];
+/** One for all inputs, or one for each. */
+export type Distance = number | number[];
 
 export interface CheckGradsOptions<Inputs extends Tensor[] = Tensor[]> {
   /** 1 checks the gradient; 2, the default, also the gradient of the gradient. */
