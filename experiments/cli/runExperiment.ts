@@ -15,6 +15,7 @@ const EXPERIMENTS = [
   'backends',
   'cost',
   'speed',
+  'operators',
   'soft',
   'sparse-autoencoder',
 ];
@@ -42,7 +43,8 @@ export async function runExperiment({
   if (save !== undefined) checkFolder(save, experiment);
   // TensorFlow reads this variable when it is loaded.
   if (experiment === 'speed') process.env.TF_NUM_INTRAOP_THREADS = '1';
-  if (['backends', 'speed'].includes(experiment) && backend === undefined) await startAllBackends();
+  const onAll = ['backends', 'speed', 'operators'];
+  if (onAll.includes(experiment) && backend === undefined) await startAllBackends();
   else await useBackend(backend);
   createRequire(__filename)(`../${experiment}.ts`); // import() would bypass ts-node
 }
