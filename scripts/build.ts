@@ -1,7 +1,7 @@
 // Builds dist/, the package as it is published: for each entry point one file a format, with source maps, and its
 // declarations; a package.json and a README for a registry.
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { rollup, type OutputOptions, type Plugin } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
@@ -23,7 +23,7 @@ const ENTRIES = [
     script: 'topk-grad-layers',
     global: 'topkGradLayers',
   },
-].filter(({ input }) => existsSync(input));
+];
 
 type Entry = (typeof ENTRIES)[number];
 
@@ -64,18 +64,22 @@ async function buildEntry(entry: Entry): Promise<void> {
 }
 
 /** Bundles an entry point without tfjs, and returns the names that it exports. */
-async function write({ name, input }: Entry, plugins: Plugin[], options: OutputOptions) {
-  // Of the package itself, an entry point other than the index imports what the index exports.
-  const isOfIndex = (path: string) =>
-    name !== 'index' && path.startsWith(SRC + sep) && !path.slice(SRC.length + 1).includes(sep);
-  const external = (path: string) => path.startsWith('@tensorflow/') || isOfIndex(path);
-  const paths = (path: string) => (isOfIndex(path) ? manifest.name : path);
-  const bundle = await rollup({ input, plugins, external });
-  const file = join(DIST, options.file ?? '');
-  const { output } = await bundle.write({ ...options, paths, file });
+async function write({ input }: Entry, plugins: Plugin[], options: OutputOptions) {
+  const external = /^@tensorflow\//;
+  const bundle = await rollup({ input, plugins: [fromIndex, ...plugins], external });
+  const { output } = await bundle.write({ ...options, file: join(DIST, options.file ?? '') });
   await bundle.close();
   return output[0].exports;
 }
+
+/** Of the package itself, an entry point other than the index imports what the index exports. */
+const fromIndex: Plugin = {
+  name: 'from-index',
+  resolveId(path, importer) {
+    const isOperation = /^\.\.\/\w+\.ts$/.test(path) && importer?.startsWith(join(SRC, 'layers'));
+    return isOperation ? { id: manifest.name, external: true } : null;
+  },
+};
 
 /** The globals of other <script> tags. */
 const globals = (path: string): string =>

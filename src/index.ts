@@ -3,6 +3,7 @@ import './gradients/registerGradients.ts';
 
 export { registerGradients } from './gradients/registerGradients.ts';
 export { topk, type TopkOptions } from './topk.ts';
+export type { TieGradient } from './gradients/topkRule.ts';
 export { topkLinear, type TopkLinearOptions } from './topkLinear.ts';
 export {
   rowSparseGrads,

@@ -6,12 +6,14 @@ import {
   slice,
   zeros,
   type Tensor,
+  type Tensor1D,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
 import { assertArg, checkNotScalar } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
+import type { WithAxes } from './util/WithAxes.ts';
 
 /**
  * The selection matrix P: row i is one-hot at `indices[i]`, so that `topk(x, k).values` is P x. Top-k's
@@ -26,8 +28,11 @@ import { assertFits } from './kernels/wasm/tfjsMemory.ts';
  * @example
  * selectionMatrix([2, 0], 3).print(); // [[0, 0, 1], [1, 0, 0]]
  */
-export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor {
-  return operation('selectionMatrix', () => {
+export function selectionMatrix<T extends Tensor>(
+  indices: T | TensorLike,
+  n: number,
+): WithAxes<T, Tensor1D> {
+  const P = operation('selectionMatrix', () => {
     assertArg(Number.isInteger(n) && n >= 0, 'n', 'be an integer >= 0', { value: n });
     const $indices = toTensor(indices, 'indices', 'int32');
     checkNotScalar($indices, 'indices');
@@ -42,4 +47,5 @@ export function selectionMatrix(indices: Tensor | TensorLike, n: number): Tensor
     const start = shape.map(() => 0);
     return n < 2 ? slice(P, start, shape) : P;
   });
+  return P;
 }

@@ -46,8 +46,8 @@ export interface TopkOptions {
  * and order are exact up to 2²⁴ only. That is so on webgl, and on webgpu along an axis that is not the last.
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
- * @param k an integer in [0, n].
- * @param options `{axis = -1, largest = true, sorted = true, tieGradient = 'first'}`.
+ * @param k an integer in [0, n]; 1 by default, as for tf.topk.
+ * @param options `{axis = -1, largest = true, sorted = true, tieGradient = 'first'}`; a boolean is `sorted`, as for tf.topk.
  * @returns `values` of x's dtype and `indices`, int32, both `[…, k, …]`.
  * @throws if x is a scalar or not numeric, the axis is not one of x, k is not in [0, n], or an option is not
  *   as described.
@@ -60,14 +60,15 @@ export interface TopkOptions {
  */
 export function topk<T extends Tensor>(
   x: T | TensorLike,
-  k: number,
-  options: TopkOptions = {},
+  k = 1,
+  options: TopkOptions | boolean = {},
 ): { values: T; indices: T } {
   registerGradients();
   return operation('topk', () => {
     const $x = toTensor(x, 'x');
     checkNotScalar($x, 'x');
-    const { axis, ...attrs } = checkTopkOptions(options, NAMES, $x.rank);
+    const named = typeof options === 'boolean' ? { sorted: options } : options;
+    const { axis, ...attrs } = checkTopkOptions(named, NAMES, $x.rank);
     checkK(k, $x.shape[axis]);
 
     const last = $x.rank - 1;

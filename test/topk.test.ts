@@ -47,10 +47,17 @@ describe('topk', () => {
     expect(topk([5, 7], 1).values.dtype).toBe('float32');
   });
 
+  it('takes what tf.topk takes: k = 1 by default, and a boolean that is `sorted`', () => {
+    expect(topk([1, 3, 2]).values.arraySync()).toEqual([3]);
+    const unsorted = topk([1, 3, 2], 2, false).indices.arraySync() as unknown as number[];
+    expect(unsorted.sort()).toEqual([1, 2]);
+    expect(topk([1, 3, 2], 2, true).indices.arraySync()).toEqual([1, 2]);
+  });
+
   it('refuses unknown options, and options of the wrong type', () => {
     for (const [options, message] of [
       [null, 'topk: options must be an object, got null'],
-      [false, 'topk: options must be an object, got false'],
+      [3, 'topk: options must be an object, got 3'],
       [
         { larges: false },
         'topk: options must be among axis, largest, sorted, tieGradient, got "larges"',

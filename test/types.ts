@@ -1,13 +1,20 @@
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- some lines are wrong on purpose */
 // What must type-check, and what must not: `npm run typecheck` compiles this file, and nothing runs it.
 import * as tf from '@tensorflow/tfjs';
+import { expectTypeOf } from 'expect-type';
 import {
-  rowSparseGrads,
-  topkLinear,
+  hessian,
+  jacobian,
   RowSparse,
+  rowSparseGrads,
+  selectionMatrix,
+  topk,
+  topkLinear,
   type Distance,
   type RowSparseGradients,
   type RowSparseResult,
+  type TieGradient,
+  type TopkOptions,
 } from '../src/index.ts';
 
 declare const W: tf.Variable<tf.Rank.R2>;
@@ -42,11 +49,32 @@ export function theLossTakesTensorsOfTheRankOfX(): void {
   rowSparseGrads(W, x, 1, (v) => v.dataSync()[0]);
 }
 
-export function topkLinearKeepsTheRankOfX(): void {
-  const values: tf.Tensor1D = topkLinear(W, x, 1).values;
-  const indices: tf.Tensor2D = topkLinear(W, batch, 1).indices;
-  const any: tf.Tensor = topkLinear(W, [1, 2], 1).values;
-  tf.dispose([values, indices, any]);
+interface Selected<T> {
+  values: T;
+  indices: T;
+}
+
+export function resultsHaveRanks(x: tf.Tensor, x1: tf.Tensor1D, x2: tf.Tensor2D): void {
+  const options: TopkOptions = { tieGradient: 'even' satisfies TieGradient };
+  expectTypeOf(topk(x2, 2, options)).toEqualTypeOf<Selected<tf.Tensor2D>>();
+  expectTypeOf(topk(x)).toEqualTypeOf<Selected<tf.Tensor>>(); // as tf.topk: k = 1
+  expectTypeOf(topk(x1, 2, false)).toEqualTypeOf<Selected<tf.Tensor1D>>(); // not sorted
+
+  expectTypeOf(topkLinear(x2, x1, 2)).toEqualTypeOf<Selected<tf.Tensor1D>>();
+  expectTypeOf(topkLinear(x2, x2, 2)).toEqualTypeOf<Selected<tf.Tensor2D>>();
+  expectTypeOf(topkLinear([[1]], [1], 1)).toEqualTypeOf<Selected<tf.Tensor>>();
+
+  expectTypeOf(selectionMatrix(x1, 3)).toEqualTypeOf<tf.Tensor2D>();
+  expectTypeOf(selectionMatrix(x2, 3)).toEqualTypeOf<tf.Tensor3D>();
+  expectTypeOf(selectionMatrix(x, 3)).toEqualTypeOf<tf.Tensor>();
+  expectTypeOf(selectionMatrix([1], 3)).toEqualTypeOf<tf.Tensor>();
+
+  expectTypeOf(jacobian((x: tf.Tensor1D) => x.as2D(1, 2))(x1)).toEqualTypeOf<tf.Tensor3D>();
+  expectTypeOf(jacobian((x: tf.Tensor2D) => x.sum().asScalar())(x2)).toEqualTypeOf<tf.Tensor2D>();
+  expectTypeOf(hessian((x: tf.Tensor2D) => x.square().sum())(x2)).toEqualTypeOf<tf.Tensor4D>();
+  expectTypeOf(hessian((x) => x.sum())([1, 2])).toEqualTypeOf<tf.Tensor>();
+  const ofRank8 = jacobian((x: tf.Tensor<tf.Rank.R4>) => x); // for which tfjs has no type
+  expectTypeOf(ofRank8([[[[1]]]])).toEqualTypeOf<tf.Tensor>();
 }
 
 export function distancesAreNumbers(): void {

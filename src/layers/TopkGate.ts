@@ -139,7 +139,7 @@ export class TopkGate extends layers.Layer {
   }
 
   /** Also disposes a load-balancing loss that nothing has asked for. */
-  override dispose() {
+  override dispose(): ReturnType<layers.Layer['dispose']> {
     dispose(this.pending);
     return super.dispose();
   }

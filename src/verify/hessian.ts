@@ -5,6 +5,7 @@ import { named, operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
 import { vjp } from '../gradients/vjp.ts';
 import { formatShape } from '../util/formatShape.ts';
+import type { WithAxes } from '../util/WithAxes.ts';
 import { jacobian } from './jacobian.ts';
 
 /**
@@ -24,7 +25,9 @@ import { jacobian } from './jacobian.ts';
  * const H = hessian((y) => topk(y, 2).values.square().sum())([3, 1, 2]);
  * H.print(); // [[2, 0, 0], [0, 0, 0], [0, 0, 2]]
  */
-export function hessian<X extends Tensor>(f: (x: X) => Tensor): (x: X | TensorLike) => Tensor {
+export function hessian<X extends Tensor>(
+  f: (x: X) => Tensor,
+): (x: X | TensorLike) => WithAxes<X, X> {
   named('hessian', () => {
     checkFunction(f);
   });
@@ -33,6 +36,7 @@ export function hessian<X extends Tensor>(f: (x: X) => Tensor): (x: X | TensorLi
       const $x = toTensor(x, 'x', 'float32') as X;
       const { shape } = tidy(() => checkOutput(f($x)));
       assertArg(shape.length === 0, 'f', 'return a scalar', `shape ${formatShape(shape)}`);
-      return jacobian((x) => vjp(f as (x: Tensor) => Tensor, [x], scalar(1))[0])($x);
+      const gradient = (x: X) => vjp(f as (x: Tensor) => Tensor, [x], scalar(1))[0] as X;
+      return jacobian(gradient)($x);
     });
 }

@@ -12,6 +12,7 @@ import { checkOutput } from '../args/checkOutput.ts';
 import { named, operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
 import { vjp } from '../gradients/vjp.ts';
+import type { WithAxes } from '../util/WithAxes.ts';
 
 /**
  * The Jacobian of f, as a function of x: entry `[…i, …j]` is ∂f(x)ᵢ / ∂xⱼ. It takes one forward and one backward
@@ -28,23 +29,24 @@ import { vjp } from '../gradients/vjp.ts';
  * const J = jacobian((y) => topk(y, 2).values)([3, 1, 2]);
  * J.print(); // [[1, 0, 0], [0, 0, 1]], the selection matrix
  */
-export function jacobian<X extends Tensor>(f: (x: X) => Tensor): (x: X | TensorLike) => Tensor {
+export function jacobian<X extends Tensor, Y extends Tensor>(
+  f: (x: X) => Y,
+): (x: X | TensorLike) => WithAxes<Y, X> {
   named('jacobian', () => {
     checkFunction(f);
   });
-  return (x) =>
-    operation('jacobian', () => {
-      const $x = toTensor(x, 'x', 'float32') as X;
-      const { shape, size } = tidy(() => checkOutput(f($x)));
-      if (size === 0 || $x.size === 0) return zeros([...shape, ...$x.shape]);
+  return (x) => operation('jacobian', () => jacobianAt(f, toTensor(x, 'x', 'float32') as X));
+}
 
-      const rows = Array.from({ length: size }, (_, i) => {
-        const unit = new Float32Array(size);
-        unit[i] = 1;
-        return tidy(() =>
-          reshape(vjp(f as (x: Tensor) => Tensor, [$x], tensor(unit, shape))[0], [-1]),
-        );
-      });
-      return reshape(stack(rows), [...shape, ...$x.shape]);
-    });
+function jacobianAt<X extends Tensor, Y extends Tensor>(f: (x: X) => Y, x: X): WithAxes<Y, X> {
+  const { shape, size } = tidy(() => checkOutput(f(x)));
+  const axes = [...shape, ...x.shape];
+  if (size === 0 || x.size === 0) return zeros(axes);
+  const rows = Array.from({ length: size }, (_, i) => {
+    const unit = new Float32Array(size);
+    unit[i] = 1;
+    const upstream = tensor(unit, shape);
+    return tidy(() => reshape(vjp((x) => f(x as X), [x], upstream)[0], [-1]));
+  });
+  return reshape(stack(rows), axes);
 }
