@@ -43,7 +43,10 @@ describe('runSample', () => {
   });
 
   it('takes other comments that do not begin like a value for remarks', async () => {
-    expect(await run('1 + 1; // two', '// 3', '1 + 1;')).toEqual({ outputs: 0, mismatches: [] });
+    expect(await run('1 + 1; // two', '// 3', '1 + 1;')).toMatchObject({
+      outputs: 0,
+      mismatches: [],
+    });
   });
 
   it('compares errors, over several lines', async () => {
@@ -54,6 +57,11 @@ describe('runSample', () => {
     expect((await run('1 + 1; // throws f: k…')).mismatches).toEqual([
       'page.md:1: got no error, but the comment says f: k…',
     ]);
+  });
+
+  it('returns the functions that the sample declares', async () => {
+    const { functions } = await run('function twice(x: number) {', '  return 2 * x;', '}');
+    expect((functions.twice as (x: number) => number)(3)).toBe(6);
   });
 
   it('passes on an error that no comment shows', async () => {

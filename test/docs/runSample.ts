@@ -17,7 +17,7 @@ const MODULES: Partial<Record<string, object>> = {
 
 type AsyncFunctionConstructor = new (
   ...parametersAndBody: string[]
-) => (...args: unknown[]) => Promise<void>;
+) => (...args: unknown[]) => Promise<Record<string, unknown>>;
 
 /** What a run of a sample has shown. */
 interface SampleRun {
@@ -25,10 +25,15 @@ interface SampleRun {
   outputs: number;
   /** where one of them is not what came out */
   mismatches: string[];
+  /** what it declares as `function` at its top level, by name */
+  functions: Record<string, unknown>;
 }
 
-/** Runs a sample on cpu, and compares what it computes with the comments beside it. */
-export async function runSample({ file, source }: SampleProgram): Promise<SampleRun> {
+/** Runs a sample, and compares what it computes with the comments beside it. It starts on the backend. */
+export async function runSample(
+  { file, source }: SampleProgram,
+  backend = 'cpu',
+): Promise<SampleRun> {
   const instrumented = instrument(source);
   const { outputText } = ts.transpileModule(instrumented.source, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
@@ -53,11 +58,16 @@ export async function runSample({ file, source }: SampleProgram): Promise<Sample
     },
   };
 
+  const names = Array.from(source.matchAll(/^function (\w+)/gm), ([, name]) => name);
+  const body = `${outputText}\nreturn { ${names.join(', ')} };`;
   const AsyncFunction = runSample.constructor as AsyncFunctionConstructor;
-  await tf.setBackend('cpu');
+  let functions: Record<string, unknown>;
+  await tf.setBackend(backend);
   tf.engine().startScope();
   try {
-    await new AsyncFunction(...Object.keys(parameters), outputText)(...Object.values(parameters));
+    functions = await new AsyncFunction(...Object.keys(parameters), body)(
+      ...Object.values(parameters),
+    );
   } finally {
     tf.engine().endScope();
     await tf.setBackend('cpu');
@@ -66,7 +76,7 @@ export async function runSample({ file, source }: SampleProgram): Promise<Sample
     const { text, matches } = found.get(i) ?? { text: 'nothing: it did not run', matches: false };
     return matches ? [] : [`${file}:${String(line)}: got ${text}, but the comment says ${comment}`];
   });
-  return { outputs: instrumented.shown.length, mismatches };
+  return { outputs: instrumented.shown.length, mismatches, functions };
 }
 
 function errorOf(run: () => unknown): string | undefined {
