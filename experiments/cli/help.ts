@@ -14,8 +14,8 @@ Options
   --save FOLDER                   save the run as a Jupyter notebook and an HTML page, with charts;
                                   of the files there, only those of an earlier run are replaced
   --help                          show this text
-Options of experiment:checker, experiment:operators, experiment:soft, experiment:sparse-autoencoder
-and experiment:speed
+Options of experiment:checker, experiment:models, experiment:operators, experiment:soft,
+experiment:sparse-autoencoder and experiment:speed
   --quick                         check that the experiment runs: small inputs, few repetitions;
                                   claims that need the full run, such as those on time, are left out
 Options of experiment:speed

@@ -18,6 +18,7 @@ const EXPERIMENTS = [
   'operators',
   'soft',
   'sparse-autoencoder',
+  'models',
 ];
 
 /**
@@ -43,7 +44,7 @@ export async function runExperiment({
   if (save !== undefined) checkFolder(save, experiment);
   // TensorFlow reads this variable when it is loaded.
   if (experiment === 'speed') process.env.TF_NUM_INTRAOP_THREADS = '1';
-  const onAll = ['backends', 'speed', 'operators'];
+  const onAll = ['backends', 'speed', 'operators', 'models'];
   if (onAll.includes(experiment) && backend === undefined) await startAllBackends();
   else await useBackend(backend);
   createRequire(__filename)(`../${experiment}.ts`); // import() would bypass ts-node
