@@ -202,6 +202,13 @@ const CASES: Case[] = [
 
 const valuesOf = (result: unknown) => (result as { values: tf.Tensor }).values;
 
+/** The variables of the autoencoder of the last run of the page: decoder, encoder, offset. */
+function parameters(): tf.Variable[] {
+  const all = Object.values(tf.engine().registeredVariables);
+  const ofShape = (shape: string) => all.filter((each) => String(each.shape) === shape);
+  return [...ofShape('256,16').slice(-2), ...ofShape('16').slice(-1)];
+}
+
 /** Central differences, in float64. */
 function slopesOf(f: (x: number[]) => number, x: number[]): number[] {
   const h = 1e-5;
@@ -278,6 +285,39 @@ describe.each(['cpu', 'wasm'])('docs/recipes.md on %s', (backend) => {
       tf.grad((x) => weighted(recipes[name](x, 1)))(logits).abs().max().dataSync()[0]; // prettier-ignore
     expect(gradient('gate')).toBe(0);
     expect(gradient('switchGate')).toBeGreaterThan(0.1);
+  });
+
+  it('trainStep takes the first step of Adam along the gradient by plain loops', () => {
+    const x = tf.randomNormal<tf.Rank.R2>([3, 16], 0, 1, 'float32', 6);
+    const rows = x.arraySync();
+    const [decoder, encoder, offset] = parameters();
+    const [D, W, b] = [decoder, encoder, offset].map((each) => each.arraySync()) as [number[][], number[][], number[]]; // prettier-ignore
+    const zeros = () => D.map((row) => row.map(() => 0));
+    const gradient = { D: zeros(), W: zeros(), b: b.map(() => 0) };
+    let loss = 0;
+    for (const row of rows) {
+      const input = row.map((each, j) => each - b[j]);
+      const y = W.map((w) => dot(w, input));
+      const active = largest(y, 4);
+      const residual = row.map((each, j) => sum(active.map((i) => y[i] * D[i][j])) + b[j] - each);
+      loss += sum(residual.map((r) => r ** 2)) / 3;
+      const dr = residual.map((r) => (2 * r) / 3);
+      dr.forEach((each, j) => {
+        gradient.b[j] += each;
+        for (const i of active) gradient.D[i][j] += y[i] * each;
+        for (const i of active) gradient.W[i][j] += dot(D[i], dr) * input[j];
+      });
+    }
+    const step = recipes.trainStep as unknown as (x: tf.Tensor) => number;
+    expect(step(x)).toBeCloseTo(loss, 3);
+    // Adam's first step is the learning rate times the sign of the gradient.
+    const stepped = (p: number[], g: number[]) =>
+      p.map((each, j) => each - 0.003 * Math.sign(g[j]));
+    expect(encoder).toBeCloseToTensor(W.map((w, i) => stepped(w, gradient.W[i])), 1e-5); // prettier-ignore
+    expect(offset).toBeCloseToTensor(stepped(b, gradient.b), 1e-5);
+    const moved = D.map((d, i) => stepped(d, gradient.D[i]));
+    const unit = moved.map((d) => d.map((each) => each / Math.hypot(...d)));
+    expect(decoder).toBeCloseToTensor(unit, 1e-5);
   });
 
   it('trainStep learns a dictionary, and leaks nothing', () => {
