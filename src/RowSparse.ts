@@ -1,31 +1,28 @@
 import {
-  clone,
   dispose,
-  mul,
-  util,
   type Tensor,
   type TensorContainerObject,
   type TensorLike,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { assertArg, checkFloat32 } from './args/check.ts';
+import { assertArg, checkFloat32, checkShape } from './args/check.ts';
 import { checkRows, checkRowSparse } from './args/checkRowSparse.ts';
 import { checkVariable } from './args/checkVariable.ts';
 import { named, operation } from './args/operation.ts';
 import { coalesceRows } from './gradients/coalesceRows.ts';
 import { denseRows } from './gradients/denseRows.ts';
 import { outerRows } from './gradients/outerRows.ts';
-import { concatRows, partsOfRows } from './gradients/partsOfRows.ts';
+import { concatRows, partsOfRows, scaleRows } from './gradients/partsOfRows.ts';
 import { subtractRows } from './gradients/subtractRows.ts';
-import { formatShape } from './util/formatShape.ts';
+
+type Given = Tensor | TensorLike;
 
 /**
  * A gradient in a matrix `[n, d]` that is zero except in a few rows, which are multiples of x: 2k + d numbers. It is
  * what TensorFlow calls IndexedSlices, with the rows factored. In a batch, several examples may select the same row:
  * then its index occurs several times in `indices` and `rows`, and `dense` and `subtractFrom` add these up.
  *
- * `rowSparseGrads` returns one for W of topk(Wx). A decoder Dᵀ Pᵀ v, the weighted sum of the selected rows of D, has
- * a gradient of the same form: its coefficients are the values, and its x is the gradient of the decoder's output.
+ * `rowSparseGrads` returns one for W of topk(Wx), and one for a decoder whose rows `weightedRows` adds up.
  *
  * @example
  * const gradient = new RowSparse([2, 0], [10, 1], [3, 4], 3);
@@ -53,9 +50,9 @@ export class RowSparse {
    * @throws if an argument is not as described.
    */
   constructor(
-    indices: Tensor | TensorLike,
-    coefficients: Tensor | TensorLike,
-    x: Tensor | TensorLike,
+    indices: Given,
+    coefficients: Given,
+    x: Given,
     n: number,
     { inRange = false }: { inRange?: boolean } = {},
   ) {
@@ -76,15 +73,10 @@ export class RowSparse {
    * @example
    * RowSparse.fromRows([[1, 2], [3, 4]], [2, 2], 3).dense().print(); // [[0, 0], [0, 0], [4, 6]]
    */
-  static fromRows(
-    rows: Tensor | TensorLike,
-    indices: Tensor | TensorLike,
-    n: number,
-  ): RowSparseResult {
-    return operation('RowSparse.fromRows', () => {
-      const [column, ones, x] = partsOfRows(...checkRows(rows, indices));
-      return new RowSparse(column, ones, x, n) as RowSparseResult;
-    });
+  static fromRows(rows: Given, indices: Given, n: number): RowSparseResult {
+    return operation('RowSparse.fromRows', () =>
+      fromParts(partsOfRows(...checkRows(rows, indices, n)), n),
+    );
   }
 
   /** The rows at `indices`, `[k, d]` or `[b, k, d]`: coefficients xᵀ. */
@@ -130,10 +122,8 @@ export class RowSparse {
   add(other: RowSparse): RowSparseResult {
     return operation('RowSparse.add', () => {
       assertArg(other instanceof RowSparse, 'other', 'be a RowSparse', { value: other });
-      const rule = `be of shape ${formatShape(this.shape)}`;
-      assertArg(util.arraysEqual(other.shape, this.shape), 'other', rule, other);
-      const [n, d] = this.shape;
-      return fromParts(concatRows([this.parts, other.parts], d), n);
+      checkShape(other, this.shape, 'other');
+      return fromParts(concatRows([this.parts, other.parts]), this.shape[0]);
     });
   }
 
@@ -141,8 +131,7 @@ export class RowSparse {
   mul(factor: number): RowSparseResult {
     return operation('RowSparse.mul', () => {
       checkFloat32(factor, 'factor');
-      const [indices, coefficients, x] = this.parts.map(clone);
-      return fromParts([indices, mul(coefficients, factor), x], this.shape[0]);
+      return fromParts(scaleRows(this.parts, factor), this.shape[0]);
     });
   }
 
@@ -153,8 +142,8 @@ export class RowSparse {
 
   private get parts(): Tensor[] {
     const parts = [this.indices, this.coefficients, this.x];
-    const isDisposed = parts.some((part) => part.isDisposed);
-    assertArg(!isDisposed, 'the gradient', 'not be disposed', 'a disposed one');
+    const isAlive = parts.every((part) => !part.isDisposed);
+    assertArg(isAlive, 'the gradient', 'not be disposed', 'a disposed one');
     return parts;
   }
 }

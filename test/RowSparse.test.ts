@@ -275,7 +275,10 @@ describe('RowSparse', () => {
     for (const [bad, message] of [
       [() => RowSparse.fromRows([[1]], [0, 1], 3), 'fromRows: rows must be of shape [2,d], d >= 1, got [1,1]'], // prettier-ignore
       [() => RowSparse.fromRows([[1]], [[0]], 3), 'fromRows: indices must be of shape [k], got [1,1]'], // prettier-ignore
-      [() => RowSparse.fromRows([[1]], [3], 3), 'RowSparse: indices must be in [0, 3), got 3'],
+      [
+        () => RowSparse.fromRows([[1]], [3], 3),
+        'RowSparse.fromRows: indices must be in [0, 3), got 3',
+      ],
       [() => dW.add(3 as never), 'add: other must be a RowSparse, got 3'],
       [() => dW.add(RowSparse.fromRows([[1]], [0], 3)), 'add: other must be of shape [3,2], got [3,1]'], // prettier-ignore
       [() => dW.mul(Infinity), 'mul: factor must be a finite float32, got Infinity'],

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { util, type Tensor } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
 import { formatValue } from '../util/formatValue.ts';
 import { OperationError } from '../util/OperationError.ts';
@@ -19,6 +19,11 @@ function format(got: Got): string {
 export function checkK(k: number, n: number): void {
   const holds = Number.isInteger(k) && k >= 0 && k <= n;
   assertArg(holds, 'k', `be an integer in [0, ${String(n)}]`, { value: k });
+}
+
+export function checkShape(value: { shape: number[] }, shape: number[], argument: string): void {
+  const rule = `be of shape ${formatShape(shape)}`;
+  assertArg(util.arraysEqual(value.shape, shape), argument, rule, value);
 }
 
 export function checkNotScalar({ rank }: Tensor, argument: string): void {

@@ -26,21 +26,29 @@ export function checkRowSparse({ n, inRange, ...parts }: RowSparseArguments): Te
   const fits = x.rank === indices.rank && util.arraysEqual(x.shape.slice(0, -1), batch);
   const rule = `be of shape [${[...batch.map(String), 'd'].join()}], d >= 1`;
   assertArg(fits && x.shape[x.rank - 1] > 0, 'x', rule, x);
-  assertArg(Number.isInteger(n) && n > 0, 'n', 'be a positive integer', { value: n });
+  checkRowCount(n);
   if (!inRange && !isOnGpu()) checkRange(indices, n);
   return [indices, coefficients, x];
 }
 
-/** Rows `[k, d]`, d ≥ 1, and their indices `[k]`, as tensors. */
+function checkRowCount(n: unknown): void {
+  const holds = Number.isInteger(n) && (n as number) > 0;
+  assertArg(holds, 'n', 'be a positive integer', { value: n });
+}
+
+/** Rows `[k, d]`, d ≥ 1, and their indices `[k]`, each in [0, n), as tensors. */
 export function checkRows(
   rows: Tensor | TensorLike,
   indices: Tensor | TensorLike,
+  n: number,
 ): [Tensor, Tensor] {
   const $indices = toTensor(indices, 'indices', 'int32');
   assertArg($indices.rank === 1, 'indices', 'be of shape [k]', $indices);
   const $rows = toTensor(rows, 'rows', 'float32');
   const fits = $rows.rank === 2 && $rows.shape[0] === $indices.size && $rows.shape[1] !== 0;
   assertArg(fits, 'rows', `be of shape [${String($indices.size)},d], d >= 1`, $rows);
+  checkRowCount(n);
+  if (!isOnGpu()) checkRange($indices, n);
   return [$rows, $indices];
 }
 

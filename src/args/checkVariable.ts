@@ -1,13 +1,11 @@
-import { util, Variable } from '@tensorflow/tfjs-core';
-import { formatShape } from '../util/formatShape.ts';
-import { assertArg } from './check.ts';
+import { Variable } from '@tensorflow/tfjs-core';
+import { assertArg, checkShape } from './check.ts';
 
 /** Throws unless it is a float32 tf.Variable of this shape. */
 export function checkVariable(variable: unknown, shape: number[]): void {
   const isVariable = variable instanceof Variable;
   assertArg(isVariable, 'variable', 'be a tf.Variable', { value: variable });
   assertArg(!variable.isDisposed, 'variable', 'not be disposed', 'a disposed one');
-  const fits = util.arraysEqual((variable as Variable).shape, shape);
-  assertArg(fits, 'variable', `be of shape ${formatShape(shape)}`, variable);
+  checkShape(variable, shape, 'variable');
   assertArg(variable.dtype === 'float32', 'variable', 'be float32', variable.dtype);
 }

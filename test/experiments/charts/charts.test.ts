@@ -11,12 +11,15 @@ describe('the charts of experiments whose results vary', () => {
   });
   const { stderr } = spawnScript('test/experiments/charts/drawCharts.ts', [folder]);
 
-  it.each(['speed', 'masks', 'training'])('are drawn as in %s.svg, byte for byte', (name) => {
-    expect(stderr).toBe('');
-    const read = (from: string) => readFileSync(join(from, `${name}.svg`), 'utf8');
-    expect(read(folder)).toBe(read(__dirname));
-    expect(readdirSync(folder)).toHaveLength(5); // and the manifest
-  });
+  it.each(['speed', 'masks', 'training', 'features'])(
+    'are drawn as in %s.svg, byte for byte',
+    (name) => {
+      expect(stderr).toBe('');
+      const read = (from: string) => readFileSync(join(from, `${name}.svg`), 'utf8');
+      expect(read(folder)).toBe(read(__dirname));
+      expect(readdirSync(folder)).toHaveLength(6); // and the manifest
+    },
+  );
 
   it('draws 200 000 numbers on a line as dots at a few hundred places', () => {
     const dots = readFileSync(join(folder, 'crowded.svg'), 'utf8').match(/<circle/g);

@@ -2,6 +2,7 @@
 // folder that the first argument names. To update the expected charts after a change that you have
 // looked at: npx tsx test/experiments/charts/drawCharts.ts test/experiments/charts
 import { join } from 'node:path';
+import { featureImages } from '../../../experiments/charts/featureImages.ts';
 import { masksAgainstTemperature } from '../../../experiments/charts/masksAgainstTemperature.ts';
 import { numberLine } from '../../../experiments/charts/numberLine.ts';
 import { speedChart } from '../../../experiments/charts/speedChart.ts';
@@ -48,6 +49,7 @@ const charts = {
   speed: speedChart(samples, tasks),
   masks: masksAgainstTemperature(temperatures, masks, [2, 1, 0, -1]),
   training: training(history),
+  features: featureImages([[0, 1, 1, -0.5], [2, 0, 0.1, 0]]), // prettier-ignore
   crowded: numberLine(crowd, 83, crowd[82] - crowd[83]),
 };
 for (const [name, chart] of Object.entries(charts)) {
