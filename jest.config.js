@@ -2,7 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testPathIgnorePatterns: ['/test/browser/'], // npm run test:browser
+  testPathIgnorePatterns: ['/test/browser/', '/test/package/'], // npm run test:browser, test:package
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   transform: { '\\.ts$': 'ts-jest' }, // transpiles only: tsconfig.json has isolatedModules
   maxWorkers: '100%', // by default one core stays idle, which of two is half

@@ -30,6 +30,8 @@ type Entry = (typeof ENTRIES)[number];
 async function main(): Promise<void> {
   rmSync(DIST, { recursive: true, force: true });
   for (const entry of ENTRIES) await buildEntry(entry);
+  // Not as .mjs: webpack 4 gives a file of that name tfjs's build for Node.
+  writeFileSync(join(DIST, 'esm/package.json'), '{ "type": "module" }\n');
   const published = publishedManifest(manifest);
   writeFileSync(join(DIST, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
   for (const page of ['README.md', 'CHANGELOG.md']) {
@@ -41,15 +43,15 @@ async function main(): Promise<void> {
 
 async function buildEntry(entry: Entry): Promise<void> {
   const { name, script, global } = entry;
-  const compile = esbuild({ target: TARGET });
+  const compile = esbuild({ target: TARGET, charset: 'utf8' }); // webpack 4 cannot parse an escaped identifier
   const minify = esbuild({ target: TARGET, minify: true });
   const sourcemap = true;
   await write(entry, [shortShaders, compile], { format: 'cjs', file: `${name}.js`, sourcemap });
-  const esm = { format: 'es', file: `${name}.mjs`, sourcemap } as const;
+  const esm = { format: 'es', file: `esm/${name}.js`, sourcemap } as const;
   const names = await write(entry, [shortShaders, compile], esm);
   // In Node, import gets what require gets: one registration, and one class RowSparse for instanceof.
-  const same = `import all from './${name}.js';\nexport const { ${names.join(', ')} } = all;\n`;
-  writeFileSync(join(DIST, `${name}.node.mjs`), same);
+  const same = `import all from '../${name}.js';\nexport const { ${names.join(', ')} } = all;\n`;
+  writeFileSync(join(DIST, `esm/${name}.node.js`), same);
   const iife = {
     format: 'iife',
     file: `${script}.min.js`,
@@ -58,8 +60,8 @@ async function buildEntry(entry: Entry): Promise<void> {
     sourcemap,
   } as const;
   await write(entry, [shortShaders, minify], iife);
-  for (const extension of ['ts', 'mts']) {
-    await write(entry, [types], { file: `${name}.d.${extension}` });
+  for (const folder of ['', 'esm/']) {
+    await write(entry, [types], { file: `${folder}${name}.d.ts` });
   }
 }
 
