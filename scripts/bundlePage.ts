@@ -9,8 +9,10 @@ const NOTHING = "default-src 'none'";
 /**
  * Builds the page as one HTML text. Its content security policy allows the script and the style sheet in it, by
  * their hashes, and nothing else: no request can be made.
+ *
+ * @param links HTML with links to the pages beside it, if there are any.
  */
-export async function bundlePage(): Promise<string> {
+export async function bundlePage(links = ''): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: { script: join(PAGE, 'main.tsx'), style: join(PAGE, 'style/page.css') },
     outdir: PAGE, // names the files; none is written
@@ -37,6 +39,7 @@ export async function bundlePage(): Promise<string> {
   const parts: Record<string, string> = {
     [NOTHING]: [...policy, "base-uri 'none'", "form-action 'none'"].join('; '),
     '<!-- style -->': `<style>${style}</style>`,
+    '<!-- links -->': links && `<nav>${links}</nav>`,
     '<!-- script -->': `<script>${script}</script>`,
   };
   const template = readFileSync(join(PAGE, 'page.html'), 'utf8');

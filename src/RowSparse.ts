@@ -45,8 +45,8 @@ export class RowSparse {
    * @param coefficients of the same shape, float32.
    * @param x `[d]` or `[b, d]`, float32, d ≥ 1.
    * @param n the number of rows of the matrix.
-   * @param options.inRange true if the indices are known to lie in [0, n), as those of `topk` do: then they are not
-   *   read. (On webgl and webgpu they never are.)
+   * @param options `{inRange = false}`: true if the indices are known to lie in [0, n), as those of `topk` do. Then they
+   *   are not read. (On webgl and webgpu they never are.)
    * @throws if an argument is not as described.
    */
   constructor(
@@ -54,10 +54,10 @@ export class RowSparse {
     coefficients: Given,
     x: Given,
     n: number,
-    { inRange = false }: { inRange?: boolean } = {},
+    options: { inRange?: boolean } = {},
   ) {
     [this.indices, this.coefficients, this.x] = operation('RowSparse', () =>
-      checkRowSparse({ indices, coefficients, x, n, inRange }),
+      checkRowSparse({ indices, coefficients, x, n, ...options }),
     );
     this.shape = [n, this.x.shape[this.x.rank - 1]];
   }

@@ -10,11 +10,11 @@ interface RowSparseArguments {
   x: Tensor | TensorLike;
   n: number;
   /** Whether the indices are known to be in [0, n). */
-  inRange: boolean;
+  inRange?: boolean;
 }
 
 /** Indices `[k]` or `[b, k]`, coefficients of the same shape, and x `[d]` or `[b, d]`, d ≥ 1, as tensors. */
-export function checkRowSparse({ n, inRange, ...parts }: RowSparseArguments): Tensor[] {
+export function checkRowSparse({ n, inRange = false, ...parts }: RowSparseArguments): Tensor[] {
   const indices = toTensor(parts.indices, 'indices', 'int32');
   const coefficients = toTensor(parts.coefficients, 'coefficients', 'float32');
   const x = toTensor(parts.x, 'x', 'float32');
