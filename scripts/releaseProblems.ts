@@ -1,0 +1,29 @@
+interface Release {
+  version: string;
+  /** The address in package.json, from which all links are made. */
+  repository?: string;
+  changelog: string;
+  /** What `git status --porcelain` prints. */
+  changes: string;
+}
+
+/** What stands in the way of a release; empty if nothing does. */
+export function releaseProblems({ version, repository, changelog, changes }: Release): string[] {
+  const problems = [];
+  if (!repository?.startsWith('https://')) {
+    problems.push('package.json: set "repository" to the https address of the repository');
+  }
+  const heading = new RegExp(
+    `^## \\[${version.replaceAll('.', '\\.')}\\] - \\d{4}-\\d\\d-\\d\\d$`,
+    'm',
+  );
+  if (!heading.test(changelog)) {
+    problems.push(`CHANGELOG.md: add a section "## [${version}] - YYYY-MM-DD"`);
+  }
+  const [, unreleased = ''] = /^## \[Unreleased\]$([^]*?)(?=^## |(?![^]))/m.exec(changelog) ?? [];
+  if (unreleased.trim() !== '') {
+    problems.push(`CHANGELOG.md: move what is under [Unreleased] to [${version}]`);
+  }
+  if (changes !== '') problems.push(`git: commit or remove\n${changes}`);
+  return problems;
+}
