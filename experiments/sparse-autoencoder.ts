@@ -251,10 +251,10 @@ else {
 }
 if (quick || backend !== undefined) show(`training took ${seconds.toFixed(1)} s`);
 else {
-  claim('On the default backend, training in all four forms takes at most 180 s', {
+  claim('On the default backend, training in all four forms takes at most 90 s', {
     found: seconds,
     unit: 's',
-    atMost: 180,
+    atMost: 90,
   });
 }
 
