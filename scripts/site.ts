@@ -2,31 +2,23 @@
 // it needs a network. With --serve [port] it also shows it on 127.0.0.1.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname, join, relative } from 'node:path';
 import katex from '@vscode/markdown-it-katex';
 import sirv from 'sirv';
 import { Application } from 'typedoc';
 import { name } from '../package.json';
 import { brokenLinks } from './brokenLinks.ts';
+import { buildAndServe } from './buildAndServe.ts';
 import { bundlePage } from './bundlePage.ts';
 
 const ROOT = join(__dirname, '..');
 const SITE = join(ROOT, 'out/site');
 const NOTEBOOKS = ['seed', 'differentiability', 'jacobian', 'precision', 'rarity', 'backends'];
-const USAGE = 'usage: npm run site [-- --serve [port]]';
 
 /** TypeDoc writes links as they are; these become relative ones to pages beside its own. */
 const BESIDE = 'https://beside.invalid/';
 
-async function main(words: string[]): Promise<void> {
-  const parsed = /^(?:--serve(?: (\d{1,5}))?)?$/.exec(words.join(' '));
-  if (parsed === null) {
-    console.error(USAGE);
-    process.exitCode = 2;
-    return;
-  }
+void buildAndServe('site', async () => {
   const folder = `${SITE}.tmp`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -41,8 +33,8 @@ async function main(words: string[]): Promise<void> {
   rmSync(SITE, { recursive: true, force: true });
   renameSync(folder, SITE); // so that it is there whole, or not at all
   console.log('out/site/index.html');
-  if (words.length > 0) serve(Number(parsed.at(1) ?? 0));
-}
+  return sirv(SITE, { dev: true });
+});
 
 /** README and docs as pages, and the reference from the docstrings. @throws if TypeDoc warns. */
 async function writeReference(out: string): Promise<void> {
@@ -94,20 +86,3 @@ function saveNotebooks(folder: string): void {
       throw new Error(`${notebook} exited with status ${String(status)}: ${stderr}`);
   }
 }
-
-function serve(port: number): void {
-  const server = createServer(sirv(SITE, { dev: true }));
-  server.on('error', (error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
-  server.listen(port, '127.0.0.1', () => {
-    const { port } = server.address() as AddressInfo;
-    console.log(`http://127.0.0.1:${String(port)}/ (Ctrl+C stops it)`);
-  });
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
