@@ -29,7 +29,13 @@ if (findChromium() === undefined && process.env.CI === undefined) {
   afterAll(() => chromium?.close());
 
   describe.each(BACKENDS)('in Chromium on $name,', ({ name, backend, flags }) => {
-    let result: { backend: string; hasModule: boolean; failures: Record<string, string> };
+    let result: {
+      backend: string;
+      hasModule: boolean;
+      isShared: boolean;
+      hasGrown: boolean;
+      failures: Record<string, string>;
+    };
 
     beforeAll(async () => {
       const call = `runCases(${JSON.stringify(backend)}, ${JSON.stringify(flags)})`;
@@ -40,9 +46,17 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       expect(result.backend).toBe(backend);
     });
 
-    it('runs the wasm module of this package, except where threads share the memory', () => {
-      expect(result.hasModule).toBe(name === 'wasm');
-    });
+    if (backend === 'wasm') {
+      it('runs the wasm module of this package in a memory that grows, also where threads share it', () => {
+        const { hasModule, isShared, hasGrown } = result;
+        const expected = {
+          hasModule: true,
+          isShared: name === 'wasm with threads',
+          hasGrown: true,
+        };
+        expect({ hasModule, isShared, hasGrown }).toEqual(expected);
+      });
+    }
 
     it.each(cases)('$title', ({ title }) => {
       expect(result.failures[title]).toBeUndefined();

@@ -13,6 +13,11 @@ setWasmPaths('/');
 /** Runs every case in this page. `failures` are the messages of those that fail, by title. */
 async function runCases(backend: string, flags: Record<string, number | boolean>) {
   await startBackend(backend, flags);
+  const wasm = backend === 'wasm' ? (tf.backend() as object as WasmBackend) : undefined;
+  const heap = () => wasm?.wasm.HEAPU8 ?? new Uint8Array();
+  const bytes = heap().length;
+  topk([1], 1); // starts the module, in whose memory the cases run after it has grown
+  const block = tf.zeros([wasm ? bytes / 4 : 0]);
   const failures: Record<string, string> = {};
   for (const { title, run } of cases) {
     tf.engine().startScope();
@@ -23,9 +28,14 @@ async function runCases(backend: string, flags: Record<string, number | boolean>
     }
     tf.engine().endScope();
   }
-  const hasModule =
-    backend === 'wasm' && wasmFunctions(tf.backend() as object as WasmBackend) !== undefined;
-  return { backend: tf.getBackend(), hasModule, failures };
+  block.dispose();
+  return {
+    backend: tf.getBackend(),
+    hasModule: wasm !== undefined && wasmFunctions(wasm) !== undefined,
+    isShared: heap().buffer instanceof SharedArrayBuffer,
+    hasGrown: heap().length > bytes,
+    failures,
+  };
 }
 
 /** The order in which the GPU puts numbers that its float32 arithmetic may not tell apart. */

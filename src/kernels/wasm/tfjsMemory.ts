@@ -36,8 +36,8 @@ interface Scratch {
 const STATE_OF = new WeakMap<object, ModuleState | undefined>();
 
 /**
- * The module instantiated with the memory of tfjs-backend-wasm, where it reads and writes tensors in place. Undefined where
- * the module cannot be instantiated, or where threads share the memory (a SharedArrayBuffer).
+ * The module instantiated with the memory of tfjs-backend-wasm, where it reads and writes tensors in place; in an isolated
+ * page tfjs's threads share that memory. Undefined where the module cannot be instantiated.
  */
 export function wasmFunctions(backend: WasmBackend): WasmFunctions | undefined {
   if (!STATE_OF.has(backend)) STATE_OF.set(backend, instantiateOn(backend));
@@ -45,12 +45,12 @@ export function wasmFunctions(backend: WasmBackend): WasmFunctions | undefined {
 }
 
 function instantiateOn({ wasm }: WasmBackend): ModuleState | undefined {
-  // By the names of the classes, since another frame, or a test, has classes of its own.
-  const isA = (name: string, value: unknown) =>
-    Object.prototype.toString.call(value) === `[object ${name}]`;
-  const memory = Object.values(wasm.asm ?? {}).find((value) => isA('WebAssembly.Memory', value));
-  if (!isA('ArrayBuffer', (memory as WasmMemory | undefined)?.buffer)) return undefined;
-  const functions = instantiate(memory as WasmMemory);
+  // By the name of the class, since another frame, or a test, has classes of its own.
+  const isMemory = (value: unknown): value is WasmMemory =>
+    Object.prototype.toString.call(value) === '[object WebAssembly.Memory]';
+  // The module of tfjs exports its memory; the one with threads imports it, and keeps it beside.
+  const memory = [wasm.asm, wasm].flatMap((names) => Object.values(names ?? {})).find(isMemory);
+  const functions = memory && instantiate(memory);
   return functions && { functions, scratch: { address: 0, bytes: 0 } };
 }
 
