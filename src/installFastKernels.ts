@@ -4,6 +4,7 @@ import {
   registerKernel,
   TopK,
   unregisterKernel,
+  type KernelBackend,
   type KernelConfig,
   type KernelFunc,
   type TensorInfo,
@@ -16,8 +17,16 @@ import type { Selection } from './kernels/select/Selection.ts';
 import { topkOnCpu } from './kernels/topk/topkOnCpu.ts';
 import { topkOnWasm } from './kernels/topk/topkOnWasm.ts';
 import { topkOnWebgpu } from './kernels/topk/topkOnWebgpu.ts';
+import { wasmFunctions, type WasmBackend } from './kernels/wasm/tfjsMemory.ts';
 
 const FAST = { cpu: topkOnCpu, wasm: topkOnWasm, webgpu: topkOnWebgpu };
+
+/**
+ * Where ours would be slower than the stock kernel, by measurement of both: on wasm without SIMD. There it would sort in
+ * JavaScript, 2 to 5 times as long as stock. On webgl nothing is replaced.
+ */
+const isSlower = (backend: KernelBackend, backendName: string): boolean =>
+  backendName === 'wasm' && wasmFunctions(backend as WasmBackend) === undefined;
 
 interface Installed {
   count: number;
@@ -37,6 +46,7 @@ function sharedState(): Installed {
  * Replaces tfjs's TopK kernels on cpu, wasm and webgpu by those of this package, so that `tf.topk` and everything that
  * calls it is as fast as `topk`, and has its total order. The gradient is the same either way.
  *
+ * Where ours would be slower, on wasm without SIMD, tfjs's own kernel goes on to run, in its own order.
  * Importing a backend's package registers its stock kernels: import it first, or they stay.
  *
  * @returns a function that puts the stock kernels back. If several parts of a program have installed ours, the
@@ -53,7 +63,7 @@ export function installFastKernels(): () => void {
   for (const [backendName, run] of Object.entries(FAST)) {
     const current = kernelOf(backendName);
     if (!current || installed.ours.has(current.kernelFunc)) continue;
-    const kernelFunc = asStock(run);
+    const kernelFunc = inPlaceOf(current, run);
     installed.stock.set(backendName, current);
     installed.ours.add(kernelFunc);
     put({ ...current, kernelFunc });
@@ -84,13 +94,18 @@ function put(kernel: KernelConfig): void {
 }
 
 /** As a kernel of tf.topk, which itself accepts a k that is not an integer. */
-function asStock(run: Implementation<{ x: TensorInfo }, Selection>): KernelFunc {
-  return ({ inputs, attrs }) => {
-    const { x } = inputs as { x: TensorInfo };
-    const selection = attrs as Selection & typeof attrs;
+function inPlaceOf(
+  stock: KernelConfig,
+  run: Implementation<{ x: TensorInfo }, Selection>,
+): KernelFunc {
+  return (call) => {
+    const { backend } = engine();
+    if (isSlower(backend, stock.backendName)) return stock.kernelFunc(call);
+    const { x } = call.inputs as { x: TensorInfo };
+    const attrs = call.attrs as Selection & typeof call.attrs;
     return named('tf.topk', () => {
-      checkK(selection.k, x.shape[x.shape.length - 1]);
-      return run({ inputs: { x }, attrs: selection, backend: engine().backend });
+      checkK(attrs.k, x.shape[x.shape.length - 1]);
+      return run({ inputs: { x }, attrs, backend });
     });
   };
 }

@@ -2,6 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { installFastKernels } from '../src/index.ts';
 
+// @types/node has no values of it.
+declare const WebAssembly: { Module: () => object };
+
 describe('installFastKernels', () => {
   const edgeCases = [NaN, 1, 5, NaN, 3, 2, 9, NaN];
   const stock = ['cpu', 'wasm'].map((backend) => tf.getKernel('TopK', backend));
@@ -76,6 +79,35 @@ describe('installFastKernels', () => {
       expect(kernels()).toEqual(fast);
       last();
       expect(kernels()).toEqual(stock.map(({ kernelFunc }) => kernelFunc));
+    }
+  });
+
+  it('goes on with the stock kernel on wasm where the engine has no SIMD, and ours would be slower', async () => {
+    await tf.setBackend('wasm');
+    const refuses = jest.spyOn(WebAssembly, 'Module').mockImplementation(() => {
+      throw new Error('CompileError');
+    });
+    let fresh = installFastKernels; // one that has not made its module yet
+    jest.isolateModules(() => {
+      fresh = jest.requireActual<{ installFastKernels: typeof fresh }>(
+        '../src/index.ts',
+      ).installFastKernels;
+    });
+    const kernelFunc = jest.fn(stock[1].kernelFunc);
+    const put = (kernel: tf.KernelConfig) => {
+      tf.unregisterKernel('TopK', 'wasm');
+      tf.registerKernel(kernel);
+    };
+    put({ ...stock[1], kernelFunc });
+    const uninstall = fresh();
+    try {
+      expect(tf.topk([1, 3, 2], 2).indices).toEqualTensor([1, 2]);
+      expect(kernelFunc).toHaveBeenCalledTimes(1);
+    } finally {
+      uninstall();
+      refuses.mockRestore();
+      put(stock[1]);
+      await tf.setBackend('cpu');
     }
   });
 

@@ -1,6 +1,6 @@
 import { ownModule } from './ownModule.ts';
 import type { Selection } from './Selection.ts';
-import { sortEachRow } from './sortEachRow.ts';
+import { selectEachRow } from './selectEachRow.ts';
 
 type Numbers = Float32Array | Int32Array;
 
@@ -9,7 +9,7 @@ const BLOCK_BYTES = 2 ** 22;
 
 /**
  * The k largest (or smallest) entries of each row in top-k's total order, and their indices. Runs the wasm
- * module on a memory of its own, into which rows are copied; where that is not to be had, a plain sort.
+ * module on a memory of its own, into which rows are copied; where that is not to be had, `selectEachRow`.
  *
  * @param data `[rows, n]`, not changed; n, k ≥ 1.
  * @returns both `[rows, k]`, the values of data's type.
@@ -29,7 +29,7 @@ export function selectLargest(
   const i = v + block * k;
   const scratch = i + block * k;
   const own = ownModule(({ scratchWords }) => scratch + (scratchWords(n, k) >>> 0));
-  if (!own) return sortEachRow(data, n, selection);
+  if (!own) return selectEachRow(data, n, selection);
   const { memory, functions } = own;
   const floats = new Float32Array(memory.buffer);
   const integers = new Int32Array(memory.buffer);

@@ -1,10 +1,10 @@
 import { ownModule } from './ownModule.ts';
-import { sortEachRow } from './sortEachRow.ts';
+import { selectEachRow } from './selectEachRow.ts';
 
 /**
  * The indices `[rows, R]` of the entries that a stable ascending sort puts at R ranks of each row. In a row with NaN each
  * is that of the first one. Runs the wasm module on a memory of its own, into which one row is copied at a time; where that
- * is not to be had, a plain sort.
+ * is not to be had, `selectEachRow`.
  *
  * @param data `[rows, n]`, not changed.
  */
@@ -27,7 +27,7 @@ export function selectRanks(data: Float32Array, n: number, ranks: number[]): Int
 }
 
 function sortedRanks(data: Float32Array, n: number, ranks: number[]): Int32Array {
-  const { indices } = sortEachRow(data, n, { k: n, largest: false, sorted: true });
+  const { indices } = selectEachRow(data, n, { k: n, largest: false, sorted: true });
   return Int32Array.from({ length: (data.length / n) * ranks.length }, (_, i) => {
     const from = n * Math.floor(i / ranks.length);
     const nan = data.subarray(from, from + n).findIndex(Number.isNaN);

@@ -1,8 +1,10 @@
 import { util, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Selection } from '../select/Selection.ts';
 import { gatherValues } from '../webgpu/gatherValues.ts';
+import { rankRows } from '../webgpu/rankRows.ts';
 import type { WebgpuBackend } from '../webgpu/runProgram.ts';
 import { chunkSize, selectChunks } from '../webgpu/selectChunks.ts';
+import { MIN_RUN, selectRuns } from '../webgpu/selectRuns.ts';
 import { sortRows } from '../webgpu/sortRows.ts';
 import { topkOnCpu } from './topkOnCpu.ts';
 
@@ -27,16 +29,15 @@ export function topkOnWebgpu(call: {
   const matrix = { dataId: x.dataId, dtype: x.dtype, shape: [order.rows, n] };
   let candidates: TensorInfo | undefined;
   const dispose = (info: TensorInfo | undefined) => info && backend.disposeData(info.dataId);
-  for (
-    let m = n;
-    m > SORTED_AT_ONCE && 2 * k <= Math.min(m, chunkSize(k));
-    m = candidates.shape[1]
-  ) {
-    const fewer: TensorInfo = selectChunks(backend, matrix, candidates, order, k);
+  let m = n;
+  for (let select = selectionOf(m, k); select !== undefined; select = selectionOf(m, k)) {
+    const fewer = select(backend, matrix, candidates, order, k);
     dispose(candidates);
     candidates = fewer;
+    m = fewer.shape[1];
   }
-  const indices = sortRows(backend, matrix, candidates, order, k);
+  const sort = m <= RANKED_UP_TO ? rankRows : sortRows;
+  const indices = sort(backend, matrix, candidates, order, k);
   dispose(candidates);
   const values = gatherValues(backend, matrix, indices);
   const shape = [...x.shape.slice(0, -1), k];
@@ -46,5 +47,11 @@ export function topkOnWebgpu(call: {
   ];
 }
 
-/** Rows up to this length are sorted without a selection before. */
-const SORTED_AT_ONCE = 256;
+/** How to go on with m candidates: by threads for a very small k, by workgroups, or not at all, but to sort them. */
+function selectionOf(m: number, k: number) {
+  if (k <= 4) return m > MIN_RUN ? selectRuns : undefined;
+  return m > RANKED_UP_TO && 2 * k <= Math.min(m, chunkSize(k)) ? selectChunks : undefined;
+}
+
+/** So many candidates are compared each with each. */
+const RANKED_UP_TO = 128;

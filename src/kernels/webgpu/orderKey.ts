@@ -1,4 +1,4 @@
-import type { DataType } from '@tensorflow/tfjs-core';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 
 /** The rows of a tensor `[rows, n]` and the direction in which they are ordered. */
 export interface Order {
@@ -29,4 +29,10 @@ export const orderKey = ({ dtype }: Order): string => `
     if ((bits & ~SIGN) > 0x7f800000u) { return 0xffffffffu; }
     if (bits > SIGN) { return ~bits; }
     return bits | SIGN;
+  }`;
+
+/** WGSL: `indexAt(row, i)`, the index of the i-th candidate `[rows, m]` of a row; without candidates all entries are. */
+export const indexAt = (candidates: TensorInfo | undefined): string => `
+  fn indexAt(row : i32, i : i32) -> i32 {
+    return ${candidates ? 'candidates[row * uniforms.m + i]' : 'i'};
   }`;

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { orderKey, orderUniforms, type Order } from './orderKey.ts';
+import { indexAt, orderKey, orderUniforms, type Order } from './orderKey.ts';
+import { PREFIX_SUMS } from './prefixSums.ts';
 import { MAX_THREADS, runProgram, WORKGROUP_NUMBER, type WebgpuBackend } from './runProgram.ts';
 
 /**
@@ -33,7 +34,13 @@ export function selectChunks(
     workgroups: rows * chunks,
     threads,
     uniforms: { ...orderUniforms(order), m, k, chunk, chunks, tiles },
-    code: code(threads, bits, candidates !== undefined) + orderKey(order) + WORKGROUP_NUMBER,
+    code: [
+      code(threads, bits),
+      PREFIX_SUMS,
+      indexAt(candidates),
+      orderKey(order),
+      WORKGROUP_NUMBER,
+    ].join(''),
   });
 }
 
@@ -43,17 +50,14 @@ export const chunkSize = (k: number): number => Math.min(Math.max(16 * k, 2 ** 1
 /** So many consecutive entries does a thread hold: at most 32, the bits of a mask. */
 const RUN = 32;
 
-const code = (threads: number, bits: number, hasCandidates: boolean) => `
+const code = (threads: number, bits: number) => `
   const THREADS = ${String(threads)}u;
-  const GROUP = 16u;
   const BITS = ${String(bits)}u;
   const BINS = 1u << BITS;
   const PER_THREAD = BINS / THREADS;
   const RUN = ${String(RUN)};
 
   var<workgroup> bins : array<atomic<u32>, BINS>;
-  var<workgroup> sums : array<u32, THREADS>;
-  var<workgroup> groupSums : array<u32, THREADS / GROUP>;
   var<workgroup> found : vec3<u32>;
   var<private> keys : array<u32, RUN>; // of entries from here on
   var<private> here : i32 = -1;
@@ -126,10 +130,6 @@ const code = (threads: number, bits: number, hasCandidates: boolean) => `
     return length;
   }
 
-  fn indexAt(row : i32, i : i32) -> i32 {
-    return ${hasCandidates ? 'candidates[row * uniforms.m + i]' : 'i'};
-  }
-
   // Finds the bin with the ties-th entry, from the last bin down. Each thread looks at PER_THREAD bins.
   fn findBin(key : u32, ties : u32, shift : u32) {
     let last = BINS - 1u - localIndex * PER_THREAD;
@@ -145,22 +145,5 @@ const code = (threads: number, bits: number, hasCandidates: boolean) => `
       }
       before += count;
     }
-  }
-
-  // The sums of the values of all threads up to this one, and of all.
-  fn prefixSums(value : u32) -> vec2<u32> {
-    let group = localIndex / GROUP;
-    sums[localIndex] = value;
-    workgroupBarrier();
-    var upTo = 0u;
-    for (var i = group * GROUP; i <= localIndex; i++) { upTo += sums[i]; }
-    if (localIndex % GROUP == GROUP - 1u) { groupSums[group] = upTo; }
-    workgroupBarrier();
-    var all = 0u;
-    for (var i = 0u; i < THREADS / GROUP; i++) {
-      if (i == group) { upTo += all; }
-      all += groupSums[i];
-    }
-    return vec2<u32>(upTo, all);
   }
 `;

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { orderKey, orderUniforms, type Order } from './orderKey.ts';
+import { indexAt, orderKey, orderUniforms, type Order } from './orderKey.ts';
 import { MAX_THREADS, runProgram, WORKGROUP_NUMBER, type WebgpuBackend } from './runProgram.ts';
 
 /**
@@ -33,7 +33,7 @@ export function sortRows(
     workgroups: rows * tiles,
     threads,
     uniforms: { ...uniforms, tiles },
-    code: sortTile(tile, threads, candidates !== undefined) + orderKey(order) + WORKGROUP_NUMBER,
+    code: sortTile(tile, threads) + indexAt(candidates) + orderKey(order) + WORKGROUP_NUMBER,
   });
   for (let run = tile; run < m; run *= 2) {
     const merged = runProgram(backend, {
@@ -53,10 +53,10 @@ export function sortRows(
 }
 
 /** What one workgroup sorts: its keys take 4 kB. */
-const MAX_TILE = 1024;
+const MAX_TILE = 256;
 const MIN_TILE = 32;
 
-const sortTile = (tile: number, threads: number, hasCandidates: boolean) => `
+const sortTile = (tile: number, threads: number) => `
   const TILE = ${String(tile)};
   const THREADS = ${String(threads)};
   var<workgroup> keys : array<u32, TILE>;
@@ -78,10 +78,6 @@ const sortTile = (tile: number, threads: number, hasCandidates: boolean) => `
         result[row * uniforms.outShape[1] + rank] = indexAt(row, start + i);
       }
     }
-  }
-
-  fn indexAt(row : i32, i : i32) -> i32 {
-    return ${hasCandidates ? 'candidates[row * uniforms.m + i]' : 'i'};
   }
 `;
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { selectLargest } from '../../../src/kernels/select/selectLargest.ts';
-import { sortEachRow } from '../../../src/kernels/select/sortEachRow.ts';
+import { selectEachRow } from '../../../src/kernels/select/selectEachRow.ts';
 import { differenceAt, hardRows, SIZES, withBothNaN } from '../../oracles/hardRows.ts';
 import { plainTopk } from '../../oracles/plainTopk.ts';
 
@@ -39,7 +39,7 @@ function freshSelectLargest(): typeof selectLargest {
 
 describe.each([
   ['selectLargest', selectLargest],
-  ['sortEachRow', sortEachRow],
+  ['selectEachRow', selectEachRow],
 ])('%s', (_, select) => {
   const indicesOf = (data: Float32Array | Int32Array, k: number, largest = true, sorted = true) =>
     Array.from(select(data, data.length, { k, largest, sorted }).indices);
@@ -162,7 +162,7 @@ describe('selectLargest', () => {
     const [rows, n] = [3000, 700]; // 8.4 MB
     const data = Float32Array.from({ length: rows * n }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 8);
     expect(
-      differenceAt(select(data, n, 3), sortEachRow(data, n, { k: 3, sorted: true }).indices),
+      differenceAt(select(data, n, 3), selectEachRow(data, n, { k: 3, sorted: true }).indices),
     ).toBe(-1);
   });
 
