@@ -6,8 +6,15 @@ import * as library from '../../src/index.ts';
 const { topk, topkActivation, topkLinear, rowSparseGrads, RowSparse, sort, median } = library;
 const { takeAlongAxis, putAlongAxis, weightedRows, softTopk, SparseAdam } = library;
 
-/** tfjs leaves inputs of fewer than 1000 numbers that are not on the device yet to the processor. */
-const FLAGS = { WEBGL_CPU_FORWARD: false, WEBGPU_CPU_FORWARD: false };
+/**
+ * tfjs leaves inputs of fewer than 1000 numbers that are not on the device yet to the processor. A threshold that is not
+ * tfjs's own 100 000 makes a software renderer do as a GPU.
+ */
+const FLAGS = {
+  WEBGL_CPU_FORWARD: false,
+  WEBGPU_CPU_FORWARD: false,
+  TOPK_LAST_DIM_CPU_HANDOFF_SIZE_THRESHOLD: 99_999,
+};
 
 /** How many numbers each function reads from the device, of inputs that are there; `short` and `long` are the rows. */
 async function countReads(backend: string): Promise<Record<string, number>> {

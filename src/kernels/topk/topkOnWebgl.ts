@@ -1,14 +1,13 @@
 import {
   cast,
   env,
-  equal,
   gather,
   isNaN,
+  minimum,
   mul,
   neg,
   reshape,
   tidy,
-  topk,
   where,
   zeros,
   type KernelBackend,
@@ -16,6 +15,8 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { Selection } from '../select/Selection.ts';
+import { largestByGroups } from '../webgl/largestByGroups.ts';
+import { rendersInSoftware } from '../webgl/rendersInSoftware.ts';
 import { topkOnCpu } from './topkOnCpu.ts';
 
 /**
@@ -41,23 +42,30 @@ export function topkOnWebgl(call: {
   });
 }
 
-/** The conditions of tfjs's own TopK kernel; and the keys below need float32. */
+/**
+ * The conditions of tfjs's own TopK kernel; and the keys below need float32. In software one read of x by a shader takes longer
+ * than the processor's whole selection, so all is left to that, unless somebody has changed tfjs's threshold.
+ */
 function runsOnCpu(x: Tensor, k: number, backend: object): boolean {
   const { shouldExecuteOnCPU } = backend as {
     shouldExecuteOnCPU: (inputs: TensorInfo[]) => boolean;
   };
   if (shouldExecuteOnCPU.call(backend, [x])) return true;
+  const onGpuFrom = env().getNumber('TOPK_LAST_DIM_CPU_HANDOFF_SIZE_THRESHOLD');
   return (
     !env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ||
-    x.shape[x.rank - 1] < env().getNumber('TOPK_LAST_DIM_CPU_HANDOFF_SIZE_THRESHOLD') ||
-    k > env().getNumber('TOPK_K_CPU_HANDOFF_THRESHOLD')
+    x.shape[x.rank - 1] < onGpuFrom ||
+    k > env().getNumber('TOPK_K_CPU_HANDOFF_THRESHOLD') ||
+    (onGpuFrom === STOCK_THRESHOLD && rendersInSoftware(backend))
   );
 }
+
+const STOCK_THRESHOLD = 100_000;
 
 function indicesOf(rows: Tensor, k: number, largest: boolean): Tensor {
   if (rows.shape[1] === 1) return zeros(rows.shape, 'int32'); // tfjs's kernel returns x itself here
   const keys = rows.dtype === 'float32' ? floatKeys(rows) : cast(rows, 'float32');
-  return topk(largest ? keys : neg(keys), k).indices;
+  return largestByGroups(largest ? keys : neg(keys), k);
 }
 
 /**
@@ -66,8 +74,7 @@ function indicesOf(rows: Tensor, k: number, largest: boolean): Tensor {
  * 2⁻¹²⁶ (1 + 2⁻²³) can become equal, and a GPU treats most of these as zero anyway.
  */
 function floatKeys(x: Tensor): Tensor {
-  const finite = where(equal(x, Infinity), MAX_FLOAT32, mul(x, 1 - 2 ** -24));
-  return where(isNaN(x), Infinity, finite);
+  return where(isNaN(x), Infinity, minimum(mul(x, 1 - 2 ** -24), MAX_FLOAT32));
 }
 
 const MAX_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;

@@ -56,6 +56,15 @@ it('takes the lowest indices of thousands that tie at the threshold', async () =
   }
 });
 
+it('takes the lowest index of equal entries, each beside a larger one that comes in another order', async () => {
+  const row = new Float32Array(10_000);
+  row.set([5, 3], 100);
+  row.set([7, 3], 5000);
+  row.set([9, 3], 9000);
+  const order = [9000, 5000, 100, 101, 5001, 9001, 0];
+  for (const k of [4, 5, 7]) await checkTopk(tf.tensor1d(row), k, { indices: order.slice(0, k) });
+});
+
 it('selects from more rows than a GPU takes in one dimension', async () => {
   const rows = 65_537;
   const data = Float32Array.from({ length: 3 * rows }, (_, i) => (i * 5) % 7);
