@@ -1,6 +1,7 @@
 import type { Case } from './Case.ts';
 import { activation } from './cases/activation.ts';
 import { alongAxis } from './cases/alongAxis.ts';
+import { awkwardRows } from './cases/awkwardRows.ts';
 import { gathers } from './cases/gathers.ts';
 import { gradients } from './cases/gradients.ts';
 import { gradientsByShape } from './cases/gradientsByShape.ts';
@@ -21,6 +22,7 @@ export const cases: Case[] = [
   ...selection,
   ...totalOrder,
   ...randomRows,
+  ...awkwardRows,
   ...longRows,
   ...gradientsByShape,
   ...gradients,

@@ -74,6 +74,12 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       }, 300_000);
     }
 
+    if (name === 'webgpu') {
+      it('says so where the device is lost', async () => {
+        expect(await chromium?.evaluate('loseDevice()')).toMatch(/device .*lost/i);
+      }, 60_000);
+    }
+
     if (name === 'webgl, all on the GPU') {
       it.each([
         { what: 'integers above 2²⁴', dtype: 'int32', row: [2 ** 24, 2 ** 24 + 1] },

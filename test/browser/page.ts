@@ -45,10 +45,24 @@ async function orderOnGpu(backend: string, row: number[], dtype: 'float32' | 'in
   return Array.from(await indices.data());
 }
 
+/** What topk says after the device of webgpu is lost. */
+async function loseDevice(): Promise<string> {
+  await startBackend('webgpu', ONLY_GPU);
+  const x = tf.randomNormal([5000]);
+  await topk(x, 5).values.data();
+  (tf.backend() as object as { device: { destroy: () => void } }).device.destroy();
+  try {
+    await topk(x, 5).values.data();
+    return 'nothing';
+  } catch (error) {
+    return String(error);
+  }
+}
+
 /** Trains a model of the layers, saves it in the browser's database, and loads it again. */
 async function trainLayers(backend: string) {
   await startBackend(backend, { WASM_HAS_MULTITHREAD_SUPPORT: false });
   return trainAndReload('indexeddb://topk-layers');
 }
 
-Object.assign(globalThis, { runCases, orderOnGpu, trainLayers });
+Object.assign(globalThis, { runCases, orderOnGpu, loseDevice, trainLayers });

@@ -4,13 +4,15 @@ import {
   env,
   expandDims,
   gather,
-  max,
+  maximum,
   mul,
   neg,
   pad,
   range,
   reshape,
   scalar,
+  split,
+  squeeze,
   topk,
   type Tensor,
 } from '@tensorflow/tfjs-core';
@@ -29,12 +31,19 @@ export function largestByGroups(keys: Tensor, k: number): Tensor {
   const count = Math.ceil(n / size);
   const missing = count * size - n;
   const padded = missing === 0 ? keys : pad(keys, [[0, 0], [0, missing]], -Infinity); // prettier-ignore
-  const groups = topkOnDevice(max(reshape(padded, [rows, count, size]), 2), k);
+  const groups = topkOnDevice(maxOfLast(reshape(padded, [rows, count, size])), k);
   // In ascending order, so that of equal entries the first keeps the lowest index.
   const ascending = gather(groups, topkOnDevice(neg(cast(groups, 'float32')), k), 1, 1);
   const first = mul(expandDims(ascending, 2), scalar(size, 'int32'));
   const indices = reshape(add(first, range(0, size, 1, 'int32')), [rows, k * size]);
   return gather(indices, topkOnDevice(gather(padded, indices, 1, 1), k), 1, 1);
+}
+
+/** By halves, since tf.max on webgl begins at −1e20, and is wrong below. The last axis is a power of 2. */
+function maxOfLast(x: Tensor): Tensor {
+  if (x.shape[2] === 1) return squeeze(x, [2]);
+  const [left, right] = split(x, 2, 2);
+  return maxOfLast(maximum(left, right));
 }
 
 const FLAG = 'TOPK_LAST_DIM_CPU_HANDOFF_SIZE_THRESHOLD';
