@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 
-// Software rendering, so that webgl and webgpu run on machines without a GPU.
 const ARGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -13,11 +12,18 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
   '--enable-unsafe-webgpu',
+  '--enable-features=Vulkan',
+];
+
+/** Software rendering, so that webgl and webgpu run on machines without a GPU. */
+const SOFTWARE = [
   '--use-webgpu-adapter=swiftshader',
   '--enable-unsafe-swiftshader',
   '--use-angle=swiftshader',
-  '--enable-features=Vulkan',
 ];
+
+/** The GPU of the machine, through Vulkan, also without a display. */
+export const GPU = ['--use-angle=vulkan', '--ignore-gpu-blocklist', '--disable-vulkan-surface'];
 
 export const NO_CHROMIUM =
   'webgl and webgpu need a Chromium: set CHROMIUM to its path, install the Debian package chromium, ' +
@@ -36,7 +42,7 @@ export interface Chromium {
 }
 
 /** Starts a Chromium whose pages load the bundled script. @throws if there is no Chromium. */
-export async function startChromium(script: string): Promise<Chromium> {
+export async function startChromium(script: string, renderer = SOFTWARE): Promise<Chromium> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error(NO_CHROMIUM);
   const { outputFiles } = await build({
@@ -62,7 +68,7 @@ export async function startChromium(script: string): Promise<Chromium> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({ executablePath, args: ARGS });
+  const browser = await chromium.launch({ executablePath, args: [...ARGS, ...renderer] });
   return {
     async evaluate(expression) {
       const page = await browser.newPage();

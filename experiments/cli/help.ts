@@ -14,13 +14,14 @@ Options
   --save FOLDER                   save the run as a Jupyter notebook and an HTML page, with charts;
                                   of the files there, only those of an earlier run are replaced
   --help                          show this text
-Options of experiment:checker, experiment:models, experiment:operators, experiment:soft,
-experiment:sparse-autoencoder and experiment:speed
+Options of experiment:checker, experiment:gpu, experiment:models, experiment:operators,
+experiment:soft, experiment:sparse-autoencoder and experiment:speed
   --quick                         check that the experiment runs: small inputs, few repetitions;
                                   claims that need the full run, such as those on time, are left out
 Options of experiment:speed
   --peers                         fail unless PyTorch, JAX and jax-js are installed
-  --save FOLDER                   save speed.json with all samples as well (default: out)
+  --save FOLDER                   save speed.json with all samples as well (default: out);
+                                  experiment:gpu saves gpu.json
 
 Exit status: 0 if every claim holds, 1 if a claim fails, 2 if the input or an option is invalid.
 `;

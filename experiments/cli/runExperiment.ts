@@ -16,6 +16,7 @@ const EXPERIMENTS = [
   'cost',
   'speed',
   'operators',
+  'gpu',
   'soft',
   'sparse-autoencoder',
   'models',

@@ -31,7 +31,7 @@ describe('runExperiment', () => {
     [
       ['sed'],
       "unknown experiment 'sed'; choose one of seed, differentiability, jacobian, precision, rarity, checker, " +
-        'backends, cost, speed, operators, soft, sparse-autoencoder, models',
+        'backends, cost, speed, operators, gpu, soft, sparse-autoencoder, models',
     ],
     [['seed', '--backend', 'gpu'], "--backend must be cpu, wasm or tensorflow, got 'gpu'"],
   ])('rejects %j', async (args, message) => {
