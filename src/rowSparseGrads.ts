@@ -2,7 +2,6 @@ import {
   add,
   clone,
   expandDims,
-  mul,
   reshape,
   scalar,
   zeros,
@@ -20,6 +19,7 @@ import { operation } from './args/operation.ts';
 import { addRows } from './gradients/addRows.ts';
 import { linearTopk, topkOfCandidates } from './gradients/linearTopk.ts';
 import { combineRows } from './gradients/combineRows.ts';
+import { keepWhere } from './gradients/keepWhere.ts';
 import { vjp } from './gradients/vjp.ts';
 import { vjpByRows, type ProductByRows } from './gradients/vjpByRows.ts';
 import { RowSparse, type RowSparseResult } from './RowSparse.ts';
@@ -60,7 +60,7 @@ export type RowSparseGradients = {
  *   threshold as well (as many for each example as the one with the most needs), and on webgl and webgpu all n rows.
  * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`, of x's shape; `dW`;
  *   `dBias`, `[n]`, if there is a bias; and `grads`, the gradients of `variables` by their names. That of a matrix whose
- *   rows enter the loss through `weightedRows` only, as a decoder's do, is a `RowSparse`; all others are dense. If W itself
+ *   rows enter the loss through `weightedRows` only, as a decoder's do, is a `RowSparse`; all others are dense, and so are all within an outer gradient. If W itself
  *   is among `variables`, as in an autoencoder with tied weights, its gradient as a whole is the sum of dW and of this.
  *   Outside of tf.tidy, dispose `value`, `dx`, `dBias` and `grads`, and call `dW.dispose()`, which frees `indices` and
  *   `dValues`, too. With 'even' or acrossBatch dispose these as well: dW may have its own. Disposing a tensor twice is
@@ -96,7 +96,7 @@ export function rowSparseGrads<X extends Tensor>(
     const [dLoss, products] = vjpByRows(lossAt, values, Object.values(named), scalar(1));
     const value = clone(lossValues[0]); // which may be a tensor of the caller's
     const { isSelected } = candidates;
-    const dValues = isSelected ? mul(dLoss, isSelected) : dLoss;
+    const dValues = isSelected ? keepWhere(dLoss, isSelected) : dLoss;
 
     const hasTies = candidates.indices !== indices;
     const first = (v: Tensor) => topkOfCandidates(v, k, settings.tieGradient);

@@ -22,6 +22,7 @@ const decode = (D: tf.Tensor, indices: tf.Tensor, values: tf.Tensor): tf.Tensor 
     .matMul(code.reshape([-1, n]), D as tf.Tensor2D)
     .reshape([...code.shape.slice(0, -1), d]);
 };
+type Rows = typeof decode;
 const dense = (gradient: tf.Tensor | RowSparse) =>
   gradient instanceof RowSparse ? gradient.dense() : gradient;
 
@@ -35,8 +36,18 @@ describe.each(['cpu', 'wasm'])('the gradients of variables on %s', (backend) => 
     await tf.setBackend('cpu');
   });
 
+  it('within an outer gradient they are dense, and that one is whole', () => {
+    const x = normal([5, d], 4);
+    const valueBy = (rows: Rows, D: tf.Tensor) => {
+      const loss = (v: tf.Tensor, indices: tf.Tensor): tf.Scalar =>
+        rows(D, indices, v).square().sum();
+      return rowSparseGrads(W, x, k, loss, { variables: { D } }).value.add(D.sum());
+    };
+    const expected = tf.grad((D: tf.Tensor) => valueBy(decode, D))(D);
+    expect(tf.grad((D: tf.Tensor) => valueBy(weightedRows, D))(D)).toBeCloseToTensor(expected, CLOSE); // prettier-ignore
+  });
+
   describe.each([[[d]], [[5, d]], [[0, d]]])('for x of shape %j', (shape) => {
-    type Rows = (D: tf.Tensor, indices: tf.Tensor, values: tf.Tensor) => tf.Tensor;
     it.each<[string, boolean, (rows: Rows, v: tf.Tensor, indices: tf.Tensor) => tf.Tensor]>([
       ['that decodes', true, (rows, v, indices) => rows(D, indices, v).add(c)],
       [

@@ -126,6 +126,31 @@ describe.each(['cpu', 'wasm'])('topkLinear on %s', (backend) => {
     );
   });
 
+  it('across the batch has finite gradients where the slope of the loss is infinite or NaN at what fills up an example', () => {
+    const [W, x] = [tf.tensor2d([[1, 0], [0, 2], [1, 1]]), tf.tensor2d([[3, 1], [0.5, 0]])]; // prettier-ignore
+    const options = { acrossBatch: true };
+    const squareRoots = (v: tf.Tensor): tf.Scalar => v.sqrt().sum();
+    const norms = (v: tf.Tensor): tf.Scalar => v.norm(2, 1).sum();
+    // Both values, 4 and 3, are of the first example, from rows 2 and 0.
+    const slopes: [(v: tf.Tensor) => tf.Scalar, number[]][] = [[squareRoots, [0.25, 0.5 / Math.sqrt(3)]], [norms, [0.8, 0.6]]]; // prettier-ignore
+    for (const [loss, [dv0, dv1]] of slopes) {
+      const expectedW = [[3 * dv1, dv1], [0, 0], [3 * dv0, dv0]]; // prettier-ignore
+      const expectedX = [[dv0 + dv1, dv0], [0, 0]]; // prettier-ignore
+      const { dW, dx } = rowSparseGrads(W, x, 1, loss, options);
+      const dense = tf.grads((W: tf.Tensor, x: tf.Tensor) => loss(topkLinear(W, x, 1, options).values))([W, x]); // prettier-ignore
+      for (const gradients of [[dW.dense(), dx], dense]) {
+        expect(gradients[0]).toBeCloseToTensor(expectedW, 1e-6);
+        expect(gradients[1]).toBeCloseToTensor(expectedX, 1e-6);
+      }
+    }
+  });
+
+  it('has the gradient 0 in a bias if nothing is selected', () => {
+    const loss = (bias: tf.Tensor): tf.Scalar =>
+      topkLinear([[1], [2]], [[1]], 0, { bias }).values.sum();
+    expect(tf.grad(loss)(tf.tensor1d([1, 2]))).toEqualTensor([0, 0]);
+  });
+
   it('across the batch has the gradient of the entries that are selected', () => {
     const [W, x, bias] = [normal([9, 4], 1), normal([5, 4], 2), normal([9], 3)];
     const options = { bias, acrossBatch: true };

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
 import { checkGrads, RowSparse, topkLinear, weightedRows } from '../src/index.ts';
 
+void tf.setBackend('cpu');
 const D = tf.tensor2d([
   [1, 0],
   [0, 2],
@@ -43,6 +45,20 @@ describe('weightedRows', () => {
         .sum();
     };
     expect(tf.grad(loss)(W)).toBeCloseToTensor(tf.grad(dense)(W), { absolute: 1e-4, relative: 1e-4 }); // prettier-ignore
+  });
+
+  it('refuses on wasm what was cast on cpu, whose bits are those of integers', async () => {
+    const cast = tf.tensor2d([[1], [2]], undefined, 'int32').cast('float32');
+    await tf.setBackend('wasm');
+    try {
+      const message =
+        'weightedRows: D must hold float32, got integers that were cast on another backend: cast them on wasm';
+      expect(() => weightedRows(cast, [1], [1])).toThrow(message);
+      const gradient = tf.grad((v) => weightedRows(cast, [1], v).sum());
+      expect(() => gradient(tf.tensor1d([1]))).toThrow(message);
+    } finally {
+      await tf.setBackend('cpu');
+    }
   });
 
   it.each<[unknown, unknown, unknown, string]>([

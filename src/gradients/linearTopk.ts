@@ -16,6 +16,8 @@ import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { addRows } from './addRows.ts';
+import { noGradient } from './noGradient.ts';
+import { keepWhere } from './keepWhere.ts';
 import { selectAcrossBatch } from './selectAcrossBatch.ts';
 import { takeFirst, selectThroughTies } from './selectThroughTies.ts';
 import { topkRule, type TieGradient } from './topkRule.ts';
@@ -36,14 +38,17 @@ export interface LinearSettings {
  * With tieGradient 'even', P selects all entries that tie at the threshold as well, and top-k of their products shares
  * the gradient.
  *
- * @returns `candidates`: products `[…, K]` and indices of all selected rows, and 1 where one is selected, if some are
- *   not; `values` and `indices` `[…, k]`, which are the same tensors if K = k.
+ * @returns `candidates`: products `[…, K]` and indices of all selected rows, and `isSelected`, bool, if some are not; `values` and `indices` `[…, k]`, which are the same tensors if K = k.
  */
 export function linearTopk(inputs: LinearInputs, k: number, settings: LinearSettings) {
   const selection = withoutTape(() => select(inputs, k, settings));
   const { values, indices, isSelected } = selection;
   const taped = isTaped() ? products(inputs, indices, values) : values;
-  const candidates = { values: isSelected ? mul(taped, isSelected) : taped, indices, isSelected };
+  const candidates = {
+    values: isSelected ? keepWhere(taped, isSelected) : taped,
+    indices,
+    isSelected,
+  };
   if (isSelected || indices.shape[indices.rank - 1] === k) {
     return { values: candidates.values, indices, candidates };
   }
@@ -83,7 +88,7 @@ interface Selected {
 /** P (Wx + bias), the values of which are known. */
 function products({ W, x, bias }: LinearInputs, indices: Tensor, values: Tensor): Tensor {
   const known = { rows: selectRows(W, indices), x, values };
-  const inputs = bias && values.size > 0 ? { ...known, bias: gather(bias, indices) } : known;
+  const inputs = bias ? { ...known, bias: selectEntries(bias, indices) } : known;
   return runKernel(SelectedProducts, inputs, {}, selectedProductsRule)[0];
 }
 
@@ -105,11 +110,17 @@ const selectedRowsRule: Rule = {
   inputsToSave: ['indices'],
   gradFunc: (dy, [indices], attrs) => ({
     W: () => addRows(dy as Tensor, indices, (attrs as ShapeAttrs).shape),
+    indices: noGradient(indices),
   }),
 };
 
 interface ShapeAttrs extends NamedAttrMap {
   shape: [n: number, d: number];
+}
+
+/** P bias: `[…, k]`. */
+function selectEntries(bias: Tensor, indices: Tensor): Tensor {
+  return indices.size > 0 ? gather(bias, indices) : reshape(slice(bias, 0, 0), indices.shape);
 }
 
 /** P W: `[…, k, d]`. */

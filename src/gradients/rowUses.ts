@@ -14,17 +14,18 @@ export class RowUses {
   readonly uses: RowUse[] = [];
   private readonly kept: Tensor[] = [];
   private readonly matrices: Tensor[];
-  private readonly depth: number;
+  private readonly isOutermost: boolean;
 
   /** Created right before the gradient is computed. */
   constructor(matrices: Tensor[]) {
     this.matrices = matrices;
-    this.depth = engine().state.gradientDepth + 1;
+    this.isOutermost = engine().state.gradientDepth === 0;
   }
 
-  /** Not within a gradient that f computes itself: that needs D on the tape. */
+  /** Not within another gradient, around f or in it: that needs D on the tape. */
   includes(D: Tensor): boolean {
-    return this.depth === engine().state.gradientDepth && this.matrices.includes(D);
+    const { gradientDepth } = engine().state;
+    return this.isOutermost && gradientDepth === 1 && this.matrices.includes(D);
   }
 
   /** @param sum (P D)ᵀ c, with indices that outlive f. */

@@ -17,7 +17,7 @@ import { isOnGpu } from '../util/isOnGpu.ts';
 
 /**
  * BatchTopK (Bussmann et al., 2024, arXiv:2412.06410): the b·k largest entries of Wx + bias over a whole batch of b. An
- * example has up to K of them, in top-k's order, and `isSelected` is 1 there; the rest of its `values`, `[b, K]`, is 0,
+ * example has up to K of them, in top-k's order, and `isSelected` is true there; the rest of its `values`, `[b, K]`, is 0,
  * at an index that is selected somewhere. On webgl and webgpu, where nothing is read, K = n.
  *
  * @param k in [1, n]
@@ -39,6 +39,6 @@ export function selectAcrossBatch(inputs: LinearInputs, k: number) {
     const [v, i, s] = [values, indices, isSelected].map((t) => slice(t, [0, 0], [b, K]));
     const largest = gather(reshape(indices, [-1]), slice(places, 0, 1));
     const chosen = greater(s, 0);
-    return { values: where(chosen, v, 0), indices: where(chosen, i, largest), isSelected: s };
+    return { values: where(chosen, v, 0), indices: where(chosen, i, largest), isSelected: chosen };
   }
 }

@@ -43,7 +43,8 @@ export const topkRule: GradConfig = {
       x: () => {
         // For n = 1 tfjs's webgl and webgpu return x itself as values: then dValues is dL/dx already, and
         // tfjs would add to it what a rule returns.
-        if (values.dataId === x.dataId) return zeros(x.shape);
+        // Integers carry no gradient: then dValues are the zeros, of values' dtype, that tfjs fills in.
+        if (values.dataId === x.dataId || dValues.dtype !== 'float32') return zeros(x.shape);
         const n = x.shape[x.rank - 1];
         const rows = util.sizeFromShape(x.shape.slice(0, -1));
         const asRows = (t: Tensor): Tensor => reshape(t, [rows, t.shape[t.rank - 1]]);

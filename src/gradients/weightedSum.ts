@@ -1,9 +1,10 @@
-import { expandDims, matMul, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { concat, expandDims, matMul, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { zerosFrom } from '../util/zerosFrom.ts';
 
 /** Rᵀ c: the rows `[…, k, d]`, each times its coefficient `[…, k]`, added up: `[…, d]`. */
 export function weightedSum(rows: Tensor, coefficients: Tensor): Tensor {
   const shape = [...rows.shape.slice(0, -2), ...rows.shape.slice(-1)];
-  if (rows.size === 0) return zerosFrom(coefficients, shape);
+  if (rows.size === 0)
+    return zerosFrom(concat([rows, coefficients].map((t) => reshape(t, [-1]))), shape);
   return reshape(matMul(expandDims(coefficients, -2), rows), shape);
 }

@@ -274,6 +274,9 @@ describe.each(['cpu', 'wasm'])('docs/recipes.md on %s', (backend) => {
     const w = tf.tensor2d([[1, 2, 3], [4, 5, 6]]); // prettier-ignore
     expect(recipes.straightThroughMask(x, 2)).toEqualTensor([[1, 0, 1], [0, 1, 1]]); // prettier-ignore
     expect(tf.grad((x) => recipes.straightThroughMask(x, 2).mul(w).sum())(x)).toEqualTensor(w);
+    expect(recipes.straightThroughMask(tf.tensor1d([1e9, 1, Infinity]), 2)).toEqualTensor([
+      1, 0, 1,
+    ]);
     const constant = recipes.constant as unknown as (f: Recipe) => Recipe;
     const square = constant((x) => (x as tf.Tensor).square());
     expect(tf.grad((x) => square(x).mul(x).sum())(x)).toEqualTensor(x.square());

@@ -9,16 +9,10 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { OperationError } from '../../util/OperationError.ts';
 import { runKernel, type Kernel } from '../runKernel.ts';
 import { TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
-import {
-  addressOf,
-  allocate,
-  dataHasDtype,
-  wasmFunctions,
-  type WasmBackend,
-} from '../wasm/tfjsMemory.ts';
+import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
+import { checkDataDtypes } from './checkDataDtypes.ts';
 
 /** W `[n, d]` and x `[d]` or `[b, d]`, neither empty; a bias `[n]`; and which entries may be selected, `[n]` or `[b, n]`. */
 export type LinearInputs = Record<'W' | 'x', Tensor> & Partial<Record<'bias' | 'mask', Tensor>>;
@@ -67,9 +61,7 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
   const { W, x, bias, mask } = call.inputs;
   const { k } = call.attrs;
   const backend = call.backend as WasmBackend;
-  for (const [name, tensor] of Object.entries(call.inputs)) {
-    if (!dataHasDtype(backend, tensor)) throw otherDtypeError(name, tensor);
-  }
+  checkDataDtypes(backend, call.inputs);
   const wasm = wasmFunctions(backend);
   if (!wasm) return topkOfProduct(call);
 
@@ -115,11 +107,4 @@ function adjust(
     const row = mask.rank === 1 ? 0 : (from + example) * n;
     for (let i = 0; i < n; i++) if (allowed[row + i] === 0) products[i] = -Infinity;
   }
-}
-
-function otherDtypeError(name: string, { dtype }: Tensor): OperationError {
-  const got = dtype === 'float32' ? 'integers' : 'numbers of another dtype';
-  return new OperationError(
-    `${name} must hold ${dtype}, got ${got} that were cast on another backend: cast them on wasm`,
-  );
 }

@@ -1,9 +1,24 @@
-import { expandDims, gatherND, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { expandDims, gatherND, tidy, type KernelBackend, type Tensor } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
+import type { WasmBackend } from '../wasm/tfjsMemory.ts';
+import { checkDataDtypes } from './checkDataDtypes.ts';
+
+interface Call {
+  inputs: { W: Tensor; indices: Tensor };
+  backend: KernelBackend;
+}
 
 /** P W: the rows `[…, k, d]` of W `[n, d]` at the indices `[…, k]`. Its gradient needs only the shape of W. */
-export const SelectedRows: Kernel<{ W: Tensor; indices: Tensor }, { shape: number[] }> = {
+export const SelectedRows: Kernel<Call['inputs'], { shape: number[] }> = {
   name: 'SelectedRows',
   saved: ({ W, indices }) => indices.size * (1 + W.size / W.shape[0]),
-  any: ({ inputs: { W, indices } }) => tidy(() => gatherND(W, expandDims(indices, -1))),
+  any: selectedRows,
+  wasm: (call) => {
+    checkDataDtypes(call.backend as WasmBackend, { D: call.inputs.W });
+    return selectedRows(call);
+  },
 };
+
+function selectedRows({ inputs: { W, indices } }: Call): Tensor {
+  return tidy(() => gatherND(W, expandDims(indices, -1)));
+}

@@ -11,6 +11,7 @@ import {
 import type { Kernel } from '../runKernel.ts';
 import { addMultiple } from './addMultiple.ts';
 import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
+import { checkDataDtypes } from './checkDataDtypes.ts';
 
 interface Call {
   inputs: { W: Tensor; indices: Tensor; coefficients: Tensor };
@@ -57,6 +58,7 @@ function weightedRowsOnWasm(call: Call): TensorInfo {
   const { W, indices, coefficients } = call.inputs;
   const wasm = wasmFunctions(backend);
   if (!wasm) return weightedRows(call);
+  checkDataDtypes(backend, { D: W, indices, values: coefficients });
 
   const [[, d], k] = [W.shape, indices.shape[indices.rank - 1]];
   const output = { shape: [...indices.shape.slice(0, -1), d], dtype: 'float32' as const };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { sort, type SortOptions } from '../../../src/index.ts';
+import { sort, takeAlongAxis, topk, type SortOptions } from '../../../src/index.ts';
 import { plainTopk } from '../../oracles/plainTopk.ts';
 import { checkEqual } from '../checkEqual.ts';
 import { checkTensor } from '../checkTensor.ts';
@@ -60,4 +60,22 @@ it('sorts integers, and an empty axis', async () => {
   await checkTensor(values, [3, 3, 2, -1]);
   await checkTensor(indices, [0, 2, 3, 1]);
   checkEqual(sort(tf.zeros([2, 0])).values.shape, [2, 0]);
+});
+
+// Integers carry no gradient. tfjs fills in zeros of their own dtype, and refuses a rule that returns these.
+it('lets the gradient of other functions pass by a sort or a top-k of integers', async () => {
+  const x = tf.tensor1d([3, 1, 4, 0]);
+  const byRank = (x: tf.Tensor): tf.Scalar => {
+    const { values, indices } = topk(x, 2);
+    const ascending = sort(indices).indices; // of [2, 0]
+    return takeAlongAxis(values, ascending).mul([1, 10]).sum();
+  };
+  await checkTensor(tf.grad(byRank)(x), [1, 0, 10, 0]);
+  for (const select of [topk, tf.topk]) {
+    const rounded = (x: tf.Tensor): tf.Scalar =>
+      takeAlongAxis(x, select(x.cast('int32'), 2).indices)
+        .mul([1, 10])
+        .sum();
+    await checkTensor(tf.grad(rounded)(x), [10, 0, 1, 0]);
+  }
 });

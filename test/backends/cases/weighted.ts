@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { selectionMatrix, weightedRows } from '../../../src/index.ts';
+import { selectionMatrix, topk, weightedRows } from '../../../src/index.ts';
 import { checkEqual } from '../checkEqual.ts';
 import { checkTensor } from '../checkTensor.ts';
 import { collectCases } from '../collectCases.ts';
@@ -68,3 +68,28 @@ for (const [n, d, k, b] of SHAPES) {
     await checkTensor(hessian[1], plainHessian[1], { of: 'second order in values' });
   });
 }
+
+// The indices are on the tape where topk made them of x: they carry no gradient.
+for (const n of [2, 4, 40]) {
+  it(`is differentiable in what its indices and values were selected from, n = ${String(n)}`, async () => {
+    const D = integers([n, 3], 1);
+    const x = tf.range(0, n).mul(7).add(3).mod(41); // distinct
+    const decode = (x: tf.Tensor): tf.Scalar => {
+      const { values, indices } = topk(x, 2);
+      return weightedRows(D, indices, values).square().sum();
+    };
+    const plain = (x: tf.Tensor): tf.Scalar =>
+      x.mul(tf.oneHot(topk(x, 2).indices, n).sum(0)).expandDims(0).matMul(D).square().sum(); // prettier-ignore
+    await checkTensor(tf.grad(decode)(x), tf.grad(plain)(x));
+    const second = (f: typeof decode) => tf.grad((x: tf.Tensor) => tf.grad(f)(x).square().sum())(x);
+    await checkTensor(second(decode), second(plain), { of: 'second order' });
+  });
+}
+
+it('has the gradient 0 in D if nothing is selected', async () => {
+  for (const shape of [[0], [3, 0], [0, 3]]) {
+    const [indices, values] = [tf.zeros(shape, 'int32'), tf.zeros(shape)];
+    const dD = tf.grad((D: tf.Tensor) => weightedRows(D, indices, values).sum())(tf.ones([4, 2]));
+    await checkTensor(dD, tf.zeros([4, 2]));
+  }
+});
