@@ -7,8 +7,9 @@ import {
   variable,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { assertArg } from './args/check.ts';
+import { assertArg, checkPositive } from './args/check.ts';
 import { named } from './args/operation.ts';
+import { statesByName } from './args/statesByName.ts';
 import { stepRows, zeroState, type RowStep } from './gradients/stepRows.ts';
 import { RowSparse } from './RowSparse.ts';
 import { formatShape } from './util/formatShape.ts';
@@ -31,10 +32,33 @@ type NamedTensor = Parameters<Optimizer['setWeights']>[0][number];
 export abstract class RowwiseOptimizer extends Optimizer {
   /** The state for each variable, by its name: tensors of its shape, for each of `stateNames`. */
   private readonly state = new Map<string, Variable[]>();
+  private rate = NaN;
 
   protected abstract readonly stateNames: string[];
   /** The formula of a step, the t-th, t ≥ 1. */
   protected abstract stepAt(t: number): RowStep;
+
+  /** A subclass sets `learningRate`. */
+  protected constructor() {
+    super();
+  }
+
+  get learningRate(): number {
+    return this.rate;
+  }
+
+  /** May be set between steps, as by a schedule. @throws unless it is positive. */
+  set learningRate(learningRate: number) {
+    this.setLearningRate(learningRate);
+  }
+
+  /** The same as to set `learningRate`; tf.train.sgd has this, too. @throws unless it is positive. */
+  setLearningRate(learningRate: number): void {
+    named(this.getClassName(), () => {
+      checkPositive(learningRate, 'learningRate');
+    });
+    this.rate = learningRate;
+  }
 
   /**
    * @param gradients by the names of the variables: `{[W.name]: dW}`, or a list of `{name, tensor}`.
@@ -42,9 +66,7 @@ export abstract class RowwiseOptimizer extends Optimizer {
    */
   override applyGradients(gradients: NamedGradients | NamedGradient[]): void {
     named(`${this.getClassName()}.applyGradients`, () => {
-      const list: NamedGradient[] = Array.isArray(gradients)
-        ? gradients
-        : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+      const list = toList(gradients);
       // tfjs's `minimize` passes no gradient for a variable that has no influence.
       const given = list.filter(({ tensor }) => (tensor as unknown) != null);
       const updates = given.map(({ name, tensor }) => {
@@ -66,14 +88,20 @@ export abstract class RowwiseOptimizer extends Optimizer {
     return [await this.saveIterations(), ...ordered];
   }
 
-  /** Takes what `getWeights` returned, for variables of the same names. */
+  /**
+   * Takes what `getWeights` returned, in any order after the number of steps, for variables of the same names.
+   *
+   * @throws unless there is each state of each variable, and nothing else; the optimizer is unchanged.
+   */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
-    const states = await this.extractIterations(weights);
+    const states = named(`${this.getClassName()}.setWeights`, () =>
+      statesByName(weights, this.stateNames),
+    );
+    await this.extractIterations(weights);
     this.disposeState();
-    for (const { name, tensor } of states) {
-      const of = name.slice(0, name.lastIndexOf('/'));
-      const copy = tidy(() => variable(tensor, false));
-      this.state.set(of, [...(this.state.get(of) ?? []), copy]);
+    for (const [name, tensors] of states) {
+      const copies = tidy(() => tensors.map((tensor) => variable(tensor, false)));
+      this.state.set(name, copies);
     }
   }
 
@@ -101,6 +129,18 @@ export abstract class RowwiseOptimizer extends Optimizer {
   }
 }
 
+function toList(gradients: unknown): NamedGradient[] {
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+  const rule = 'be gradients by the names of variables, or a list of {name, tensor}';
+  assertArg(isObject(gradients), 'gradients', rule, { value: gradients });
+  if (!Array.isArray(gradients)) {
+    return Object.entries(gradients as NamedGradients).map(([name, tensor]) => ({ name, tensor }));
+  }
+  const wrong = gradients.findIndex((one) => !isObject(one));
+  assertArg(wrong < 0, 'gradients', rule, { value: (gradients as unknown[])[wrong] });
+  return gradients as NamedGradient[];
+}
+
 function variableOf(name: string, gradient: unknown): Variable {
   const W = (engine().registeredVariables as Record<string, Variable | undefined>)[name];
   assertArg(W !== undefined, 'gradients', 'be named after variables', { value: name });
@@ -113,8 +153,9 @@ function variableOf(name: string, gradient: unknown): Variable {
   const { shape } = gradient as { shape: number[] };
   const rule = `be of shape ${formatShape(W.shape)}`;
   assertArg(util.arraysEqual(shape, W.shape), what, rule, { shape });
-  const isFloat = W.dtype === 'float32' && (gradient instanceof RowSparse || gradient.dtype === 'float32'); // prettier-ignore
-  assertArg(isFloat, what, 'be float32, as its variable must', W.dtype);
+  assertArg(W.dtype === 'float32', `the variable ${name}`, 'be float32', W.dtype);
+  const dtype = gradient instanceof RowSparse ? 'float32' : gradient.dtype;
+  assertArg(dtype === 'float32', what, 'be float32', dtype);
   return W;
 }
 

@@ -1,4 +1,13 @@
-import { add, div, mul, sqrt, square, sub, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  mul,
+  sqrt,
+  square,
+  sub,
+  type serialization,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { checkDecay, checkPositive } from './args/check.ts';
 import { named } from './args/operation.ts';
 import type { RowStep } from './gradients/stepRows.ts';
@@ -15,7 +24,10 @@ const NAME = 'SparseAdam';
  * torch.optim.SparseAdam does: a row that does not occur stays where it is and keeps its momentum. For Adam exactly
  * as in the dense case, pass `dW.dense()`.
  *
- * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`.
+ * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`. `learningRate` may be set
+ * between steps. With `tfjs-topk-grad/layers` imported, `tf.loadLayersModel` restores it in a model that was saved with
+ * `includeOptimizer`. Its state goes by the names of the variables. A model that is loaded in the program that made its
+ * original gets other names from tfjs: then the optimizer starts without a state.
  *
  * @example
  * const W = tf.variable(tf.tensor2d([[1, 0], [0, 2], [1, 1]]));
@@ -32,7 +44,6 @@ export class SparseAdam extends RowwiseOptimizer {
 
   protected readonly stateNames = ['m', 'v'];
   private readonly settings: {
-    learningRate: number;
     beta1: number;
     beta2: number;
     epsilon: number;
@@ -41,21 +52,31 @@ export class SparseAdam extends RowwiseOptimizer {
   /** @throws unless learningRate and epsilon are positive, and beta1 and beta2 in [0, 1). */
   constructor(learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8) {
     super();
+    this.learningRate = learningRate;
     named(NAME, () => {
-      checkPositive(learningRate, 'learningRate');
       checkDecay(beta1, 'beta1');
       checkDecay(beta2, 'beta2');
       checkPositive(epsilon, 'epsilon');
     });
-    this.settings = { learningRate, beta1, beta2, epsilon };
+    this.settings = { beta1, beta2, epsilon };
+  }
+
+  /** The optimizer of what `getConfig` returned; tfjs calls it where it loads a model. */
+  static override fromConfig<T extends serialization.Serializable>(
+    cls: new (learningRate?: number, beta1?: number, beta2?: number, epsilon?: number) => T,
+    config: Record<string, unknown>,
+  ): T {
+    const { learningRate, beta1, beta2, epsilon } = config as Partial<Record<string, number>>;
+    return new cls(learningRate, beta1, beta2, epsilon);
   }
 
   getConfig() {
-    return { ...this.settings };
+    return { learningRate: this.learningRate, ...this.settings };
   }
 
   protected stepAt(t: number): RowStep {
-    const { learningRate: η, beta1: β1, beta2: β2, epsilon: ε } = this.settings;
+    const { beta1: β1, beta2: β2, epsilon: ε } = this.settings;
+    const η = this.learningRate;
     // w ← w − rate · m / (scale · √v + ε)
     const [rate, scale] = [η / (1 - β1 ** t), 1 / Math.sqrt(1 - β2 ** t)];
     return {
@@ -67,7 +88,7 @@ export class SparseAdam extends RowwiseOptimizer {
         }
       },
       onWasm: (wasm, [w, m, v], g, size) => {
-        wasm.adam(w, m, v, g, size, β1, β2, rate, scale, ε);
+        wasm.adam(w, m, v, g, size, β1, 1 - β1, β2, 1 - β2, rate, scale, ε);
       },
       onDevice: (w, [m, v], g) => {
         const newM = blend(m, g, β1);

@@ -1,5 +1,5 @@
-import { add, mul, sub } from '@tensorflow/tfjs-core';
-import { checkDecay, checkPositive } from './args/check.ts';
+import { add, mul, sub, type serialization } from '@tensorflow/tfjs-core';
+import { checkDecay } from './args/check.ts';
 import { named } from './args/operation.ts';
 import type { RowStep } from './gradients/stepRows.ts';
 import { RowwiseOptimizer } from './RowwiseOptimizer.ts';
@@ -14,7 +14,10 @@ const NAME = 'SparseSGD';
  * A dense tensor updates everything, as tf.train.momentum does. A `RowSparse` updates only its rows, of w as of a: a row
  * that does not occur stays where it is and keeps its momentum. Without momentum that is exactly the dense step.
  *
- * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`.
+ * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`. `learningRate` may be set
+ * between steps. With `tfjs-topk-grad/layers` imported, `tf.loadLayersModel` restores it in a model that was saved with
+ * `includeOptimizer`. Its state goes by the names of the variables. A model that is loaded in the program that made its
+ * original gets other names from tfjs: then the optimizer starts without a state.
  *
  * @example
  * const W = tf.variable(tf.tensor2d([[1, 0], [0, 2], [1, 1]]));
@@ -28,25 +31,35 @@ export class SparseSGD extends RowwiseOptimizer {
   }
 
   protected readonly stateNames: string[];
-  private readonly settings: { learningRate: number; momentum: number };
+  private readonly settings: { momentum: number };
 
   /** @throws unless learningRate is positive and momentum in [0, 1). */
   constructor(learningRate: number, momentum = 0) {
     super();
+    this.learningRate = learningRate;
     named(NAME, () => {
-      checkPositive(learningRate, 'learningRate');
       checkDecay(momentum, 'momentum');
     });
     this.stateNames = momentum === 0 ? [] : ['accumulation'];
-    this.settings = { learningRate, momentum };
+    this.settings = { momentum };
+  }
+
+  /** The optimizer of what `getConfig` returned; tfjs calls it where it loads a model. */
+  static override fromConfig<T extends serialization.Serializable>(
+    cls: new (learningRate: number, momentum?: number) => T,
+    config: Record<string, unknown>,
+  ): T {
+    const { learningRate, momentum } = config as Record<string, number>;
+    return new cls(learningRate, momentum);
   }
 
   getConfig() {
-    return { ...this.settings };
+    return { learningRate: this.learningRate, ...this.settings };
   }
 
   protected stepAt(): RowStep {
-    const { learningRate: η, momentum: μ } = this.settings;
+    const { learningRate: η, settings } = this;
+    const { momentum: μ } = settings;
     return {
       onData: (w, [a], g, from) => {
         for (let i = from, j = 0; j < g.length; i++, j++) {

@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { RowSparse, rowSparseGrads, SparseAdam, type NamedGradients } from '../src/index.ts';
+import {
+  RowSparse,
+  rowSparseGrads,
+  SparseAdam,
+  SparseSGD,
+  type NamedGradients,
+} from '../src/index.ts';
 import torch from './oracles/sparseAdam.json';
 
 const [n, d] = [5, 3];
@@ -107,6 +113,22 @@ describe.each(['cpu', 'wasm'])('SparseAdam on %s', (backend) => {
     expect(W).toBeCloseToTensor(tf.tensor2d(torch.SparseAdam[4], [n, d]), CLOSE);
   });
 
+  it('takes weights by their names, in any order', async () => {
+    const W = start();
+    const [first, second] = [new SparseAdam(0.05), new SparseAdam(0.05)];
+    for (const t of [0, 1, 2]) first.applyGradients({ [W.name]: gradientAt(t) });
+    const [iter, m, v] = await first.getWeights();
+    await second.setWeights([iter, v, m]);
+    for (const t of [3, 4]) second.applyGradients({ [W.name]: gradientAt(t) });
+    expect(W).toBeCloseToTensor(tf.tensor2d(torch.SparseAdam[4], [n, d]), CLOSE);
+  });
+
+  it('makes a first step of the learning rate, to the bit', () => {
+    const w = tf.variable(tf.zeros([5]));
+    new SparseAdam(0.1).applyGradients({ [w.name]: tf.fill([5], 3) });
+    expect(w).toBeCloseToTensor(tf.fill([5], -0.1), 1e-8);
+  });
+
   it('minimizes, as every optimizer of tfjs', () => {
     const w = tf.variable(tf.tensor1d([3, -2]));
     const optimizer = new SparseAdam(0.1);
@@ -176,6 +198,77 @@ describe('SparseAdam', () => {
     expect(() => {
       optimizer.applyGradients({ changing: tf.ones([3]) });
     }).toThrow('changing must have the shape [2] of the earlier steps, got [3]');
+  });
+
+  it('shows the dtype that is wrong, and refuses what holds no gradients', () => {
+    const [b, i] = [tf.variable(tf.ones([2])), tf.variable(tf.ones([2], 'int32'))];
+    const list =
+      'gradients must be gradients by the names of variables, or a list of {name, tensor}';
+    for (const [gradients, message] of [
+      [{ [b.name]: tf.ones([2], 'int32') }, `the gradient of ${b.name} must be float32, got int32`],
+      [{ [i.name]: tf.ones([2]) }, `the variable ${i.name} must be float32, got int32`],
+      [null, `${list}, got null`],
+      [[undefined], `${list}, got undefined`],
+    ] as [NamedGradients, string][]) {
+      expect(() => {
+        new SparseAdam().applyGradients(gradients);
+      }).toThrow(`SparseAdam.applyGradients: ${message}`);
+    }
+  });
+
+  it('refuses weights of another optimizer, and is unchanged', async () => {
+    const [W, optimizer] = [start(), new SparseAdam(0.05)];
+    optimizer.applyGradients({ [W.name]: gradientAt(0) });
+    const [iter, m, v] = await optimizer.getWeights();
+    const sgd = new SparseSGD(0.05, 0.9);
+    sgd.applyGradients({ [W.name]: gradientAt(0) });
+    const gone = tf.ones([n, d]);
+    gone.dispose();
+    const both = 'weights must have m and v for each variable';
+    for (const [weights, message] of [
+      [[iter, m], `${both}, got only m for ${W.name}`],
+      [await sgd.getWeights(), `${both}, got "${W.name}/accumulation"`],
+      [[iter, m, { ...v, name: 'v' }], `${both}, got only m for ${W.name}`],
+      [[m, v], `weights must start with 'iter', the number of steps, got "${W.name}/m"`],
+      [[], 'weights must be a list as getWeights returns it'],
+      [null, 'weights must be a list as getWeights returns it, got null'],
+      [[iter, null], 'weights must be a list of {name, tensor}, got null'],
+      [[iter, m, { ...v, tensor: gone }], `weights must not be disposed, got a disposed ${v.name}`],
+      [
+        [iter, m, { ...v, tensor: tf.ones([2, 3]) }],
+        `weights must be of one shape for each variable, got [5,3] and [2,3] for ${W.name}`,
+      ],
+      [
+        [iter, m, { ...v, tensor: tf.ones([n, d], 'int32') }],
+        `weights must be float32, got int32 for ${W.name}`,
+      ],
+    ] as [never, string][]) {
+      await expect(optimizer.setWeights(weights)).rejects.toThrow(
+        `SparseAdam.setWeights: ${message}`,
+      );
+    }
+    expect((await optimizer.getWeights()).map(({ tensor }) => tensor)).toEqual([
+      expect.anything(),
+      m.tensor,
+      v.tensor,
+    ]);
+    await expect(new SparseSGD(1).setWeights([iter, m])).rejects.toThrow(
+      `SparseSGD.setWeights: weights must have no states of variables, got "${m.name}"`,
+    );
+  });
+
+  it('is made anew from its configuration, and takes another learning rate', () => {
+    const [w, optimizer] = [tf.variable(tf.scalar(0)), new SparseAdam(0.5, 0.8, 0.9, 1e-6)];
+    optimizer.learningRate = 0.25;
+    optimizer.applyGradients({ [w.name]: tf.scalar(3) });
+    expect(w).toBeCloseToTensor(tf.scalar(-0.25), 1e-6);
+    const config = { learningRate: 0.25, beta1: 0.8, beta2: 0.9, epsilon: 1e-6 };
+    const again = SparseAdam.fromConfig(SparseAdam, optimizer.getConfig());
+    expect(again.getConfig()).toEqual(config);
+    expect(() => {
+      again.setLearningRate(-1);
+    }).toThrow('SparseAdam: learningRate must be a positive number, got -1');
+    expect(again.learningRate).toBe(0.25);
   });
 
   it.each([

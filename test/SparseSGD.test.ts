@@ -51,6 +51,15 @@ describe.each(['cpu', 'wasm'])('SparseSGD on %s', (backend) => {
   });
 });
 
+it('SparseSGD is made anew from its configuration, and takes another learning rate', () => {
+  const [w, optimizer] = [tf.variable(tf.scalar(0)), new SparseSGD(1, 0.5)];
+  optimizer.learningRate = 0.25;
+  optimizer.applyGradients({ [w.name]: tf.scalar(3) });
+  expect(w).toEqualTensor(tf.scalar(-0.75));
+  const again = SparseSGD.fromConfig(SparseSGD, optimizer.getConfig());
+  expect(again.getConfig()).toEqual({ learningRate: 0.25, momentum: 0.5 });
+});
+
 it.each([
   [[0], 'learningRate must be a positive number, got 0'],
   [[1, 1], 'momentum must be a number in [0, 1), got 1'],

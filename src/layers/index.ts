@@ -1,5 +1,10 @@
-/** Layers of tfjs-layers, a peer that only this entry point needs. Importing it makes tfjs find them in saved models. */
+/**
+ * Layers of tfjs-layers, a peer that only this entry point needs. Importing it makes tfjs find them in saved models, and
+ * the optimizers.
+ */
 import { serialization } from '@tensorflow/tfjs-core';
+import { SparseAdam } from '../SparseAdam.ts';
+import { SparseSGD } from '../SparseSGD.ts';
 import { KMaxPooling } from './KMaxPooling.ts';
 import { TopkActivation } from './TopkActivation.ts';
 import { TopkGate } from './TopkGate.ts';
@@ -12,3 +17,5 @@ export { TopkGate, type TopkGateArgs } from './TopkGate.ts';
 serialization.registerClass(TopkActivation);
 serialization.registerClass(KMaxPooling);
 serialization.registerClass(TopkGate);
+serialization.registerClass(SparseAdam);
+serialization.registerClass(SparseSGD);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
+import { SparseAdam, SparseSGD } from '../../src/index.ts';
 import { TopkGate } from '../../src/layers/index.ts';
 import { trainAndReload } from './trainAndReload.ts';
 
@@ -14,6 +15,32 @@ describe.each(['cpu', 'wasm'])('a model of the layers, on %s,', (backend) => {
     expect({ difference, leaked }).toEqual({ difference: 0, leaked: 0 });
   });
 });
+
+it.each([new SparseAdam(0.02, 0.8), new SparseSGD(0.02, 0.5)])(
+  'a model is saved and loaded with its optimizer, %#',
+  async (optimizer) => {
+    await tf.setBackend('cpu');
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3] })] });
+    model.compile({ optimizer, loss: 'meanSquaredError' });
+    await model.fit(tf.ones([4, 3]), tf.ones([4, 1]), { epochs: 3 });
+    const saved: tf.io.ModelArtifacts[] = [];
+    const handler = tf.io.withSaveHandler((artifacts) => {
+      saved.push(artifacts);
+      const info = { dateSaved: new Date(), modelTopologyType: 'JSON' as const };
+      return Promise.resolve({ modelArtifactsInfo: info });
+    });
+    await model.save(handler, { includeOptimizer: true });
+    const loaded = (await tf.loadLayersModel(tf.io.fromMemory(saved[0]))).optimizer;
+    expect(loaded.getClassName()).toBe(optimizer.getClassName());
+    expect(loaded.getConfig()).toEqual(optimizer.getConfig());
+    expect(loaded.iterations).toBe(3);
+    const expected = await optimizer.getWeights();
+    for (const [i, { name, tensor }] of (await loaded.getWeights()).entries()) {
+      expect(name).toBe(expected[i].name);
+      expect(tensor).toEqualTensor(expected[i].tensor);
+    }
+  },
+);
 
 describe('the load-balancing loss', () => {
   let xs: tf.Tensor;

@@ -16,5 +16,10 @@ export function ownAddresses(variables: Variable[]): number[] {
       variable.assign(tensor(variable.dataSync<'float32'>(), variable.shape));
     });
   }
-  return variables.map((variable) => writableView(variable)?.byteOffset ?? 0);
+  return variables.map((variable) => {
+    const view = writableView(variable);
+    // Never a default: a kernel would write there.
+    if (!view) throw new Error(`${variable.name} has no float32 data of its own on wasm`);
+    return view.byteOffset;
+  });
 }

@@ -2,6 +2,8 @@
  * A step of Adam for `size` entries of w, of the moments m and v, and of their gradient g:
  *
  *   m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − rate · m / (scale · √v + ε).
+ *
+ * `rest1` is 1 − β₁ and `rest2` is 1 − β₂, from numbers that are more precise than these.
  */
 export function adam(
   w: usize,
@@ -10,15 +12,17 @@ export function adam(
   g: usize,
   size: i32,
   beta1: f32,
+  rest1: f32,
   beta2: f32,
+  rest2: f32,
   rate: f32,
   scale: f32,
   epsilon: f32,
 ): void {
   const b1 = f32x4.splat(beta1);
-  const a1 = f32x4.splat(1 - beta1);
+  const a1 = f32x4.splat(rest1);
   const b2 = f32x4.splat(beta2);
-  const a2 = f32x4.splat(1 - beta2);
+  const a2 = f32x4.splat(rest2);
   const end = w + (usize(size) << 2);
   for (const whole = w + (usize(size & ~3) << 2); w < whole; w += 16) {
     const slope = v128.load(g);
@@ -39,8 +43,8 @@ export function adam(
   }
   for (; w < end; w += 4) {
     const slope = load<f32>(g);
-    const mean = beta1 * load<f32>(m) + (1 - beta1) * slope;
-    const variance = beta2 * load<f32>(v) + (1 - beta2) * (slope * slope);
+    const mean = beta1 * load<f32>(m) + rest1 * slope;
+    const variance = beta2 * load<f32>(v) + rest2 * (slope * slope);
     store<f32>(m, mean);
     store<f32>(v, variance);
     store<f32>(w, load<f32>(w) - (rate * mean) / (scale * sqrt<f32>(variance) + epsilon));
