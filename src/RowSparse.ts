@@ -1,11 +1,12 @@
 import {
+  clone,
   dispose,
   type Tensor,
   type TensorContainerObject,
   type TensorLike,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { assertArg, checkFloat32, checkShape } from './args/check.ts';
+import { assertArg, checkFloat32, checkOptionNames, checkShape } from './args/check.ts';
 import { checkRows, checkRowSparse } from './args/checkRowSparse.ts';
 import { checkVariable } from './args/checkVariable.ts';
 import { named, operation } from './args/operation.ts';
@@ -39,7 +40,7 @@ export class RowSparse {
   readonly shape: [number, number];
 
   /**
-   * Tensors are kept, not copied.
+   * It holds the tensors themselves, not copies, and `dispose` disposes them.
    *
    * @param indices `[k]` or `[b, k]`, int32, each in [0, n).
    * @param coefficients of the same shape, float32.
@@ -56,14 +57,15 @@ export class RowSparse {
     n: number,
     options: { inRange?: boolean } = {},
   ) {
-    [this.indices, this.coefficients, this.x] = operation('RowSparse', () =>
-      checkRowSparse({ indices, coefficients, x, n, ...options }),
-    );
+    [this.indices, this.coefficients, this.x] = operation('RowSparse', () => {
+      checkOptionNames(options, ['inRange']);
+      return checkRowSparse({ indices, coefficients, x, n, ...options });
+    });
     this.shape = [n, this.x.shape[this.x.rank - 1]];
   }
 
   /**
-   * A gradient with rows of any kind: `rows[i]` is added at `indices[i]`.
+   * A gradient with rows of any kind: `rows[i]` is added at `indices[i]`. The tensors stay the caller's to dispose.
    *
    * @param rows `[k, d]`, float32, d ≥ 1.
    * @param indices `[k]`, int32, each in [0, n).
@@ -74,9 +76,10 @@ export class RowSparse {
    * RowSparse.fromRows([[1, 2], [3, 4]], [2, 2], 3).dense().print(); // [[0, 0], [0, 0], [4, 6]]
    */
   static fromRows(rows: Given, indices: Given, n: number): RowSparseResult {
-    return operation('RowSparse.fromRows', () =>
-      fromParts(partsOfRows(...checkRows(rows, indices, n)), n),
-    );
+    return operation('RowSparse.fromRows', () => {
+      const [$rows, $indices] = checkRows(rows, indices, n);
+      return fromParts(partsOfRows(clone($rows), $indices), n);
+    });
   }
 
   /** The rows at `indices`, `[k, d]` or `[b, k, d]`: coefficients xᵀ. */

@@ -8,7 +8,8 @@ import { quantileOf } from './quantile.ts';
  * gradient, its rule for ties and its rule for NaN; on wasm it takes about as long as a few reads of x.
  *
  * @param x any shape, float32 or int32, with at least one entry along the axis.
- * @param axis an integer; a negative one counts from the last, −1. By default, the median of all entries.
+ * @param axis an integer; a negative one counts from the last, −1. Without it, or with null, the median of all
+ *   entries.
  * @returns float32, of x's shape without the axis, or a scalar.
  * @throws if an argument is not as described.
  *
@@ -16,6 +17,6 @@ import { quantileOf } from './quantile.ts';
  * median([4, 1, 3, 2]).print(); // 2.5
  * tf.grad((x) => median(x))(tf.tensor1d([4, 1, 3, 2])).print(); // [0, 0, 0.5, 0.5]
  */
-export function median(x: Tensor | TensorLike, axis?: number): Tensor {
+export function median(x: Tensor | TensorLike, axis?: number | null): Tensor {
   return operation('median', () => quantileOf(toTensor(x, 'x'), 0.5, { axis }));
 }

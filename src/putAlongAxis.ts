@@ -1,5 +1,5 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { assertArg, checkAxis, checkNotScalar } from './args/check.ts';
+import { checkAxis, checkNotScalar, checkLength } from './args/check.ts';
 import { checkSameShape } from './args/checkAlong.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
@@ -34,7 +34,7 @@ export function putAlongAxis<T extends Tensor>(
     const $indices = toTensor(indices, 'indices', 'int32');
     checkNotScalar($values, 'values');
     checkSameShape($indices, $values);
-    assertArg(Number.isInteger(n) && n >= 0, 'n', 'be an integer >= 0', { value: n });
+    checkLength(n, 'n');
     return putAlong($values, $indices, n, checkAxis(axis, $values.rank)) as T;
   });
 }

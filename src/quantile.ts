@@ -7,10 +7,17 @@ import {
   squeeze,
   stack,
   sub,
+  zeros,
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { assertArg, checkAxis, checkOneOf, checkOptionNames } from './args/check.ts';
+import {
+  assertArg,
+  checkAxis,
+  checkNotScalar,
+  checkOneOf,
+  checkOptionNames,
+} from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { takeAlong } from './gradients/alongAxis.ts';
@@ -22,8 +29,11 @@ import { swapAxes } from './util/swapAxes.ts';
 export type Interpolation = 'linear' | 'lower' | 'higher' | 'nearest' | 'midpoint';
 
 export interface QuantileOptions {
-  /** The axis along which the quantiles are taken; a negative one counts from the last, −1. By default, over all entries. */
-  axis?: number;
+  /**
+   * The axis along which the quantiles are taken; a negative one counts from the last, −1. Without it, or with null, over
+   * all entries.
+   */
+  axis?: number | null;
   /** What a quantile is between two entries, as NumPy's `method`. */
   interpolation?: Interpolation;
 }
@@ -38,7 +48,7 @@ export interface QuantileOptions {
  * sort. n has no limit.
  *
  * Differentiable, to any order: the gradient goes to the two entries, by their weights. Of entries that tie with one of
- * them it goes to the one that `sort` puts there, which is a generalized gradient. A quantile of entries among which is NaN is NaN, and its
+ * them it goes to the one that `sort` puts there, which is a generalized gradient. If any entry is NaN, the quantile is NaN, and its
  * gradient goes to the first NaN.
  *
  * Between two entries of which one is infinite, the interpolation follows NumPy's arithmetic, and may give NaN; 'lower' and
@@ -65,13 +75,16 @@ export function quantile(
 /** `quantile` without its name in errors. */
 export function quantileOf(x: Tensor, q: number | number[], options: QuantileOptions): Tensor {
   checkOptionNames(options, ['axis', 'interpolation']);
-  const { axis, interpolation = 'linear' } = options;
+  const { axis = null, interpolation = 'linear' } = options;
   checkOneOf(interpolation, ['linear', 'lower', 'higher', 'nearest', 'midpoint'], 'interpolation');
   checkQ(q);
-  const rows: Tensor = axis === undefined && x.rank !== 1 ? reshape(x, [-1]) : x;
+  if (axis !== null) checkNotScalar(x, 'with an axis, x');
+  const rows: Tensor = axis === null && x.rank !== 1 ? reshape(x, [-1]) : x;
   const at = checkAxis(axis ?? 0, rows.rank);
   const n = rows.shape[at];
-  assertArg(rows.size > 0, 'x', 'have entries', formatShape(x.shape));
+  const where = axis === null ? '' : ' along the axis';
+  assertArg(n > 0, 'x', `have entries${where}`, formatShape(x.shape));
+  if (rows.size === 0) return emptyOf(rows, q, at);
 
   const floats: Tensor = rows.dtype === 'float32' ? rows : cast(rows, 'float32'); // a cast copies on wasm
   const places = (Array.isArray(q) ? q : [q]).map((q) => placeOf(q * (n - 1), interpolation));
@@ -85,10 +98,16 @@ export function quantileOf(x: Tensor, q: number | number[], options: QuantileOpt
 }
 
 function checkQ(q: unknown): void {
-  const wrong = (Array.isArray(q) ? q : [q]).find((p) => !(typeof p === 'number' && p >= 0 && p <= 1)) as unknown; // prettier-ignore
-  const isList = !Array.isArray(q) || q.length > 0;
-  assertArg(isList, 'q', 'be a number or a list of numbers in [0, 1]', 'an empty list');
-  assertArg(wrong === undefined && q !== undefined, 'q', 'be in [0, 1]', { value: wrong });
+  const list: unknown[] = Array.isArray(q) ? q : [q];
+  assertArg(list.length > 0, 'q', 'be a number or a list of numbers in [0, 1]', 'an empty list');
+  const wrong = list.findIndex((p) => !(typeof p === 'number' && p >= 0 && p <= 1));
+  assertArg(wrong < 0, 'q', 'be in [0, 1]', { value: list[wrong] });
+}
+
+/** The quantiles of x `[…, n, …]` where another axis has no entries. */
+function emptyOf(x: Tensor, q: number | number[], axis: number): Tensor {
+  const shape = x.shape.filter((_, i) => i !== axis);
+  return zeros(Array.isArray(q) ? [q.length, ...shape] : shape);
 }
 
 /** The ranks of the two entries around h, and the weight of the second. */

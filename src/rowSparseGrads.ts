@@ -52,13 +52,14 @@ export type RowSparseGradients = {
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
- * @param loss a function of the values of top-k, `[k]` or `[b, k]`, of x's rank, and of their indices, of the same shape; it
+ * @param loss a function of the values of top-k and of their indices, both `[k]` or, for a batch, `[b, k]`, or `[b, K]` with
+ *   acrossBatch, where K is the most that an example has; it
  *   returns a scalar. Anything else that it depends on is treated as constant, unless it is among `variables`. It must
  *   not change W or x.
  * @param options `{tieGradient = 'first', bias, mask, acrossBatch = false}`, as for `topkLinear`, and `variables`, what else
  *   the loss depends on: tf.Variables, or tensors by names. With 'even', dW has a row for every entry that ties at the
  *   threshold as well (as many for each example as the one with the most needs), and on webgl and webgpu all n rows.
- * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both `[k]` or `[b, k]`; `dx`, of x's shape; `dW`;
+ * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both of the shape that the loss gets; `dx`, of x's shape; `dW`;
  *   `dBias`, `[n]`, if there is a bias; and `grads`, the gradients of `variables` by their names. That of a matrix whose
  *   rows enter the loss through `weightedRows` only, as a decoder's do, is a `RowSparse`; all others are dense, and so are all within an outer gradient. If W itself
  *   is among `variables`, as in an autoencoder with tied weights, its gradient as a whole is the sum of dW and of this.
@@ -84,8 +85,8 @@ export function rowSparseGrads<X extends Tensor>(
   const { parts, n, ...gradients } = operation('rowSparseGrads', () => {
     checkFunction(loss, 'loss');
     const inputs = checkLinear(W, x, k);
-    const { variables = {}, ...ofTopk } = checkObject(options);
-    const { settings, ...others } = checkLinearOptions(ofTopk, inputs.W, inputs.x, k);
+    const { settings, ...others } = checkLinearOptions(options, inputs.W, inputs.x, k, ['variables']); // prettier-ignore
+    const { variables = {} } = options;
     const named = checkVariables(variables);
     const { values, indices, candidates } = linearTopk({ ...inputs, ...others }, k, settings);
     const lossValues: Scalar[] = [];
@@ -126,16 +127,6 @@ function toGradient(D: Tensor, { byRows, dense }: ProductByRows): Tensor | RowSp
 /** Of indices that `topk` returned. */
 function ofSelection(indices: Tensor, coefficients: Tensor, x: Tensor, n: number): RowSparseResult {
   return new RowSparse(indices, coefficients, x, n, { inRange: true }) as RowSparseResult;
-}
-
-function checkObject(options: RowSparseGradsOptions): RowSparseGradsOptions {
-  assertArg(
-    typeof (options as unknown) === 'object' && (options as unknown) !== null,
-    'options',
-    'be an object',
-    { value: options },
-  );
-  return options;
 }
 
 function checkScalar(value: unknown): Scalar {

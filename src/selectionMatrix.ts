@@ -9,7 +9,7 @@ import {
   type Tensor1D,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { assertArg, checkNotScalar } from './args/check.ts';
+import { checkNotScalar, checkLength } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
@@ -33,7 +33,7 @@ export function selectionMatrix<T extends Tensor>(
   n: number,
 ): WithAxes<T, Tensor1D> {
   const P = operation('selectionMatrix', () => {
-    assertArg(Number.isInteger(n) && n >= 0, 'n', 'be an integer >= 0', { value: n });
+    checkLength(n, 'n');
     const $indices = toTensor(indices, 'indices', 'int32');
     checkNotScalar($indices, 'indices');
     const shape = [...$indices.shape, n];

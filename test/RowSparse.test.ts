@@ -230,6 +230,15 @@ describe('RowSparse', () => {
       [() => new RowSparse(i, c, tf.zeros([0]), 3), 'x must be of shape [d], d >= 1, got [0]'],
       [() => new RowSparse(i, c, x, 0), 'n must be a positive integer, got 0'],
       [() => new RowSparse(i, c, x, 2), 'indices must be in [0, 2), got 2'],
+      [
+        () => new RowSparse(i, c, x, 3, { inrange: true } as never),
+        'options must be among inRange, got "inrange"',
+      ],
+      [() => new RowSparse(i, c, x, 3, null as never), 'options must be an object, got null'],
+      [
+        () => new RowSparse(i, c, x, 3, { inRange: 1 } as never),
+        'inRange must be a boolean, got 1',
+      ],
       [() => new RowSparse([-1], [1], x, 2), 'indices must be in [0, 2), got -1'],
     ] as [() => unknown, string][]) {
       expect(make).toThrow(`RowSparse: ${message}`);
@@ -243,6 +252,14 @@ describe('RowSparse', () => {
     expect(dense).toEqualTensor([[-3, -5], [0, 0], [3, 5]]); // prettier-ignore
     dense.dispose();
     dD.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('leaves the tensors that fromRows gets to the caller', () => {
+    const [rows, indices] = [tf.ones([2, 3]), tf.tensor1d([0, 2], 'int32')];
+    const before = tf.memory().numTensors;
+    RowSparse.fromRows(rows, indices, 3).dispose();
+    expect([rows.isDisposed, indices.isDisposed]).toEqual([false, false]);
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -17,8 +17,15 @@ describe('median', () => {
     expect(median([[1, NaN], [1, 2]], 1)).toEqualTensor([NaN, 1.5]); // prettier-ignore
   });
 
+  it('takes null for no axis, as NumPy takes None', () => {
+    expect(median([[1, 5], [3, 7], [2, 0]], null)).toEqualTensor(2.5); // prettier-ignore
+  });
+
   it('names itself in errors', () => {
     expect(() => median([])).toThrow('median: x must have entries, got [0]');
     expect(() => median([1], 1)).toThrow('median: axis must be an integer in [-1, 0], got 1');
+    expect(() => median(3, 0)).toThrow(
+      'median: with an axis, x must be of rank 1 or higher, got a scalar',
+    );
   });
 });

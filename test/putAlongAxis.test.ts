@@ -35,9 +35,10 @@ describe('putAlongAxis', () => {
   it.each<[unknown, unknown, unknown, number | undefined, string]>([
     [1, [0], 2, 0, 'putAlongAxis: values must be of rank 1 or higher, got a scalar'],
     [[1, 2], [0], 2, 0, 'putAlongAxis: indices must be of the shape of values, [2], got [1]'],
-    [[1], [0], 0.5, 0, 'putAlongAxis: n must be an integer >= 0, got 0.5'],
-    [[1], [0], -1, 0, 'putAlongAxis: n must be an integer >= 0, got -1'],
-    [[1], [0], undefined, 0, 'putAlongAxis: n must be an integer >= 0, got undefined'],
+    [[1], [0], 0.5, 0, 'putAlongAxis: n must be an integer in [0, 2^31 - 1], got 0.5'],
+    [[1], [0], 2 ** 33, 0, 'putAlongAxis: n must be an integer in [0, 2^31 - 1], got 8589934592'],
+    [[1], [0], -1, 0, 'putAlongAxis: n must be an integer in [0, 2^31 - 1], got -1'],
+    [[1], [0], undefined, 0, 'putAlongAxis: n must be an integer in [0, 2^31 - 1], got undefined'],
     [[1], [0], 0, 0, 'putAlongAxis: indices must be in [0, 0), got 0'],
     [[1], [0], 2, 1, 'putAlongAxis: axis must be an integer in [-1, 0], got 1'],
     [[1], tf.ones([1]), 2, 0, 'putAlongAxis: indices must be int32, got float32'],

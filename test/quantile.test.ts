@@ -58,10 +58,20 @@ describe('quantile', () => {
     expect(quantile(tf.tensor1d([3, 1, 2], 'int32'), 0.25)).toEqualTensor(1.5);
   });
 
+  it('is empty where another axis has no entries, as NumPy’s', () => {
+    expect(quantile(tf.zeros([0, 3]), 0.5, { axis: 1 })).toEqualTensor(tf.zeros([0]));
+    expect(quantile(tf.zeros([2, 0, 3], 'int32'), [0, 1], { axis: 0 })).toEqualTensor(tf.zeros([2, 0, 3])); // prettier-ignore
+    expect(() => quantile(tf.zeros([0, 3]), 0.5, { axis: 0 })).toThrow(
+      'quantile: x must have entries along the axis, got [0,3]',
+    );
+    expect(() => quantile(tf.zeros([0, 3]), 0.5)).toThrow('quantile: x must have entries, got [0,3]'); // prettier-ignore
+  });
+
   it.each<[unknown, unknown, unknown, string]>([
     [[1, 2], 1.5, {}, 'quantile: q must be in [0, 1], got 1.5'],
     [[1, 2], [0, -0.1], {}, 'quantile: q must be in [0, 1], got -0.1'],
     [[1, 2], NaN, {}, 'quantile: q must be in [0, 1], got NaN'],
+    [[1, 2], [0.5, undefined], {}, 'quantile: q must be in [0, 1], got undefined'],
     [[1, 2], undefined, {}, 'quantile: q must be in [0, 1], got undefined'],
     [[1, 2], ['0.5'], {}, 'quantile: q must be in [0, 1], got "0.5"'],
     [

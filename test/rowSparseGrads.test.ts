@@ -95,6 +95,15 @@ it('rowSparseGrads refuses a loss that is no function to a scalar, and arguments
     ],
     [() => rowSparseGrads(W, [1, 2], 2, squares), 'k must be an integer in [0, 1], got 2'],
     [
+      () => rowSparseGrads(W, [1, 2], 1, squares, { bais: [1] } as never),
+      'options must be among tieGradient, bias, mask, acrossBatch, variables, got "bais"',
+    ],
+    [() => rowSparseGrads(W, [1, 2], 1, squares, null as never), 'options must be an object, got null'], // prettier-ignore
+    [
+      () => rowSparseGrads(W, [1, 2], 1, squares, { variables: null } as never),
+      'variables must be a list of tf.Variables, or tensors by names, got null',
+    ],
+    [
       () => rowSparseGrads(W, [1], 1, squares),
       'x must be of shape [2] or [b, 2] for W [1,2], got [1]',
     ],

@@ -53,13 +53,13 @@ describe('selectionMatrix', () => {
     );
     expect(() => selectionMatrix(1, 2)).toThrow('selectionMatrix: indices must be of rank 1');
     expect(() => selectionMatrix([0], -1)).toThrow(
-      'selectionMatrix: n must be an integer >= 0, got -1',
+      'selectionMatrix: n must be an integer in [0, 2^31 - 1], got -1',
     );
     expect(() => selectionMatrix([[1], [2, 3]], 4)).toThrow(
       'selectionMatrix: indices must have rows of one shape, got [1] and [2]',
     );
     expect(() => selectionMatrix([0], 1.5)).toThrow(
-      'selectionMatrix: n must be an integer >= 0, got 1.5',
+      'selectionMatrix: n must be an integer in [0, 2^31 - 1], got 1.5',
     );
   });
 });

@@ -4,7 +4,7 @@ import { formatValue } from '../util/formatValue.ts';
 import { OperationError } from '../util/OperationError.ts';
 
 /** The offending value, formatted only if the check fails: text, a value, or a tensor whose shape is wrong. */
-export type Got = string | { value: unknown } | { shape: number[] };
+export type Got = string | { value: unknown } | { shape: (number | null)[] };
 
 /** Throws "`argument` must `rule`, got …" unless the rule holds. `operation` adds the function's name. */
 export function assertArg(holds: boolean, argument: string, rule: string, got: Got): asserts holds {
@@ -19,6 +19,12 @@ function format(got: Got): string {
 export function checkK(k: number, n: number): void {
   const holds = Number.isInteger(k) && k >= 0 && k <= n;
   assertArg(holds, 'k', `be an integer in [0, ${String(n)}]`, { value: k });
+}
+
+/** A length that fits an int32. */
+export function checkLength(n: unknown, argument: string): void {
+  const holds = Number.isInteger(n) && (n as number) >= 0 && (n as number) < 2 ** 31;
+  assertArg(holds, argument, 'be an integer in [0, 2^31 - 1]', { value: n });
 }
 
 export function checkShape(value: { shape: number[] }, shape: number[], argument: string): void {

@@ -11,9 +11,17 @@ interface Options {
   acrossBatch?: boolean;
 }
 
-/** The options of `topkLinear` and `rowSparseGrads`, for W `[n, d]` and x `[d]` or `[b, d]`; bias and mask as tensors. */
-export function checkLinearOptions(options: Options, W: Tensor, x: Tensor, k: number) {
-  checkOptionNames(options, ['tieGradient', 'bias', 'mask', 'acrossBatch']);
+const NAMES = ['tieGradient', 'bias', 'mask', 'acrossBatch'];
+
+/** The options of `topkLinear` and `rowSparseGrads`, which takes more, for W `[n, d]` and x `[d]` or `[b, d]`; bias and mask as tensors. */
+export function checkLinearOptions(
+  options: Options,
+  W: Tensor,
+  x: Tensor,
+  k: number,
+  more: string[] = [],
+) {
+  checkOptionNames(options, [...NAMES, ...more]);
   const { tieGradient = 'first', acrossBatch = false } = options;
   checkOneOf(tieGradient, ['first', 'even'], 'tieGradient');
   checkBoolean(acrossBatch, 'acrossBatch');

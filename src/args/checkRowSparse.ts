@@ -1,7 +1,7 @@
 import { util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
-import { assertArg } from './check.ts';
+import { assertArg, checkBoolean } from './check.ts';
 import { toTensor } from './toTensor.ts';
 
 interface RowSparseArguments {
@@ -27,6 +27,7 @@ export function checkRowSparse({ n, inRange = false, ...parts }: RowSparseArgume
   const rule = `be of shape [${[...batch.map(String), 'd'].join()}], d >= 1`;
   assertArg(fits && x.shape[x.rank - 1] > 0, 'x', rule, x);
   checkRowCount(n);
+  checkBoolean(inRange, 'inRange');
   if (!inRange && !isOnGpu()) checkRange(indices, n);
   return [indices, coefficients, x];
 }

@@ -45,7 +45,7 @@ function checkNotSymbolic(x: unknown, argument: string): void {
 
 /** tfjs itself checks nested arrays only outside of production mode, and objects in them never. */
 function shapeOf(x: unknown, argument: string, areIntegers: boolean): number[] {
-  const isEntry = areIntegers ? Number.isInteger : (e: unknown) => typeof e === 'number';
+  const isEntry = areIntegers ? isInt32 : (e: unknown) => typeof e === 'number';
   if (isList(x) && x.length > 0 && isList(x[0])) {
     const [first, ...others] = x.map((row) => shapeOf(row, argument, areIntegers));
     const other = others.find((shape) => !util.arraysEqual(shape, first));
@@ -56,9 +56,15 @@ function shapeOf(x: unknown, argument: string, areIntegers: boolean): number[] {
   if (util.isTypedArray(x as TensorLike) && !areIntegers) return [(x as Float32Array).length];
   const entries = isList(x) ? x : [x];
   const wrong = entries.findIndex((entry) => !isEntry(entry));
-  const rule = `be a tensor or an array of ${areIntegers ? 'integers' : 'numbers'}`;
-  assertArg(wrong < 0, argument, rule, { value: entries[wrong] });
+  const value = entries[wrong];
+  const kind = !areIntegers ? 'numbers' : Number.isInteger(value) ? 'int32 integers' : 'integers';
+  assertArg(wrong < 0, argument, `be a tensor or an array of ${kind}`, { value });
   return isList(x) ? [x.length] : [];
+}
+
+/** tfjs would keep the last 32 bits of others. */
+function isInt32(entry: unknown): boolean {
+  return Number.isInteger(entry) && (entry as number) >= -(2 ** 31) && (entry as number) < 2 ** 31;
 }
 
 function isList(x: unknown): x is unknown[] {

@@ -75,7 +75,7 @@ function shareEvenly(T: Tensor, dx: Tensor): Tensor {
 
 function order2(upstream: Tensor, [T]: Tensor[]): Tensor {
   if (isOnGpu()) return where(T, NaN, upstream); // whether T is empty is not read there
-  throw new Error("tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
+  throw new Error("topk: tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
 }
 
 /** By selection: a product with 0 would spread NaN. */

@@ -89,7 +89,7 @@ export class KMaxPooling extends layers.Layer {
     super.build(shape);
   }
 
-  override call(inputs: Tensor | Tensor[], args: CallArgs): Tensor {
+  override call(inputs: Tensor | Tensor[], args: CallArgs = {}): Tensor {
     return tidy(() => {
       const x = firstOf(inputs);
       this.invokeCallHook(inputs, args);
@@ -140,7 +140,7 @@ export class KMaxPooling extends layers.Layer {
     return named(NAME, () => {
       const one = onlyShape(shape);
       assertArg(one.length === 3, 'the input', 'be of shape [batch, T, features]', {
-        shape: one as number[],
+        shape: one,
       });
       checkLayerAxis(TIME, this.k, one);
       return one;

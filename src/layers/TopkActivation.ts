@@ -68,7 +68,7 @@ export class TopkActivation extends layers.Layer {
     super.build(shape);
   }
 
-  override call(inputs: Tensor | Tensor[], args: CallArgs): Tensor {
+  override call(inputs: Tensor | Tensor[], args: CallArgs = {}): Tensor {
     return tidy(() => {
       const x = firstOf(inputs);
       this.invokeCallHook(inputs, args);

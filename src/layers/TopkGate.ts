@@ -12,36 +12,22 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
-import { assertArg, checkNotNegative, checkOneOf } from '../args/check.ts';
 import { named } from '../args/operation.ts';
 import { putAlongAxis } from '../putAlongAxis.ts';
 import { topk } from '../topk.ts';
 import { topkActivation } from '../topkActivation.ts';
-import { formatShape } from '../util/formatShape.ts';
-import { BALANCE_LOSSES, type BalanceName } from './balanceLosses.ts';
-import { checkLayerArgs, checkLayerAxis, type LayerArgs, type Shape } from './layerArgs.ts';
+import { BALANCE_LOSSES } from './balanceLosses.ts';
+import {
+  checkGateShapes,
+  GATE_ARGS,
+  gateSettings,
+  type GateSettings,
+  type TopkGateArgs,
+} from './gateArgs.ts';
+import { checkLayerArgs, type Shape } from './layerArgs.ts';
 import { firstOf, maskOf, type CallArgs } from './layerInput.ts';
 
 const NAME = 'TopkGate';
-const NAMES = ['k', 'softmax', 'noise', 'seed', 'balance', 'balanceWeight'] as const;
-
-export interface TopkGateArgs extends LayerArgs {
-  /** How many experts each example is sent to. */
-  k: number;
-  /**
-   * 'selected', the default for k > 1, takes the softmax of the selected logits: the gates of an example sum to 1. 'all', the
-   * default for k = 1, takes it of all logits, and keeps the k largest.
-   */
-  softmax?: 'selected' | 'all';
-  /** The standard deviation of the normal noise that is added to the logits in training; 0 by default. */
-  noise?: number;
-  /** Makes the noise the same in every run. It differs from step to step. */
-  seed?: number;
-  /** Which load-balancing loss is added to that of the model in training; none by default. */
-  balance?: BalanceName;
-  /** What it is multiplied by; 0.01 by default. */
-  balanceWeight?: number;
-}
 
 /**
  * The gate of a mixture of experts: from the router's logits `[batch, …, n]` it makes gates of the same shape, of which k in
@@ -76,37 +62,19 @@ export interface TopkGateArgs extends LayerArgs {
 export class TopkGate extends layers.Layer {
   /** Its name in saved models. */
   static readonly className = NAME;
-  private readonly settings: Pick<TopkGateArgs, 'k' | 'seed' | 'balance'> & {
-    softmax: 'selected' | 'all';
-    noise: number;
-    balanceWeight: number;
-  };
+  private readonly settings: GateSettings;
   /** The load-balancing losses that have not been asked for, of the last calls in training. */
   private pending: Scalar[] = [];
   private draws = 0;
 
   constructor(args: TopkGateArgs) {
     named(NAME, () => {
-      checkLayerArgs(args, NAMES);
+      checkLayerArgs(args, GATE_ARGS);
     });
     super(args);
-    const { k, seed, balance, noise = 0, balanceWeight = 0.01 } = args;
-    const { softmax: over = k === 1 ? 'all' : 'selected' } = args;
-    named(NAME, () => {
-      checkOneOf(over, ['selected', 'all'], 'softmax');
-      assertArg(k > 1 || over === 'all', 'softmax', "be 'all' if k = 1", { value: over });
-      checkNotNegative(noise, 'noise');
-      checkNotNegative(balanceWeight, 'balanceWeight');
-      assertArg(seed === undefined || Number.isInteger(seed), 'seed', 'be an integer', {
-        value: seed,
-      });
-      if (balance !== undefined) checkOneOf(balance, Object.keys(BALANCE_LOSSES), 'balance');
-    });
-    this.settings = { k, softmax: over, noise, balanceWeight };
-    if (seed !== undefined) this.settings.seed = seed;
-    if (balance !== undefined) this.settings.balance = balance;
+    this.settings = named(NAME, () => gateSettings(args));
     this.supportsMasking = true;
-    if (balance !== undefined) this.addLoss(() => this.takeLoss());
+    if (this.settings.balance !== undefined) this.addLoss(() => this.takeLoss());
   }
 
   override getConfig() {
@@ -114,19 +82,19 @@ export class TopkGate extends layers.Layer {
   }
 
   override computeOutputShape(shape: Shape | Shape[]): Shape {
-    return this.checkShapes(shape);
+    return this.shapeOfLogits(shape);
   }
 
   override build(shape: Shape | Shape[]): void {
-    this.checkShapes(shape);
+    this.shapeOfLogits(shape);
     super.build(shape);
   }
 
-  override call(inputs: Tensor | Tensor[], args: CallArgs): Tensor {
+  override call(inputs: Tensor | Tensor[], args: CallArgs = {}): Tensor {
     return tidy(() => {
       this.invokeCallHook(inputs, args);
       const list = Array.isArray(inputs) ? inputs : [inputs];
-      this.checkShapes(list.map(({ shape }) => shape));
+      this.shapeOfLogits(list.map(({ shape }) => shape));
       const [logits, noiseLogits] = list;
       const gates = this.gatesOf(args.training ? this.addNoise(logits, noiseLogits) : logits);
       const { balance } = this.settings;
@@ -184,19 +152,7 @@ export class TopkGate extends layers.Layer {
     return total;
   }
 
-  /** The shape of the logits. */
-  private checkShapes(shape: Shape | Shape[]): Shape {
-    return named(NAME, () => {
-      const shapes = (Array.isArray(shape[0]) ? shape : [shape]) as Shape[];
-      const got = `${String(shapes.length)} tensors`;
-      assertArg(shapes.length <= 2, 'the input', 'be logits, or [logits, noiseLogits]', got);
-      const [logits, noiseLogits = logits] = shapes;
-      const rule = `be of the shape of the logits, ${formatShape(logits as number[])}`;
-      const fits =
-        noiseLogits.length === logits.length && noiseLogits.every((size, i) => size === logits[i]);
-      assertArg(fits, 'noiseLogits', rule, { shape: noiseLogits as number[] });
-      checkLayerAxis(-1, this.settings.k, logits);
-      return logits;
-    });
+  private shapeOfLogits(shape: Shape | Shape[]): Shape {
+    return named(NAME, () => checkGateShapes(shape, this.settings.k));
   }
 }

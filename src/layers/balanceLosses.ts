@@ -1,4 +1,5 @@
 import {
+  add,
   cast,
   div,
   moments,
@@ -7,6 +8,7 @@ import {
   softmax,
   square,
   step,
+  sub,
   sum,
   type Scalar,
   type Tensor,
@@ -24,19 +26,27 @@ export interface BalanceInput {
 
 export type BalanceName = 'importance' | 'switch';
 
-/** The load-balancing losses of `TopkGate`, which has their formulas. */
+/** The load-balancing losses of `TopkGate`, which has their formulas; 0 if no example counts. */
 export const BALANCE_LOSSES: Record<BalanceName, (input: BalanceInput) => Scalar> = {
   importance: ({ gates, mask }) => {
     const { mean: average, variance } = moments(sum(rowsOf(gates, mask), 0));
-    return div(variance, square(average));
+    return div(variance, square(orOne(average)));
   },
   switch: ({ gates, logits, mask }) => {
     const isSelected = sum(rowsOf(step(gates), mask), 0); // step, unlike greater, has a gradient in tfjs, zero
-    const share = div(isSelected, sum(isSelected));
+    const share = div(isSelected, orOne(sum(isSelected)));
     const probability = sum(rowsOf(softmax(logits), mask), 0);
-    return mul(logits.shape[logits.rank - 1], sum(mul(share, div(probability, sum(probability)))));
+    return mul(
+      logits.shape[logits.rank - 1],
+      sum(mul(share, div(probability, orOne(sum(probability))))),
+    );
   },
 };
+
+/** 1 for 0, where the mask leaves out all examples, so that the loss is 0; t ≥ 0. */
+function orOne(t: Tensor): Tensor {
+  return add(t, sub(1, step(t)));
+}
 
 /** `[rows, n]`, those of examples that do not count set to zero. */
 function rowsOf(t: Tensor, mask?: Tensor): Tensor {

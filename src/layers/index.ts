@@ -11,7 +11,8 @@ import { TopkGate } from './TopkGate.ts';
 
 export { KMaxPooling, type KMaxPoolingArgs } from './KMaxPooling.ts';
 export { TopkActivation, type TopkActivationArgs } from './TopkActivation.ts';
-export { TopkGate, type TopkGateArgs } from './TopkGate.ts';
+export { TopkGate } from './TopkGate.ts';
+export { type TopkGateArgs } from './gateArgs.ts';
 
 // Here and not beside each class: a bundler drops a module whose exports are unused, unless it is an index.
 serialization.registerClass(TopkActivation);

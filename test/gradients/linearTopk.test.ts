@@ -129,7 +129,7 @@ describe('topkLinear and rowSparseGrads at ties', () => {
         ],
         EVEN,
       ),
-    ).toThrow("tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
+    ).toThrow("topk: tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
   });
 
   it('leaks nothing', () => {

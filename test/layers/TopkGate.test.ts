@@ -118,6 +118,24 @@ describe('the layer TopkGate', () => {
     }
   });
 
+  it('has no loss of a batch that a mask leaves out as a whole, and no gradient', () => {
+    for (const balance of ['importance', 'switch'] as const) {
+      const loss = (x: tf.Tensor) => {
+        const layer = new TopkGate({ k: 2, balance });
+        apply(layer, x, { training: true, mask: tf.zeros([1, 3], 'bool') });
+        return layer.calculateLosses()[0];
+      };
+      const { value, grad } = tf.valueAndGrad(loss)(tf.tensor3d([LOGITS]));
+      expect(value).toEqualTensor(0);
+      expect(grad).toEqualTensor(tf.zeros([1, 3, 4]));
+    }
+  });
+
+  it('may be called without arguments of tfjs', () => {
+    const gates = new TopkGate({ k: 2 }).call(logits);
+    expect(gates).toEqualTensor(apply(new TopkGate({ k: 2 }), logits));
+  });
+
   it('adds up the calls of a shared layer, and each once', () => {
     const layer = new TopkGate({ k: 2, balance: 'importance' });
     const inputs = [1, 2].map(() => tf.input({ shape: [4] }));
@@ -158,7 +176,7 @@ describe('the layer TopkGate', () => {
       return () => new TopkGate({ k }).apply(inputs.length === 1 ? inputs[0] : inputs);
     };
     expect(gate(5, [4])).toThrow('TopkGate: k must be an integer in [1, 4], got 5');
-    const rule = 'noiseLogits must be of the shape of the logits, [,4], got [,3]';
+    const rule = 'noiseLogits must be of the shape of the logits, [null,4], got [null,3]';
     expect(gate(2, [4], [3])).toThrow(`TopkGate: ${rule}`);
     const count = 'the input must be logits, or [logits, noiseLogits], got 3 tensors';
     expect(gate(2, [4], [4], [4])).toThrow(`TopkGate: ${count}`);
