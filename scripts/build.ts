@@ -46,9 +46,13 @@ async function buildEntry(entry: Entry): Promise<void> {
   const compile = esbuild({ target: TARGET, charset: 'utf8' }); // webpack 4 cannot parse an escaped identifier
   const minify = esbuild({ target: TARGET, minify: true });
   const sourcemap = true;
-  await write(entry, [shortShaders, compile], { format: 'cjs', file: `${name}.js`, sourcemap });
+  await write(entry, [shortShaders, numbers, compile], {
+    format: 'cjs',
+    file: `${name}.js`,
+    sourcemap,
+  });
   const esm = { format: 'es', file: `esm/${name}.js`, sourcemap } as const;
-  const names = await write(entry, [shortShaders, compile], esm);
+  const names = await write(entry, [shortShaders, numbers, compile], esm);
   // In Node, import gets what require gets: one registration, and one class RowSparse for instanceof.
   const same = `import all from '../${name}.js';\nexport const { ${names.join(', ')} } = all;\n`;
   writeFileSync(join(DIST, `esm/${name}.node.js`), same);
@@ -59,7 +63,7 @@ async function buildEntry(entry: Entry): Promise<void> {
     globals,
     sourcemap,
   } as const;
-  await write(entry, [shortShaders, minify], iife);
+  await write(entry, [shortShaders, numbers, minify], iife);
   for (const folder of ['', 'esm/']) {
     await write(entry, [types], { file: `${folder}${name}.d.ts` });
   }
@@ -95,6 +99,15 @@ const shortShaders: Plugin = {
   transform(code, file) {
     if (!/kernels[/\\]web(gl|gpu)[/\\]/.test(file)) return null;
     return { code: code.replace(/^ +| *\/\/ .*$/gm, ''), map: null };
+  },
+};
+
+/** Powers of two as numbers: esbuild leaves an unused `2 ** 24` in a bundle, but no number. */
+const numbers: Plugin = {
+  name: 'numbers',
+  transform(code) {
+    const power = /\b2 \*\* (-?\d+)\b/g;
+    return { code: code.replace(power, (_, exponent) => String(2 ** Number(exponent))), map: null };
   },
 };
 

@@ -17,6 +17,7 @@ import type { Selection } from './kernels/select/Selection.ts';
 import { topkOnCpu } from './kernels/topk/topkOnCpu.ts';
 import { topkOnWasm } from './kernels/topk/topkOnWasm.ts';
 import { topkOnWebgpu } from './kernels/topk/topkOnWebgpu.ts';
+import { SELECTION } from './kernels/wasm/binaries.ts';
 import { wasmFunctions, type WasmBackend } from './kernels/wasm/tfjsMemory.ts';
 
 const FAST = { cpu: topkOnCpu, wasm: topkOnWasm, webgpu: topkOnWebgpu };
@@ -26,7 +27,7 @@ const FAST = { cpu: topkOnCpu, wasm: topkOnWasm, webgpu: topkOnWebgpu };
  * JavaScript, 2 to 5 times as long as stock. On webgl nothing is replaced.
  */
 const isSlower = (backend: KernelBackend, backendName: string): boolean =>
-  backendName === 'wasm' && wasmFunctions(backend as WasmBackend) === undefined;
+  backendName === 'wasm' && wasmFunctions(backend as WasmBackend, SELECTION) === undefined;
 
 interface Installed {
   count: number;

@@ -11,7 +11,7 @@ export function memoryReader(x: tf.Tensor, name: string): Contender[] {
   };
   const { memory } = wasm.asm;
   instance ??= new WebAssembly.Instance(
-    new WebAssembly.Module(compileAssembly(`${__dirname}/assembly`)),
+    new WebAssembly.Module(compileAssembly(`${__dirname}/assembly/read.ts`)),
     { env: { memory } },
   );
   const { read } = instance.exports;

@@ -14,7 +14,7 @@ import {
 import { stepOnWasm } from '../kernels/linear/stepOnWasm.ts';
 import { visitRowSums } from '../kernels/linear/visitRowSums.ts';
 import { updateData } from '../kernels/updateData.ts';
-import type { WasmFunctions } from '../kernels/wasm/instantiate.ts';
+import type { LinearFunctions } from '../kernels/wasm/instantiate.ts';
 import { assertFits, type WasmBackend } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { addRows } from './addRows.ts';
@@ -25,7 +25,7 @@ export interface RowStep {
   /** For the entries of w and of the state from `from` on, as many as g has. */
   onData: (w: Float32Array, state: Float32Array[], g: Float32Array, from: number) => void;
   /** For `size` entries at the addresses of w and the state, and of g. */
-  onWasm?: (wasm: WasmFunctions, at: number[], g: number, size: number) => void;
+  onWasm?: (wasm: LinearFunctions, at: number[], g: number, size: number) => void;
   /** The new w and state, where nothing is read back. */
   onDevice: (w: Tensor, state: Tensor[], g: Tensor) => Tensor[];
 }

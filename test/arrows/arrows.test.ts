@@ -15,7 +15,7 @@ const CLEAN: Record<string, string[]> = {
   'src/gradients/topkRule.ts': ['../kernels/topk/TopK.ts', '@tensorflow/tfjs-core'],
   'src/kernels/topk/TopK.ts': ['../runKernel.ts'],
   'src/kernels/runKernel.ts': ['../util/format.ts'],
-  'src/kernels/wasm/assembly/index.ts': ['./order'],
+  'src/kernels/wasm/assembly/selection.ts': ['./order'],
   'src/kernels/wasm/assembly/order.ts': [],
   'src/util/format.ts': [],
   'src/layers/index.ts': ['./Layer.ts'],

@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-backend-webgpu';
 import { ONLY_GPU } from '../../experiments/browser/onlyGpu.ts';
 import { startBackend } from '../../experiments/browser/startBackend.ts';
 import { topk } from '../../src/index.ts';
+import { SELECTION } from '../../src/kernels/wasm/binaries.ts';
 import { wasmFunctions, type WasmBackend } from '../../src/kernels/wasm/tfjsMemory.ts';
 import { cases } from '../backends/cases.ts';
 import { trainAndReload } from '../layers/trainAndReload.ts';
@@ -31,7 +32,7 @@ async function runCases(backend: string, flags: Record<string, number | boolean>
   block.dispose();
   return {
     backend: tf.getBackend(),
-    hasModule: wasm !== undefined && wasmFunctions(wasm) !== undefined,
+    hasModule: wasm !== undefined && wasmFunctions(wasm, SELECTION) !== undefined,
     isShared: heap().buffer instanceof SharedArrayBuffer,
     hasGrown: heap().length > bytes,
     failures,

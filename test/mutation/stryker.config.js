@@ -8,7 +8,7 @@ module.exports = {
   mutate: [
     'src/*.ts',
     'src/{args,gradients,kernels,util,verify}/**/*.ts',
-    '!src/kernels/wasm/{assembly/**,binary.ts}',
+    '!src/kernels/wasm/{assembly/**,binaries.ts}',
     '!src/**/*OnGpu.ts', // these run in Chromium only, which cannot see the change
     '!src/kernels/webgl/*.ts',
   ],

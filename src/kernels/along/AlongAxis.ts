@@ -7,7 +7,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { OperationError } from '../../util/OperationError.ts';
 import { addressOf, type WasmBackend } from '../wasm/tfjsMemory.ts';
-import type { WasmFunctions } from '../wasm/instantiate.ts';
+import type { SelectionFunctions } from '../wasm/instantiate.ts';
 
 export type Numbers = Float32Array | Int32Array;
 
@@ -49,7 +49,7 @@ export function checkRange(indices: Numbers, n: number): void {
 }
 
 export function checkRangeOnWasm(
-  wasm: WasmFunctions,
+  wasm: SelectionFunctions,
   backend: WasmBackend,
   indices: Tensor,
   n: number,

@@ -6,6 +6,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
+import { SELECTION } from '../wasm/binaries.ts';
 import {
   addressOf,
   allocate,
@@ -60,7 +61,7 @@ function keepEach(kept: Numbers, x: Numbers, indices: Numbers, { B, n, k, S }: D
 function keepOnWasm(call: Call): TensorInfo {
   const { x, indices } = call.inputs;
   const backend = call.backend as WasmBackend;
-  const wasm = wasmFunctions(backend);
+  const wasm = wasmFunctions(backend, SELECTION);
   if (!wasm || ![x, indices].every((t) => dataHasDtype(backend, t))) return keep(call);
   const { B, n, k, S } = dimsOf(x, indices, call.attrs);
   const output = { shape: x.shape, dtype: x.dtype as 'float32' | 'int32' };

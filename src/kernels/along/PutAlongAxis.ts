@@ -1,5 +1,6 @@
 import { util, type KernelBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
+import { SELECTION } from '../wasm/binaries.ts';
 import {
   addressOf,
   allocate,
@@ -70,7 +71,7 @@ function putEach(sums: Numbers, values: Numbers, indices: Numbers, { B, n, k, S,
 function putOnWasm(call: Call): TensorInfo {
   const { values, indices } = call.inputs;
   const backend = call.backend as WasmBackend;
-  const wasm = wasmFunctions(backend);
+  const wasm = wasmFunctions(backend, SELECTION);
   if (!wasm || ![values, indices].every((t) => dataHasDtype(backend, t))) return put(call);
   const { B, n, k, S, C } = dimsOf(values, indices, call.attrs);
   checkRangeOnWasm(wasm, backend, indices, n);

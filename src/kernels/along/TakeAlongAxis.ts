@@ -1,5 +1,6 @@
 import { util, type KernelBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
+import { SELECTION } from '../wasm/binaries.ts';
 import {
   addressOf,
   allocate,
@@ -69,7 +70,7 @@ function takeEach(values: Numbers, x: Numbers, indices: Numbers, { B, n, k, S, C
 function takeOnWasm(call: Call): TensorInfo {
   const { x, indices } = call.inputs;
   const backend = call.backend as WasmBackend;
-  const wasm = wasmFunctions(backend);
+  const wasm = wasmFunctions(backend, SELECTION);
   if (!wasm || ![x, indices].every((t) => dataHasDtype(backend, t))) return take(call);
   const { B, n, k, S, C } = dimsOf(x, indices, call.attrs);
   checkRangeOnWasm(wasm, backend, indices, n);

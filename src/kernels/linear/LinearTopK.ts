@@ -11,6 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { runKernel, type Kernel } from '../runKernel.ts';
 import { TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
+import { LINEAR, SELECTION } from '../wasm/binaries.ts';
 import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
 import { checkDataDtypes } from './checkDataDtypes.ts';
 
@@ -62,8 +63,9 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
   const { k } = call.attrs;
   const backend = call.backend as WasmBackend;
   checkDataDtypes(backend, call.inputs);
-  const wasm = wasmFunctions(backend);
-  if (!wasm) return topkOfProduct(call);
+  const linear = wasmFunctions(backend, LINEAR);
+  const selection = wasmFunctions(backend, SELECTION);
+  if (!linear || !selection) return topkOfProduct(call);
 
   const [n, d] = W.shape;
   const examples = x.size / d;
@@ -74,16 +76,16 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
     { shape, dtype: 'float32' as const },
     { shape, dtype: 'int32' as const },
   ];
-  const words = block * n + (wasm.scratchWords(n, k) >>> 0);
+  const words = block * n + (selection.scratchWords(n, k) >>> 0);
   return allocate(backend, outputs, words, (values, indices, y) => {
     const [w, xs] = [W, x].map((tensor) => addressOf(backend, tensor));
     const scratch = y + 4 * block * n;
     for (let from = 0; from < examples; from += block) {
       const some = Math.min(block, examples - from);
       const at = 4 * from * k;
-      wasm.dots(w, xs + 4 * from * d, y, n, d, some);
+      linear.dots(w, xs + 4 * from * d, y, n, d, some);
       if (bias || mask) adjust(backend, y, call.inputs, from, some);
-      wasm.topk(y, some, n, k, true, true, true, values + at, indices + at, scratch);
+      selection.topk(y, some, n, k, true, true, true, values + at, indices + at, scratch);
     }
   });
 }

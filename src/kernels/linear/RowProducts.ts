@@ -9,6 +9,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
+import { LINEAR } from '../wasm/binaries.ts';
 import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
 
 interface Call {
@@ -61,7 +62,7 @@ function dot(a: Float32Array, i: number, b: Float32Array, j: number, d: number):
 function rowProductsOnWasm(call: Call): TensorInfo {
   const backend = call.backend as WasmBackend;
   const { W, indices, x } = call.inputs;
-  const wasm = wasmFunctions(backend);
+  const wasm = wasmFunctions(backend, LINEAR);
   if (!wasm) return rowProducts(call);
 
   const [[, d], k] = [W.shape, indices.shape[indices.rank - 1]];

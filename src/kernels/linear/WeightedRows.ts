@@ -10,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
 import { addMultiple } from './addMultiple.ts';
+import { LINEAR } from '../wasm/binaries.ts';
 import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
 import { checkDataDtypes } from './checkDataDtypes.ts';
 
@@ -56,7 +57,7 @@ function weightedRowsOnCpu({ inputs: { W, indices, coefficients }, backend }: Ca
 function weightedRowsOnWasm(call: Call): TensorInfo {
   const backend = call.backend as WasmBackend;
   const { W, indices, coefficients } = call.inputs;
-  const wasm = wasmFunctions(backend);
+  const wasm = wasmFunctions(backend, LINEAR);
   if (!wasm) return weightedRows(call);
   checkDataDtypes(backend, { D: W, indices, values: coefficients });
 

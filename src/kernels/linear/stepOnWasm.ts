@@ -1,5 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import type { WasmFunctions } from '../wasm/instantiate.ts';
+import { LINEAR } from '../wasm/binaries.ts';
+import type { LinearFunctions } from '../wasm/instantiate.ts';
 import { ownAddresses } from '../wasm/ownAddresses.ts';
 import {
   addressOf,
@@ -20,9 +21,9 @@ export function stepOnWasm(
   backend: WasmBackend,
   variables: Variable[],
   gradient: Tensor | Tensor[],
-  step: (wasm: WasmFunctions, at: number[], g: number, size: number) => void,
+  step: (wasm: LinearFunctions, at: number[], g: number, size: number) => void,
 ): boolean {
-  const wasm = wasmFunctions(backend);
+  const wasm = wasmFunctions(backend, LINEAR);
   const dense = Array.isArray(gradient) ? gradient[2] : gradient;
   const g = addressOf(backend, dense);
   if (!wasm || !dataHasDtype(backend, dense)) return false;

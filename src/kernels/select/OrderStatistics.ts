@@ -6,6 +6,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
+import { SELECTION } from '../wasm/binaries.ts';
 import {
   addressOf,
   allocate,
@@ -56,7 +57,7 @@ function orderStatisticsOnWasm(call: Call): TensorInfo {
   const { x } = call.inputs;
   const { ranks } = call.attrs;
   const backend = call.backend as WasmBackend;
-  const wasm = wasmFunctions(backend);
+  const wasm = wasmFunctions(backend, SELECTION);
   if (!wasm || !dataHasDtype(backend, x)) return orderStatistics(call);
   const n = x.shape[x.rank - 1];
   const words = wasm.statisticWords(n) >>> 0;

@@ -1,7 +1,8 @@
+import { SELECTION } from '../wasm/binaries.ts';
 import {
   instantiate,
   newMemory,
-  type WasmFunctions,
+  type SelectionFunctions,
   type WasmMemory,
 } from '../wasm/instantiate.ts';
 
@@ -10,19 +11,19 @@ const MAX_KEPT_BYTES = 2 ** 26;
 
 interface Module {
   memory: WasmMemory;
-  functions: WasmFunctions;
+  functions: SelectionFunctions;
 }
 
 /** undefined before the first use, and null where WebAssembly is not to be had. */
 let own: Module | null | undefined;
 
 /**
- * The wasm module on a memory of its own, for data that are copied into it.
+ * The module of selections on a memory of its own, for data that are copied into it.
  *
  * @param words how many numbers the memory must hold.
  * @returns undefined where WebAssembly is not to be had, or not so much memory.
  */
-export function ownModule(words: (functions: WasmFunctions) => number): Module | undefined {
+export function ownModule(words: (functions: SelectionFunctions) => number): Module | undefined {
   if (own === undefined) own = newModule() ?? null;
   if (own === null) return undefined;
   const module = own;
@@ -34,7 +35,7 @@ export function ownModule(words: (functions: WasmFunctions) => number): Module |
 
 function newModule(): Module | undefined {
   const memory = newMemory();
-  const functions = memory && instantiate(memory);
+  const functions = memory && instantiate(SELECTION, memory);
   return functions && { memory, functions };
 }
 

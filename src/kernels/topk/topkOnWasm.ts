@@ -1,5 +1,6 @@
 import { util, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Selection } from '../select/Selection.ts';
+import { SELECTION } from '../wasm/binaries.ts';
 import {
   addressOf,
   allocate,
@@ -21,7 +22,7 @@ export function topkOnWasm(call: {
   const n = x.shape[x.shape.length - 1];
   const shape = [...x.shape.slice(0, -1), k];
   const size = util.sizeFromShape(shape);
-  const wasm = wasmFunctions(backend);
+  const wasm = wasmFunctions(backend, SELECTION);
   const isNumeric = x.dtype !== 'bool' && dataHasDtype(backend, x);
   if (!wasm || !isNumeric || size === 0) return topkOnCpu(call);
 

@@ -1,7 +1,5 @@
-import { WASM } from './binary.ts';
-
-/** The functions of assembly/index.ts. Every address is one in the memory that the module was given. */
-export interface WasmFunctions {
+/** The functions of assembly/selection.ts. Every address is one in the memory that the module was given. */
+export interface SelectionFunctions {
   scratchWords: (n: number, k: number) => number;
   topk: (
     x: number,
@@ -57,6 +55,10 @@ export interface WasmFunctions {
     stride: number,
     scratch: number,
   ) => void;
+}
+
+/** The functions of assembly/linear.ts. */
+export interface LinearFunctions {
   dots: (W: number, x: number, y: number, n: number, d: number, m: number) => void;
   rowProducts: (
     W: number,
@@ -98,14 +100,23 @@ export interface WasmMemory {
   grow: (pages: number) => number;
 }
 
-/** The module on a memory; undefined where the engine has no SIMD, or a page forbids WebAssembly. */
-export function instantiate(memory: WasmMemory): WasmFunctions | undefined {
-  const hex = isShared(memory) ? WASM.replace(...AS_SHARED) : WASM;
+/** A module in hexadecimal, of which `instantiate` makes these functions. */
+export interface Binary<Functions> {
+  readonly hex: string;
+  readonly functions?: Functions; // for its type alone
+}
+
+/** A module on a memory; undefined where the engine has no SIMD, or a page forbids WebAssembly. */
+export function instantiate<Functions>(
+  binary: Binary<Functions>,
+  memory: WasmMemory,
+): Functions | undefined {
+  const hex = isShared(memory) ? binary.hex.replace(...AS_SHARED) : binary.hex;
   const byteAt = (_: unknown, i: number) => parseInt(hex.slice(2 * i, 2 * i + 2), 16);
-  const binary = Uint8Array.from({ length: hex.length / 2 }, byteAt);
+  const bytes = Uint8Array.from({ length: hex.length / 2 }, byteAt);
   try {
-    const module = new WebAssembly.Module(binary);
-    return new WebAssembly.Instance(module, { env: { memory } }).exports;
+    const module = new WebAssembly.Module(bytes);
+    return new WebAssembly.Instance(module, { env: { memory } }).exports as Functions;
   } catch {
     return undefined;
   }
@@ -136,5 +147,5 @@ export function newMemory(): WasmMemory | undefined {
 declare const WebAssembly: {
   Memory: new (limits: { initial: number }) => WasmMemory;
   Module: new (binary: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { exports: WasmFunctions };
+  Instance: new (module: object, imports: object) => { exports: unknown };
 };

@@ -8,7 +8,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { OperationError } from '../../util/OperationError.ts';
-import { instantiate, type WasmFunctions, type WasmMemory } from './instantiate.ts';
+import { instantiate, type Binary, type WasmMemory } from './instantiate.ts';
 
 /** What this package uses of tfjs-backend-wasm, whose own types do not come with tfjs-core. */
 export interface WasmBackend extends KernelBackend {
@@ -22,9 +22,10 @@ export interface WasmBackend extends KernelBackend {
   makeOutput: (shape: number[], dtype: DataType) => TensorInfo;
 }
 
-/** The module instantiated with tfjs's memory, and a block of scratch there that stays allocated. */
-interface ModuleState {
-  functions: WasmFunctions;
+/** The memory of tfjs, the functions of each module on it, and a block of scratch there that stays allocated. */
+interface MemoryState {
+  memory: WasmMemory | undefined;
+  functionsOf: Map<Binary<unknown>, unknown>;
   scratch: Scratch;
 }
 
@@ -33,25 +34,36 @@ interface Scratch {
   bytes: number;
 }
 
-const STATE_OF = new WeakMap<object, ModuleState | undefined>();
+const STATE_OF = new WeakMap<object, MemoryState>();
 
 /**
- * The module instantiated with the memory of tfjs-backend-wasm, where it reads and writes tensors in place; in an isolated
+ * A module instantiated with the memory of tfjs-backend-wasm, where it reads and writes tensors in place; in an isolated
  * page tfjs's threads share that memory. Undefined where the module cannot be instantiated.
  */
-export function wasmFunctions(backend: WasmBackend): WasmFunctions | undefined {
-  if (!STATE_OF.has(backend)) STATE_OF.set(backend, instantiateOn(backend));
-  return STATE_OF.get(backend)?.functions;
+export function wasmFunctions<Functions>(
+  backend: WasmBackend,
+  binary: Binary<Functions>,
+): Functions | undefined {
+  const { memory, functionsOf } = stateOf(backend);
+  if (!functionsOf.has(binary)) functionsOf.set(binary, memory && instantiate(binary, memory));
+  return functionsOf.get(binary) as Functions | undefined;
 }
 
-function instantiateOn({ wasm }: WasmBackend): ModuleState | undefined {
+function stateOf(backend: WasmBackend): MemoryState {
+  const known = STATE_OF.get(backend);
+  if (known) return known;
+  const memory = memoryOf(backend);
+  const state = { memory, functionsOf: new Map(), scratch: { address: 0, bytes: 0 } };
+  STATE_OF.set(backend, state);
+  return state;
+}
+
+function memoryOf({ wasm }: WasmBackend): WasmMemory | undefined {
   // By the name of the class, since another frame, or a test, has classes of its own.
   const isMemory = (value: unknown): value is WasmMemory =>
     Object.prototype.toString.call(value) === '[object WebAssembly.Memory]';
   // The module of tfjs exports its memory; the one with threads imports it, and keeps it beside.
-  const memory = [wasm.asm, wasm].flatMap((names) => Object.values(names ?? {})).find(isMemory);
-  const functions = memory && instantiate(memory);
-  return functions && { functions, scratch: { address: 0, bytes: 0 } };
+  return [wasm.asm, wasm].flatMap((names) => Object.values(names ?? {})).find(isMemory);
 }
 
 /** The address of a tensor's data. Moves the data from another backend first, if that holds them. */
@@ -100,10 +112,10 @@ export function allocate(
 }
 
 function takeScratch(backend: WasmBackend, bytes: number): Scratch {
-  const kept = STATE_OF.get(backend)?.scratch;
-  if (kept && kept.bytes >= bytes) return kept;
+  const kept = stateOf(backend).scratch;
+  if (kept.bytes >= bytes) return kept;
   const address = backend.wasm._malloc(bytes) >>> 0;
-  if (!kept || bytes > KEPT_BYTES) return { address, bytes };
+  if (bytes > KEPT_BYTES) return { address, bytes };
   backend.wasm._free(kept.address);
   return Object.assign(kept, { address, bytes });
 }

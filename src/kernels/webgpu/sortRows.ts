@@ -19,23 +19,21 @@ export function sortRows(
 ): TensorInfo {
   const { rows, n } = order;
   const m = candidates ? candidates.shape[1] : n;
-  const tile = Math.min(MAX_TILE, 2 ** Math.ceil(Math.log2(Math.max(m, MIN_TILE))));
-  const tiles = Math.ceil(m / tile);
-  const threads = Math.min(tile, MAX_THREADS);
+  const tiles = Math.ceil(m / TILE);
   const lengthAfter = (run: number) => (run >= m ? k : m);
   const uniforms = { ...orderUniforms(order), m };
 
   let sorted = runProgram(backend, {
-    name: `sort ${order.dtype} ${String(tile)}`,
+    name: `sort ${order.dtype}`,
     inputs: { x, ...(candidates && { candidates }) },
-    outputShape: [rows, lengthAfter(tile)],
+    outputShape: [rows, lengthAfter(TILE)],
     dtype: 'int32',
     workgroups: rows * tiles,
-    threads,
+    threads: MAX_THREADS,
     uniforms: { ...uniforms, tiles },
-    code: sortTile(tile, threads) + indexAt(candidates) + orderKey(order) + WORKGROUP_NUMBER,
+    code: SORT_TILE + indexAt(candidates) + orderKey(order) + WORKGROUP_NUMBER,
   });
-  for (let run = tile; run < m; run *= 2) {
+  for (let run = TILE; run < m; run *= 2) {
     const merged = runProgram(backend, {
       name: `merge ${order.dtype}`,
       inputs: { x, candidates: sorted },
@@ -53,12 +51,11 @@ export function sortRows(
 }
 
 /** What one workgroup sorts: its keys take 4 kB. */
-const MAX_TILE = 256;
-const MIN_TILE = 32;
+const TILE = 256;
 
-const sortTile = (tile: number, threads: number) => `
-  const TILE = ${String(tile)};
-  const THREADS = ${String(threads)};
+const SORT_TILE = `
+  const TILE = ${String(TILE)};
+  const THREADS = ${String(MAX_THREADS)};
   var<workgroup> keys : array<u32, TILE>;
 
   fn main(thread : i32) {

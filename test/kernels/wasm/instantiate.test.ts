@@ -1,5 +1,7 @@
-import { compileAssembly } from '../../../scripts/buildWasm.ts';
-import { WASM } from '../../../src/kernels/wasm/binary.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { binariesOf } from '../../../scripts/buildWasm.ts';
+import { LINEAR, SELECTION } from '../../../src/kernels/wasm/binaries.ts';
 import { instantiate } from '../../../src/kernels/wasm/instantiate.ts';
 
 // @types/node has no values of it.
@@ -8,27 +10,31 @@ declare const WebAssembly: {
   Module: (new (binary: Uint8Array) => object) & { imports: (module: object) => object[] };
 };
 
-const binary = Buffer.from(WASM, 'hex');
+const bytesOf = ({ hex }: { hex: string }) => Buffer.from(hex, 'hex');
 
-describe('the wasm module', () => {
-  it('is what its source compiles to', () => {
-    expect(compileAssembly().equals(binary)).toBe(true);
+describe('the wasm modules', () => {
+  it('are what their sources compile to', () => {
+    const file = join(__dirname, '../../../src/kernels/wasm/binaries.ts');
+    expect(binariesOf()).toBe(readFileSync(file, 'utf8'));
   }, 60_000);
 
-  it('has at most 8 KB', () => {
-    expect(binary.length).toBeLessThanOrEqual(8192);
+  it('have at most 8 KB together', () => {
+    expect(bytesOf(SELECTION).length + bytesOf(LINEAR).length).toBeLessThanOrEqual(8192);
   });
 
-  it('needs nothing but a memory, and writes nothing there when it starts', () => {
-    const module = new WebAssembly.Module(binary);
-    expect(WebAssembly.Module.imports(module)).toEqual([
-      { module: 'env', name: 'memory', kind: 'memory' },
-    ]);
-    const memory = new WebAssembly.Memory({ initial: 1 });
-    const before = new Uint8Array(memory.buffer.slice(0));
-    expect(instantiate(memory)).toBeDefined();
-    expect(new Uint8Array(memory.buffer)).toEqual(before);
-  });
+  it.each([SELECTION, LINEAR])(
+    'need nothing but a memory, and write nothing there when they start',
+    (binary) => {
+      const module = new WebAssembly.Module(bytesOf(binary));
+      expect(WebAssembly.Module.imports(module)).toEqual([
+        { module: 'env', name: 'memory', kind: 'memory' },
+      ]);
+      const memory = new WebAssembly.Memory({ initial: 1 });
+      const before = new Uint8Array(memory.buffer.slice(0));
+      expect(instantiate<object>(binary, memory)).toBeDefined();
+      expect(new Uint8Array(memory.buffer)).toEqual(before);
+    },
+  );
 });
 
 describe('instantiate', () => {
@@ -36,7 +42,7 @@ describe('instantiate', () => {
     'runs the same module on a memory that threads share, of at most %d pages, also after it has grown',
     (maximum) => {
       const memory = new WebAssembly.Memory({ initial: 1, maximum, shared: true });
-      const functions = instantiate(memory);
+      const functions = instantiate(SELECTION, memory);
       memory.grow(1);
       const [x, values, indices, scratch] = [2 ** 16, 2 ** 16 + 64, 2 ** 16 + 128, 2 ** 16 + 192];
       new Float32Array(memory.buffer, x, 5).set([3, NaN, 1, Infinity, 2]);
@@ -50,7 +56,7 @@ describe('instantiate', () => {
     const rejects = jest.spyOn(WebAssembly, 'Module').mockImplementation(() => {
       throw new Error('CompileError');
     });
-    expect(instantiate(new WebAssembly.Memory({ initial: 1 }))).toBeUndefined();
+    expect(instantiate(SELECTION, new WebAssembly.Memory({ initial: 1 }))).toBeUndefined();
     rejects.mockRestore();
   });
 });

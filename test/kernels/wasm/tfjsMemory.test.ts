@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
+import { SELECTION } from '../../../src/kernels/wasm/binaries.ts';
 import { allocate, wasmFunctions, type WasmBackend } from '../../../src/kernels/wasm/tfjsMemory.ts';
 
 // @types/node has no values of it.
@@ -11,23 +12,25 @@ describe('wasmFunctions', () => {
   it('is made once for a backend', async () => {
     await tf.setBackend('wasm');
     const backend = tf.backend() as object as WasmBackend;
-    expect(wasmFunctions(backend)).toBeDefined();
-    expect(wasmFunctions(backend)).toBe(wasmFunctions(backend));
+    expect(wasmFunctions(backend, SELECTION)).toBeDefined();
+    expect(wasmFunctions(backend, SELECTION)).toBe(wasmFunctions(backend, SELECTION));
     await tf.setBackend('cpu');
   });
 
   it('finds the memory by its kind, whatever a bundler named it', () => {
-    expect(wasmFunctions(withMemory(new WebAssembly.Memory({ initial: 1 })))).toBeDefined();
+    expect(
+      wasmFunctions(withMemory(new WebAssembly.Memory({ initial: 1 })), SELECTION),
+    ).toBeDefined();
   });
 
   it('finds the memory that threads share, which tfjs keeps beside its module', () => {
     const wasmMemory = new WebAssembly.Memory({ initial: 1, maximum: 2 ** 16, shared: true });
-    expect(wasmFunctions({ wasm: { asm: {}, wasmMemory } } as never)).toBeDefined();
+    expect(wasmFunctions({ wasm: { asm: {}, wasmMemory } } as never, SELECTION)).toBeDefined();
   });
 
   it('is undefined where there is no memory', () => {
-    expect(wasmFunctions({ wasm: {} } as never)).toBeUndefined();
-    expect(wasmFunctions({ wasm: { asm: { memory: 3 } } } as never)).toBeUndefined();
+    expect(wasmFunctions({ wasm: {} } as never, SELECTION)).toBeUndefined();
+    expect(wasmFunctions({ wasm: { asm: { memory: 3 } } } as never, SELECTION)).toBeUndefined();
   });
 });
 
@@ -37,7 +40,7 @@ describe('allocate', () => {
   beforeAll(async () => {
     await tf.setBackend('wasm');
     backend = tf.backend() as WasmBackend;
-    wasmFunctions(backend);
+    wasmFunctions(backend, SELECTION);
   });
   afterAll(async () => {
     await tf.setBackend('cpu');

@@ -6,11 +6,8 @@ import { maxStored, plan } from './selectionPlan';
 import { selectRow } from './selectRow';
 import { DIGITS, sortCandidates } from './sortCandidates';
 
-export { adam } from './adam';
 export { firstOutside, keepAlongAxis, putAlongAxis, takeAlongAxis } from './alongAxis';
-export { dots, rowProducts } from './dots';
 export { orderStatistic, statisticWords } from './orderStatistic';
-export { addMultiple, weightedRows } from './weightedRows';
 
 /** How many words of scratch `topk` needs: their bytes may exceed 32 bits. */
 export function scratchWords(n: i32, k: i32): u32 {
