@@ -98,7 +98,7 @@ const shortShaders: Plugin = {
   name: 'short-shaders',
   transform(code, file) {
     if (!/kernels[/\\]web(gl|gpu)[/\\]/.test(file)) return null;
-    return { code: code.replace(/^ +| *\/\/ .*$/gm, ''), map: null };
+    return { code: code.replace(/^ +| *\/\/ .*$/gm, '').replace(/\n{2,}/g, '\n'), map: null };
   },
 };
 

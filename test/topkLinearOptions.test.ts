@@ -202,12 +202,20 @@ it.each<[string, () => object]>([
   ['mask must leave at least k = 2 entries, got 1', () => ({ mask: [true, false, false] })],
   ['acrossBatch must be a boolean, got 1', () => ({ acrossBatch: 1 })],
   ["tieGradient must be 'first' if acrossBatch is true, got even", () => ({ acrossBatch: true, tieGradient: 'even' })], // prettier-ignore
-  ["options must be among tieGradient, bias, mask, acrossBatch, got \"k\"", () => ({ k: 1 })], // prettier-ignore
 ])('topkLinear and rowSparseGrads throw: %s', (message, options) => {
   const W = [[1], [2], [3]];
   const x = [[1], [2]];
   expect(() => topkLinear(W, x, 2, options())).toThrow(`topkLinear: ${message}`);
   expect(() => rowSparseGrads(W, x, 2, squares, options())).toThrow(`rowSparseGrads: ${message}`);
+});
+
+it('topkLinear and rowSparseGrads name their options where one is unknown', () => {
+  const names = 'options must be among tieGradient, bias, mask, acrossBatch';
+  const options = { k: 1 } as object;
+  expect(() => topkLinear([[1]], [1], 1, options)).toThrow(`topkLinear: ${names}, got "k"`);
+  expect(() => rowSparseGrads([[1]], [1], 1, squares, options)).toThrow(
+    `rowSparseGrads: ${names}, variables, got "k"`,
+  );
 });
 
 it.each<[string, () => object]>([

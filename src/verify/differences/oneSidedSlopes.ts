@@ -1,7 +1,7 @@
 /** A kink shows as a gap between the slopes that stays as it is when the step shrinks by these. */
 const SHRINKAGES = [16, 8, 4, 2];
 /** The rounding error of f(x + h) − 2 f(x) + f(x − h) in units of that of f: √(1² + 2² + 1²). */
-const SECOND_DIFFERENCE = Math.sqrt(6);
+const SECOND_DIFFERENCE = /* @__PURE__ */ Math.sqrt(6);
 const SIGMAS = 8;
 
 /** A function of t, on a line through the point. */

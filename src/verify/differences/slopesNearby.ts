@@ -7,7 +7,7 @@ import { dot, norm, normWithin, type Probe } from './Probe.ts';
 /** How many points are looked at. */
 const POINTS = 24;
 /** The step there, relative to how far the points are away. */
-export const NEARBY_STEP = 1 / 8;
+export const NEARBY_STEP = 0.125;
 const SEED = 72_043;
 
 /**
