@@ -12,7 +12,7 @@ import {
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { assertArg, checkK, checkNotScalar, checkOptionNames } from './args/check.ts';
+import { assertArg, checkK, checkNotScalar, checkOptionNames, checkSeed } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { withoutTape } from './kernels/runKernel.ts';
@@ -56,8 +56,7 @@ export function gumbelTopk<T extends Tensor>(
     checkK(k, $logits.shape[$logits.rank - 1]);
     checkOptionNames(options, ['seed']);
     const { seed } = options;
-    const isSeed = seed === undefined || Number.isInteger(seed);
-    assertArg(isSeed, 'seed', 'be an integer', { value: seed });
+    checkSeed(seed);
 
     assertFits(5 * $logits.size);
     const x: Tensor = cast($logits, 'float32');

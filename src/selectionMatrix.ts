@@ -42,7 +42,7 @@ export function selectionMatrix<T extends Tensor>(
     // oneHot has a gradient, zero, so P may stand in a differentiated function. It refuses a depth below 2, and
     // its float32 is wrong on wasm.
     const integers: Tensor = cast(oneHot($indices, Math.max(n, 2)), 'float32');
-    // On webgpu a cast leaves integers in the buffer, and a sum over an inner axis then fails without a word.
+    // On webgpu a cast leaves integers in the buffer, and a sum over an inner axis then fails silently.
     const P = getBackend() === 'webgpu' ? mul(integers, 1) : integers;
     const start = shape.map(() => 0);
     return n < 2 ? slice(P, start, shape) : P;

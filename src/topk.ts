@@ -40,7 +40,7 @@ export interface TopkOptions {
  * see `tieGradient`, and `topkSubdifferential` for all the gradients that there are.
  *
  * For what belongs to the selected entries in another tensor, call `takeAlongAxis(t, indices, axis)`, not `tf.gather` with
- * batch dimensions: on wasm that returns wrong numbers without a word.
+ * batch dimensions: on wasm that silently returns wrong numbers.
  *
  * Two exceptions on the GPU: numbers closer to 0 than 1.2e-38 may equal 0, and where integers are read as float32, values
  * and order are exact up to 2²⁴ only. That is so on webgl, and on webgpu along an axis that is not the last.

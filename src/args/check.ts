@@ -67,6 +67,11 @@ export function checkNotNegative(value: unknown, argument: string): void {
   assertArg(holds, argument, 'be a number >= 0', { value });
 }
 
+export function checkSeed(seed: unknown): void {
+  const holds = seed === undefined || Number.isInteger(seed);
+  assertArg(holds, 'seed', 'be an integer', { value: seed });
+}
+
 /** The rate of a moving average. */
 export function checkDecay(value: unknown, argument: string): void {
   const holds = typeof value === 'number' && value >= 0 && value < 1;

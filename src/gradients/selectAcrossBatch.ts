@@ -24,7 +24,7 @@ import { isOnGpu } from '../util/isOnGpu.ts';
  */
 export function selectAcrossBatch(inputs: LinearInputs, k: number) {
   const [n, b] = [inputs.W.shape[0], inputs.x.shape[0]];
-  // An example's selected entries are its largest. Are all candidates of one selected, there may be more.
+  // An example's selected entries are its largest. If all candidates of an example are selected, there may be more.
   for (let count = isOnGpu() ? n : Math.min(n, 2 * k); ; count = Math.min(n, 2 * count)) {
     const [values, indices] = runKernel(LinearTopK, inputs, { k: count });
     const all = { x: reshape(values, [-1]) };

@@ -1,4 +1,4 @@
-import { assertArg, checkNotNegative, checkOneOf } from '../args/check.ts';
+import { assertArg, checkNotNegative, checkOneOf, checkSeed } from '../args/check.ts';
 import { BALANCE_LOSSES, type BalanceName } from './balanceLosses.ts';
 import { checkLayerAxis, type LayerArgs, type Shape } from './layerArgs.ts';
 import { formatShape } from '../util/formatShape.ts';
@@ -38,7 +38,7 @@ export function gateSettings(args: TopkGateArgs): GateSettings {
   assertArg(k > 1 || softmax === 'all', 'softmax', "be 'all' if k = 1", { value: softmax });
   checkNotNegative(noise, 'noise');
   checkNotNegative(balanceWeight, 'balanceWeight');
-  assertArg(seed === undefined || Number.isInteger(seed), 'seed', 'be an integer', { value: seed });
+  checkSeed(seed);
   if (balance !== undefined) checkOneOf(balance, Object.keys(BALANCE_LOSSES), 'balance');
   const settings: GateSettings = { k, softmax, noise, balanceWeight };
   if (seed !== undefined) settings.seed = seed;

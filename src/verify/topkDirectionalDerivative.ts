@@ -1,18 +1,8 @@
-import {
-  add,
-  gather,
-  mul,
-  range,
-  reshape,
-  scalar,
-  util,
-  zeros,
-  type Tensor,
-  type TensorLike,
-} from '@tensorflow/tfjs-core';
+import { util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { assertArg, checkK, checkNotScalar } from '../args/check.ts';
 import { operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
+import { takeAlong } from '../gradients/alongAxis.ts';
 import { topk } from '../topk.ts';
 import { formatShape } from '../util/formatShape.ts';
 
@@ -46,22 +36,13 @@ export function topkDirectionalDerivative(
     checkNotScalar($y, 'y');
     const shapes = `${formatShape(d.shape)} for ${formatShape($y.shape)}`;
     assertArg(util.arraysEqual($y.shape, d.shape), 'direction', "have y's shape", shapes);
-    const n = $y.shape[$y.rank - 1];
+    const last = $y.rank - 1;
+    const n = $y.shape[last];
     checkK(k, n);
 
     // topk is stable. So sorting by d first, and by y second, sorts by y and then by d.
     const byD = topk(d, n);
-    const { indices } = topk(takeFromRows($y, byD.indices), k);
-    return takeFromRows(byD.values, indices);
+    const { indices } = topk(takeAlong($y, byD.indices, last), k);
+    return takeAlong(byD.values, indices, last);
   });
-}
-
-/** out[…, j] = x[…, indices[…, j]]. It gathers from x as one vector: gather with batchDims is wrong on wasm. */
-function takeFromRows(x: Tensor, indices: Tensor): Tensor {
-  if (indices.size === 0) return zeros(indices.shape);
-  const n = x.shape[x.rank - 1];
-  const rows = x.size / n;
-  const starts = mul(reshape(range(0, rows, 1, 'int32'), [rows, 1]), scalar(n, 'int32'));
-  const flat = add(reshape(indices, [rows, -1]), starts);
-  return reshape(gather(reshape(x, [-1]), reshape(flat, [-1])), indices.shape);
 }

@@ -1,8 +1,7 @@
 import { tensor1d, type Tensor, type Tensor1D, type TensorLike } from '@tensorflow/tfjs-core';
-import { assertArg, checkK } from '../args/check.ts';
+import { assertArg, checkK, checkNotNegative } from '../args/check.ts';
 import { named } from '../args/operation.ts';
 import { OperationError } from '../util/OperationError.ts';
-import { checkTolerance } from './subdifferential/checkTolerance.ts';
 import { readEntries } from './subdifferential/readEntries.ts';
 import { splitAtThreshold, type ThresholdSplit } from './subdifferential/splitAtThreshold.ts';
 
@@ -74,7 +73,7 @@ export function topkSubdifferential(
       minNorm: () => element(() => remaining / tied.length),
       contains: (g, tolerance = 1e-6) =>
         named('topkSubdifferential', () => {
-          checkTolerance(tolerance);
+          checkNotNegative(tolerance, 'tolerance');
           const entries = readEntries(g, 'g', [n]);
           return isElement(entries, { above, tied, remaining }, slopes, tolerance);
         }),

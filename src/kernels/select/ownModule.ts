@@ -14,14 +14,14 @@ interface Module {
   functions: SelectionFunctions;
 }
 
-/** undefined before the first use, and null where WebAssembly is not to be had. */
+/** undefined before the first use, and null where WebAssembly is unavailable. */
 let own: Module | null | undefined;
 
 /**
  * The module of selections on a memory of its own, for data that are copied into it.
  *
  * @param words how many numbers the memory must hold.
- * @returns undefined where WebAssembly is not to be had, or not so much memory.
+ * @returns undefined where WebAssembly, or that much memory, is unavailable.
  */
 export function ownModule(words: (functions: SelectionFunctions) => number): Module | undefined {
   if (own === undefined) own = newModule() ?? null;

@@ -9,7 +9,7 @@ const BLOCK_BYTES = 2 ** 22;
 
 /**
  * The k largest (or smallest) entries of each row in top-k's total order, and their indices. Runs the wasm
- * module on a memory of its own, into which rows are copied; where that is not to be had, `selectEachRow`.
+ * module on a memory of its own, into which rows are copied; where that is unavailable, `selectEachRow`.
  *
  * @param data `[rows, n]`, not changed; n, k ≥ 1.
  * @returns both `[rows, k]`, the values of data's type.

@@ -4,7 +4,7 @@ import { selectEachRow } from './selectEachRow.ts';
 /**
  * The indices `[rows, R]` of the entries that a stable ascending sort puts at R ranks of each row. In a row with NaN each
  * is that of the first one. Runs the wasm module on a memory of its own, into which one row is copied at a time; where that
- * is not to be had, `selectEachRow`.
+ * is unavailable, `selectEachRow`.
  *
  * @param data `[rows, n]`, not changed.
  */

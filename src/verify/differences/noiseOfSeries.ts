@@ -7,7 +7,7 @@ const [FIRST_ORDER, LAST_ORDER] = [4, 10];
  * The standard deviation σ of the rounding error in the values of a smooth function at equidistant points (Moré and
  * Wild, Estimating Computational Noise, SIAM J. Sci. Comput. 33, 2011). Of rounding, the k-th differences have the
  * variance (2k)! / (k!)² σ². What the function itself adds to them shrinks with k, so the first k counts at which
- * the estimate falls no longer.
+ * the estimate no longer falls.
  */
 export function noiseOfSeries(values: ArrayLike<number>): number {
   let differences = Float64Array.from(values);

@@ -1,6 +1,6 @@
 import { tensor } from '@tensorflow/tfjs-core';
+import { checkNotNegative } from '../../args/check.ts';
 import { named } from '../../args/operation.ts';
-import { checkTolerance } from './checkTolerance.ts';
 import type { ChoiceGradient } from './Choice.ts';
 import { limitsOfGradients } from './limitsOfGradients.ts';
 import { lowestElement } from './lowestElement.ts';
@@ -24,7 +24,7 @@ export function subdifferentialOf(name: string, gradient: ChoiceGradient): Subdi
       named(name, () => toTensor([minNormPoint(lowestElement(gradient), fixed)], shape)),
     contains: (g, tolerance = 1e-6) =>
       named(name, () => {
-        checkTolerance(tolerance);
+        checkNotNegative(tolerance, 'tolerance');
         const entries = readEntries(g, 'g', shape);
         const isTooFar = (entry: number, i: number) =>
           !(Math.abs(entry) <= (1 + tolerance) * scale[i]);
