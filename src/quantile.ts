@@ -7,7 +7,7 @@ import {
   squeeze,
   stack,
   sub,
-  zeros,
+  sum,
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
@@ -84,9 +84,12 @@ export function quantileOf(x: Tensor, q: number | number[], options: QuantileOpt
   const n = rows.shape[at];
   const where = axis === null ? '' : ' along the axis';
   assertArg(n > 0, 'x', `have entries${where}`, formatShape(x.shape));
-  if (rows.size === 0) return emptyOf(rows, q, at);
 
   const floats: Tensor = rows.dtype === 'float32' ? rows : cast(rows, 'float32'); // a cast copies on wasm
+  if (rows.size === 0) {
+    const none = sum(floats, at);
+    return Array.isArray(q) ? stack(q.map(() => none)) : none;
+  }
   const places = (Array.isArray(q) ? q : [q]).map((q) => placeOf(q * (n - 1), interpolation));
   const ranks = [...new Set(places.flatMap(({ from, to }) => [from, to]))];
   const entries = orderStatistics(floats, ranks, at);
@@ -102,12 +105,6 @@ function checkQ(q: unknown): void {
   assertArg(list.length > 0, 'q', 'be a number or a list of numbers in [0, 1]', 'an empty list');
   const wrong = list.findIndex((p) => !(typeof p === 'number' && p >= 0 && p <= 1));
   assertArg(wrong < 0, 'q', 'be in [0, 1]', { value: list[wrong] });
-}
-
-/** The quantiles of x `[…, n, …]` where another axis has no entries. */
-function emptyOf(x: Tensor, q: number | number[], axis: number): Tensor {
-  const shape = x.shape.filter((_, i) => i !== axis);
-  return zeros(Array.isArray(q) ? [q.length, ...shape] : shape);
 }
 
 /** The ranks of the two entries around h, and the weight of the second. */

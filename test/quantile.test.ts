@@ -61,6 +61,8 @@ describe('quantile', () => {
   it('is empty where another axis has no entries, as NumPy’s', () => {
     expect(quantile(tf.zeros([0, 3]), 0.5, { axis: 1 })).toEqualTensor(tf.zeros([0]));
     expect(quantile(tf.zeros([2, 0, 3], 'int32'), [0, 1], { axis: 0 })).toEqualTensor(tf.zeros([2, 0, 3])); // prettier-ignore
+    const gradient = tf.grad((x) => quantile(x, [0.5], { axis: 1 }).sum())(tf.zeros([0, 3]));
+    expect(gradient).toEqualTensor(tf.zeros([0, 3]));
     expect(() => quantile(tf.zeros([0, 3]), 0.5, { axis: 0 })).toThrow(
       'quantile: x must have entries along the axis, got [0,3]',
     );
