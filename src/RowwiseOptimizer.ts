@@ -8,6 +8,7 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { assertArg, checkPositive } from './args/check.ts';
+import { namedList } from './args/namedList.ts';
 import { named } from './args/operation.ts';
 import { statesByName } from './args/statesByName.ts';
 import { stepRows, zeroState, type RowStep } from './gradients/stepRows.ts';
@@ -66,7 +67,7 @@ export abstract class RowwiseOptimizer extends Optimizer {
    */
   override applyGradients(gradients: NamedGradients | NamedGradient[]): void {
     named(`${this.getClassName()}.applyGradients`, () => {
-      const list = toList(gradients);
+      const list = namedList(gradients) as NamedGradient[];
       // tfjs's `minimize` passes no gradient for a variable that has no influence.
       const given = list.filter(({ tensor }) => (tensor as unknown) != null);
       const updates = given.map(({ name, tensor }) => {
@@ -127,18 +128,6 @@ export abstract class RowwiseOptimizer extends Optimizer {
     for (const variables of this.state.values()) for (const each of variables) each.dispose();
     this.state.clear();
   }
-}
-
-function toList(gradients: unknown): NamedGradient[] {
-  const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-  const rule = 'be gradients by the names of variables, or a list of {name, tensor}';
-  assertArg(isObject(gradients), 'gradients', rule, { value: gradients });
-  if (!Array.isArray(gradients)) {
-    return Object.entries(gradients as NamedGradients).map(([name, tensor]) => ({ name, tensor }));
-  }
-  const wrong = gradients.findIndex((one) => !isObject(one));
-  assertArg(wrong < 0, 'gradients', rule, { value: (gradients as unknown[])[wrong] });
-  return gradients as NamedGradient[];
 }
 
 function variableOf(name: string, gradient: unknown): Variable {
