@@ -76,14 +76,15 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
     { shape, dtype: 'float32' as const },
     { shape, dtype: 'int32' as const },
   ];
-  const words = block * n + (selection.scratchWords(n, k) >>> 0);
+  const interleaved = block < AT_ONCE ? 0 : block * d;
+  const words = block * n + Math.max(interleaved, selection.scratchWords(n, k) >>> 0);
   return allocate(backend, outputs, words, (values, indices, y) => {
     const [w, xs] = [W, x].map((tensor) => addressOf(backend, tensor));
     const scratch = y + 4 * block * n;
     for (let from = 0; from < examples; from += block) {
       const some = Math.min(block, examples - from);
       const at = 4 * from * k;
-      linear.dots(w, xs + 4 * from * d, y, n, d, some);
+      linear.dots(w, xs + 4 * from * d, y, n, d, some, scratch);
       if (bias || mask) adjust(backend, y, call.inputs, from, some);
       selection.topk(y, some, n, k, true, true, true, values + at, indices + at, scratch);
     }

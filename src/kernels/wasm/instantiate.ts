@@ -59,7 +59,7 @@ export interface SelectionFunctions {
 
 /** The functions of assembly/linear.ts. */
 export interface LinearFunctions {
-  dots: (W: number, x: number, y: number, n: number, d: number, m: number) => void;
+  dots: (W: number, x: number, y: number, n: number, d: number, m: number, scratch: number) => void;
   rowProducts: (
     W: number,
     indices: number,
