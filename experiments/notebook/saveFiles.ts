@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkFolder } from './checkFolder.ts';
 import { COMMIT, exchangeFiles } from './exchangeFiles.ts';
+import { makeFolder } from './makeFolder.ts';
 import { STAGING } from './staging.ts';
 import { trySaving } from './trySaving.ts';
 
@@ -19,7 +20,9 @@ export function saveFiles(folder: string, run: string, texts: Record<string, str
   const resolved = checkFolder(folder, run);
   const staging = join(resolved, STAGING);
   const commit = { [COMMIT]: JSON.stringify({ run, files: Object.keys(texts) }) };
-  trySaving(folder, () => mkdirSync(staging, { recursive: true }));
+  trySaving(folder, () => {
+    makeFolder(staging);
+  });
   try {
     for (const [file, text] of Object.entries({ ...texts, ...commit })) {
       trySaving(join(folder, file), () => {
