@@ -89,7 +89,8 @@ for (const n of [2, 4, 40]) {
 it('has the gradient 0 in D if nothing is selected', async () => {
   for (const shape of [[0], [3, 0], [0, 3]]) {
     const [indices, values] = [tf.zeros(shape, 'int32'), tf.zeros(shape)];
-    const dD = tf.grad((D: tf.Tensor) => weightedRows(D, indices, values).sum())(tf.ones([4, 2]));
+    const dy = tf.ones([...shape.slice(0, -1), 2]);
+    const dD = tf.grad((D: tf.Tensor) => weightedRows(D, indices, values))(tf.ones([4, 2]), dy);
     await checkTensor(dD, tf.zeros([4, 2]));
   }
 });
