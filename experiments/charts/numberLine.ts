@@ -44,7 +44,7 @@ export function numberLine(y: number[], k: number, margin: number): Plot.PlotOpt
   const isAlone = ({ level }: Entry, i: number) => level === 0 && !entries[i + 1]?.level;
   const name = ({ index }: Entry) => `y${SUBSCRIPTS[index] ?? `[${String(index)}]`}`;
   const position = { x: 'value', y: ({ level }: Entry) => 0.42 * level };
-  const highest = Math.max(...entries.map((entry) => entry.level));
+  const highest = entries.reduce((most, { level }) => Math.max(most, level), 0);
   return {
     width: 760,
     height: 180 + 20 * Math.max(0, highest - 1),
@@ -101,7 +101,7 @@ export function numberLine(y: number[], k: number, margin: number): Plot.PlotOpt
 
 /** Of sorted entries, keeps one of the selected and one of the others at each place. */
 function isFirstAtItsPlace(min: number, max: number) {
-  const placeOf = (value: number) => Math.round((PLACES * (value - min)) / (max - min));
+  const placeOf = (value: number) => Math.round((PLACES * (value - min)) / (max - min || 1));
   return ({ value, isSelected }: Entry, i: number, all: Entry[]) =>
     i === 0 || placeOf(all[i - 1].value) !== placeOf(value) || all[i - 1].isSelected !== isSelected;
 }

@@ -11,7 +11,9 @@ const MINUTE = 60_000;
 export function isLeftOver(folder: string, name: string): boolean {
   const match = NAME.exec(name);
   if (!match) return false;
-  const age = Date.now() - statSync(join(folder, name)).mtimeMs;
+  const status = statSync(join(folder, name));
+  if (!status.isDirectory()) return false; // somebody else's
+  const age = Date.now() - status.mtimeMs;
   return !isRunning(Number(match[1])) || age > 10 * MINUTE; // a process id can be in use again
 }
 

@@ -48,7 +48,7 @@ function kink(
   const [least, largest] = (kink ?? [NaN, NaN]).map(short);
   return [
     `${f} is not differentiable here: one-sided slopes ${least} and ${largest} in ${name}; the gradient ${short(analytic)} lies between`,
-    `There is a kink in ${share(kinks, entries)}, at the point or within ${short(step)} of it, and no wrong gradient.`,
+    `There is a kink in ${share(kinks, entries)}, at the point or within ${short(step)} of it; the other entries agree.`,
     ...([...kernels].some((kernel) => kernel.includes('TopK'))
       ? ['If f depends on the order of top-k, its margin is selectionMargin(y, k).orderMargin.']
       : []),

@@ -17,7 +17,7 @@ describe('the charts of experiments whose results vary', () => {
       expect(stderr).toBe('');
       const read = (from: string) => readFileSync(join(from, `${name}.svg`), 'utf8');
       expect(read(folder)).toBe(read(__dirname));
-      expect(readdirSync(folder)).toHaveLength(6); // and the manifest
+      expect(readdirSync(folder)).toHaveLength(7); // and the manifest
     },
   );
 
@@ -25,5 +25,7 @@ describe('the charts of experiments whose results vary', () => {
     const dots = readFileSync(join(folder, 'crowded.svg'), 'utf8').match(/<circle/g);
     expect(dots?.length).toBeGreaterThan(300);
     expect(dots?.length).toBeLessThan(420);
+    const equal = readFileSync(join(folder, 'crowdedAtOnePlace.svg'), 'utf8').match(/<circle/g);
+    expect(equal?.length).toBe(2); // one that is selected, one that is not
   });
 });

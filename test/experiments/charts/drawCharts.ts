@@ -50,6 +50,7 @@ const charts = {
   masks: masksAgainstTemperature(temperatures, masks, [2, 1, 0, -1]),
   training: training(history),
   features: featureImages([[0, 1, 1, -0.5], [2, 0, 0.1, 0]]), // prettier-ignore
+  crowdedAtOnePlace: numberLine(new Array<number>(200_000).fill(1), 1, 0),
   crowded: numberLine(crowd, 83, crowd[82] - crowd[83]),
 };
 for (const [name, chart] of Object.entries(charts)) {

@@ -12,6 +12,7 @@ describe('options', () => {
 
   it.each([
     [['--inptu', 'q.json'], "Unknown option '--inptu'"],
+    [['jacobian', '--k', '3'], '--k is an option of npm start, not of experiment:jacobian'],
     [['seed', 'q.json'], "unexpected argument 'q.json'; see --help"],
     [['--k', '-1'], "Option '--k' argument is ambiguous."],
     [['--input'], "Option '--input <value>' argument missing"],

@@ -213,6 +213,15 @@ describe('saveFiles, killed', () => {
     saveFiles(folder, 'run', { 'run.html': 'new' });
     expect(files(folder).sort()).toEqual(['.tfjs-topk-grad-x.tmp', 'run.html']);
   });
+
+  it("leaves a user's file alone that has the name of a staging folder", () => {
+    const folder = newFolder();
+    const own = join(folder, '.tfjs-topk-grad-999999999.tmp');
+    mkdirSync(folder);
+    writeFileSync(own, 'mine');
+    saveFiles(folder, 'run', { 'run.html': 'new' });
+    expect(readFileSync(own, 'utf8')).toBe('mine');
+  });
 });
 
 describe('saveFile', () => {
