@@ -32,7 +32,7 @@ export function checkProblem({ W, x, k }: UncheckedProblem): Problem {
   const entries = x.entries as number[];
   checkOverflow(rows, entries, W.location);
   const typed = { W: W.rows.map((row) => row.typed as string[]), x: x.typed as string[] };
-  return { W: rows, x: entries, k: k.value as number, typed };
+  return { W: rows, x: entries, k: (k.value as number) + 0, typed }; // 0, not -0
 }
 
 /** Bounds on the memory that a run takes: a few GB at most. */
@@ -41,7 +41,7 @@ const MAX_SELECTION = 2 ** 24;
 
 function checkK({ location, value, typed }: UncheckedProblem['k'], n: number): void {
   if (value === undefined) throw new UsageError(`${location} is missing`);
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > n) {
+  if (typeof value !== 'number' || !isInteger(String(typed)) || value < 0 || value > n) {
     const rule = `must be an integer in [0, ${String(n)}]`;
     throw new UsageError(`${location} ${rule}, got ${format(value, typed)}`);
   }
@@ -49,6 +49,15 @@ function checkK({ location, value, typed }: UncheckedProblem['k'], n: number): v
     const rule = `must be at most ${String(Math.floor(MAX_SELECTION / n))} for ${String(n)} rows`;
     const reason = 'the selection matrix may have 2^24 entries, k · n';
     throw new UsageError(`${location} ${rule} (${reason}), got ${format(value, typed)}`);
+  }
+}
+
+/** Of a number as it was typed: 1e-400 is no integer, though it is rounded to 0. */
+function isInteger(typed: string): boolean {
+  try {
+    return decimal.read(typed).exponent >= 0;
+  } catch {
+    return false;
   }
 }
 

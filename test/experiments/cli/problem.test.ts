@@ -163,6 +163,11 @@ describe('problem', () => {
       'q.json: x[1]: must be a finite float32, got 1e+39',
     ],
     ['k above n', () => json({ W, x, k: 3 }), 'q.json: k must be an integer in [0, 2], got 3'],
+    ...['1e-400', '-1e-400', '0.99999999999999999999', '1e9999'].map((k): Case => [
+      `k = ${k}`,
+      () => ({ input: write('q.json', `{"W": [[1], [2]], "x": [1], "k": ${k}}`) }),
+      `q.json: k must be an integer in [0, 2], got ${k}`,
+    ]),
     ['k below 0', () => json({ W, x, k: -1 }), 'q.json: k must be an integer in [0, 2], got -1'],
     [
       'k that is not an integer',
