@@ -63,7 +63,7 @@ if (findChromium() === undefined && process.env.CI === undefined) {
 
     it('keeps its state in the address', async () => {
       await cell().fill('0.75');
-      await page.waitForFunction("location.hash.includes('W=0.75,')");
+      await page.waitForURL(({ hash }) => hash.includes('W=0.75,')); // the page allows no eval, as waitForFunction does
       const saved = await hash();
       await page.reload();
       expect(await cell().inputValue()).toBe('0.75');
