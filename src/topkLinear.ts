@@ -16,7 +16,8 @@ export interface TopkLinearOptions {
   bias?: Tensor | TensorLike;
   /**
    * Which rows may be selected: `[n]`, or `[b, n]` for each example, bool, true for at least k of them. Others count as
-   * −Infinity, as dead latents or closed routes do; with them, an allowed entry that is −Infinity itself ties. (On webgl and webgpu the number of true entries is not checked.)
+   * −Infinity, as dead latents or closed routes do; with them, an allowed entry that is −Infinity itself ties. (On webgl
+   * and webgpu the number of true entries is not checked.)
    */
   mask?: Tensor | TensorLike;
   /**

@@ -47,7 +47,7 @@ export function selectChunks(
 /** A chunk is reduced to a sixteenth, but for a large k to no less than a half. */
 export const chunkSize = (k: number): number => Math.min(Math.max(16 * k, 2 ** 12), 2 ** 16);
 
-/** So many consecutive entries does a thread hold: at most 32, the bits of a mask. */
+/** How many consecutive entries a thread holds: at most 32, the bits of a mask. */
 const RUN = 32;
 
 const code = (threads: number, bits: number) => `

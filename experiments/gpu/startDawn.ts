@@ -1,0 +1,16 @@
+import { createRequire } from 'node:module';
+import * as tf from '@tensorflow/tfjs';
+
+const load = createRequire(__filename);
+
+/** Starts the backend webgpu in Node, through Dawn: the npm package webgpu, which is installed on demand. */
+export async function startDawn(): Promise<void> {
+  const { create, globals } = load('webgpu') as {
+    create: (flags: string[]) => object;
+    globals: object;
+  };
+  Object.assign(globalThis, globals);
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) } });
+  load('@tensorflow/tfjs-backend-webgpu');
+  if (!(await tf.setBackend('webgpu'))) throw new Error('webgpu does not start: no adapter');
+}
