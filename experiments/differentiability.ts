@@ -1,5 +1,5 @@
 // %% [markdown]
-// # Where is the loss through topk(Wx) differentiable?
+// # Where is the loss Σ topk(Wx)² differentiable?
 //
 // **Wherever the margin is positive; and at a tie only if the tied value is 0, or if $x = 0$.** The
 // thread says that top-k "is just a linear transformation". It is a piecewise linear one: linear as
@@ -344,8 +344,8 @@ show(verdict(() => checkGrads(squares, [tie], { order: 1, margin: tieMargin })))
 //
 // The size of the kink is proportional to $φ′(τ)$. For $φ(v) = v²$ it vanishes at $τ = 0$: after a ReLU,
 // it does not matter to Σ v² which of the zeros is selected. It does matter to Σ v. We count the
-// directions out of 1000 along which the loss has a kink. (The gradient of Σ v² is continuous there
-// but not differentiable, so a difference with step h is off by h / 2.)
+// directions out of 1000 along which the loss has a kink. (Σ v² is C¹ there, with a Lipschitz
+// gradient, but not C². So a difference with step h is off by h / 2.)
 
 // %%
 const zeros = tf.tensor1d([2, 0, 0, 0, -1]);

@@ -36,8 +36,10 @@ answer(describe(certificate));
 import { compareGradients, selectionMargin, selectionMatrix, topk } from '../src/index.ts';
 import { heatMaps } from './charts/heatMaps.ts';
 import { numberLine } from './charts/numberLine.ts';
-import { formatFraction } from './exact/formatFraction.ts';
+import { formatFraction, toNumber } from './exact/formatFraction.ts';
+import type { Fraction } from './exact/Fraction.ts';
 import { formatRows } from './exact/formatRows.ts';
+import type { Decision } from './exact/types.ts';
 import { formatTable } from './notebook/formatTable.ts';
 
 // %%
@@ -73,7 +75,7 @@ show(loss1);
 const { margin } = certificate;
 if (margin !== null) {
   plot(`The ${String(k)} largest entries of y and the margin`, () =>
-    numberLine([...y.dataSync()], k, Number(margin)),
+    numberLine([...y.dataSync()], k, toNumber(margin)),
   );
 }
 
@@ -171,41 +173,44 @@ claim('dL/dW has at most k non-zero rows', { found: nonZeroRows, unit: 'rows', a
 //
 // Decimals are rational numbers, and so are their sums and products. So the selection, the margin
 // and the verdict can be decided without rounding, on no backend, and without automatic
-// differentiation. Beside them is what this run computed in float32.
+// differentiation: for the numbers as typed, and for W and x rounded to float32, as tensors hold
+// them. Beside them is what this run computed in float32, which rounds products and sums as well.
 
 // %%
 const inFloat32 = selectionMargin(y, k);
 const yesOrNo = (answer: boolean) => (answer ? 'yes' : 'no');
-const exactly = [certificate.threshold, certificate.runnerUp, margin].map((q) =>
-  q === null ? 'none' : formatFraction(q),
-);
-const rounded = [inFloat32.threshold, inFloat32.runnerUp, inFloat32.margin].map((float) =>
-  Number.isFinite(float) ? String(Number(float.toPrecision(7))) : 'none',
-);
-show(
-  formatTable([
-    ['', 'exactly', 'in float32'],
-    ...['threshold τ', 'runner-up', 'margin'].map((name, i) => [name, exactly[i], rounded[i]]),
-    ['loss', formatFraction(certificate.loss), String(loss1.dataSync()[0])],
-    ['selected', formatRows(certificate.selected), formatRows([...indices.dataSync()])],
-    [
-      'differentiable in W',
-      yesOrNo(certificate.inW.differentiable),
-      yesOrNo(inFloat32.margin > 0 || inFloat32.threshold === 0),
-    ],
-  ]),
-);
+const exact = (q: Fraction | null) => (q === null ? 'none' : formatFraction(q));
+const float = (value: number) =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(7))) : 'none';
+const decided = ({ threshold, runnerUp, margin, loss, selected, inW }: Decision) => [
+  ...[threshold, runnerUp, margin, loss].map(exact),
+  formatRows(selected),
+  yesOrNo(inW.differentiable),
+];
+const computed = [
+  ...[inFloat32.threshold, inFloat32.runnerUp, inFloat32.margin, loss1.dataSync()[0]].map(float),
+  formatRows([...indices.dataSync()]),
+  yesOrNo(inFloat32.margin > 0 || inFloat32.threshold === 0),
+];
+const columns = [
+  ['', 'threshold τ', 'runner-up', 'margin', 'loss', 'selected', 'differentiable in W'],
+  ['as typed', ...decided(certificate)],
+  ...(certificate.float32 ? [['W and x rounded', ...decided(certificate.float32)]] : []),
+  ['computed', ...computed],
+];
+show(formatTable(columns[0].map((_, row) => columns.map((column) => column[row]))));
 
 // %% [markdown]
-// Let S be the selected rows and m the margin. For $‖Δ‖ < m / (√2 ‖x‖)$ the same rows are selected
-// at $W + Δ$, and
+// Let S be the selected rows and m the margin. The radius is $m / (√2 ‖x‖)$. For a Δ of less than
+// that the same rows are selected at $W + Δ$, and
 //
 //   $$L(W + Δ) = L(W) + ⟨∇L(W), Δ⟩ + ‖(Δx)_S‖²$$
 //
-// with no remainder. So L is differentiable, and its gradient is the one above. We compute both
-// sides exactly at 0.999 radii: in the worst direction, which lowers the k-th entry of y and raises
-// the (k+1)-th, in the opposite direction, and in three random ones. At 1.001 radii, the worst
-// direction selects another row. (If the margin is infinite, every Δ will do.)
+// with no remainder. So if the radius is positive, L is differentiable, and its gradient is the one
+// above. We compute both sides exactly at 0.999 radii: in the worst direction, which lowers the k-th
+// entry of y and raises the (k+1)-th, in the opposite direction, and in three random ones. At 1.001
+// radii, the worst direction selects another row. (The radius is infinite if $k = 0$, $k = n$ or
+// $x = 0$: then every Δ will do.)
 
 // %%
 const { steps } = certificate;
@@ -266,7 +271,7 @@ claim('All 6 entries of dL/dx, by either formulation, equal the printed x2.grad'
   found: inX,
   equals: [6, 6],
 });
-claim('The margin is exactly 0.2708908', { found: exactly[2], equals: '0.2708908' });
+claim('The margin is exactly 0.2708908', { found: exact(margin), equals: '0.2708908' });
 
 // %% [markdown]
 // W1.grad and x1.grad differ from these because the thread computed them from W and x before

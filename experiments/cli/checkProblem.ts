@@ -79,7 +79,8 @@ function checkRow({ entries, typed, locationOf }: UncheckedRow): void {
 function checkOverflow(W: number[][], x: number[], location: string): void {
   if (mayOverflow(W, x)) {
     throw new UsageError(
-      `${location} and x are too large: the loss or its gradient may overflow float32`,
+      `${location} and x are too large: the loss or its gradient may overflow float32; ` +
+        '2n · max |Wx| · max(1, |Wx|, |W|, |x|) must be less than 3.4e38',
     );
   }
 }

@@ -5,7 +5,8 @@ npm start -- --input mine.json             use your own: {"W": [[…], …], "x"
 npm start -- --w W.csv --x x.csv --k 3     use your own: one row of W per line; x a row or column
 
 W is n × d, x has d entries, and k is an integer in [0, n]. Numbers are decimal, such as -0.5 or 2e3.
-A file is UTF-8 text of at most 64 MiB; n · d is at most 2^22, and k · n at most 2^24.
+A file is UTF-8 text of at most 64 MiB; n · d is at most 2^22, and k · n at most 2^24. No product may
+overflow float32: 2n · max |Wx| · max(1, |Wx|, |W|, |x|) is less than 3.4e38.
 
 Options
   --backend cpu|wasm|tensorflow   the TensorFlow.js backend to run on (default: the fastest one

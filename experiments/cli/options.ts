@@ -1,10 +1,18 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './UsageError.ts';
 
+const SLOW = ['checker', 'gpu', 'models', 'operators', 'soft', 'sparse-autoencoder', 'speed'];
+
+/** The experiments that an option is for, unless it is for all. */
+const ONLY_OF: Record<string, string[]> = {
+  ...{ input: ['seed'], w: ['seed'], x: ['seed'], k: ['seed'] },
+  ...{ quick: SLOW, peers: ['speed'] },
+};
+
 /**
  * Parses the command line into the experiment's name and its options.
  *
- * @throws UsageError for an unknown option or an unexpected argument.
+ * @throws UsageError for an unknown option, one of another experiment, or an unexpected argument.
  */
 export function options(args: string[] = process.argv.slice(2)) {
   const text = { type: 'string' } as const;
@@ -28,9 +36,12 @@ export function options(args: string[] = process.argv.slice(2)) {
     const [experiment = 'seed', ...rest] = positionals;
     if (values.save === '') throw new UsageError('--save must be a folder, got an empty string');
     if (rest.length > 0) throw new UsageError(`unexpected argument '${rest[0]}'; see --help`);
-    const input = (['input', 'w', 'x', 'k'] as const).find((name) => values[name] !== undefined);
-    if (input && experiment !== 'seed') {
-      throw new UsageError(`--${input} is an option of npm start, not of experiment:${experiment}`);
+    for (const [name, experiments] of Object.entries(ONLY_OF)) {
+      if (!(name in values) || experiments.includes(experiment)) continue;
+      const owners = experiments
+        .map((owner) => (owner === 'seed' ? 'npm start' : owner))
+        .join(', ');
+      throw new UsageError(`--${name} is an option of ${owners}, not of ${experiment}`);
     }
     return { ...values, experiment };
   } catch (error) {

@@ -42,11 +42,11 @@ export async function runExperiment({
     const names = EXPERIMENTS.join(', ');
     throw new UsageError(`unknown experiment '${experiment}'; choose one of ${names}`);
   }
-  if (save !== undefined) checkFolder(save, experiment);
   // TensorFlow reads this variable when it is loaded.
   if (experiment === 'speed') process.env.TF_NUM_INTRAOP_THREADS = '1';
   const onAll = ['backends', 'speed', 'operators', 'models'];
   if (onAll.includes(experiment) && backend === undefined) await startAllBackends();
   else await useBackend(backend);
+  if (save !== undefined) checkFolder(save, experiment);
   createRequire(__filename)(`../${experiment}.ts`); // import() would bypass ts-node
 }

@@ -2,7 +2,7 @@ import { binary } from './binary.ts';
 import { checkSteps } from './checkSteps.ts';
 import { decide } from './decide.ts';
 import { decimal } from './decimal.ts';
-import { roundTo } from './formatFraction.ts';
+import { formatFraction } from './formatFraction.ts';
 import { locate } from './locate.ts';
 import { squareRootBelow } from './squareRootBelow.ts';
 import type { Certificate, Decision, Entry, ExactProblem } from './types.ts';
@@ -30,7 +30,7 @@ export function certify(problem: ExactProblem): Certificate {
   const { radiusSquared } = decision;
   return {
     ...decision,
-    radius: radiusSquared && roundTo(6, squareRootBelow(radiusSquared, 12)).text,
+    radius: radiusSquared && formatFraction(squareRootBelow(radiusSquared, 5)),
     steps: checkSteps(point, radiusSquared),
     float32: certifyRounded(problem, decision),
   };
@@ -48,7 +48,10 @@ function check({ W, x, k }: ExactProblem): void {
   }
 }
 
-/** The same decision for W and x as JavaScript rounds them to float32: by way of float64. */
+/**
+ * The same decision, without rounding again, for W and x as JavaScript rounds them to float32: by way
+ * of float64.
+ */
 function certifyRounded({ W, x, k }: ExactProblem, exact: Decision): Certificate['float32'] {
   const round = (entries: ArrayLike<Entry>) => Float32Array.from(entries, Number);
   const rounded = { W: W.map(round), x: round(x), k };

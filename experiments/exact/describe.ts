@@ -1,17 +1,18 @@
 import { formatFraction } from './formatFraction.ts';
 import { formatRows } from './formatRows.ts';
+import { squareRootBelow } from './squareRootBelow.ts';
 import type { Certificate, Decision, Verdict } from './types.ts';
 
 /** The certificate as lines of text: the verdict on W first, then that on x. */
 export function describe(certificate: Certificate): string[] {
-  const { inW, inX, radius, selected } = certificate;
+  const { inW, inX, selected } = certificate;
   const isSame = inX.reason === inW.reason;
   return [
     `Verdict: ${sentence('W', inW)}`,
     isSame ? `In x: ${answer(inX)}, for the same reason.` : `In x: ${answer(inX)}, ${because(inX)}`,
     `Selected: ${formatRows(selected)}.`,
     `Margin: ${describeMargin(certificate)}.`,
-    `Radius in W: ${radius ?? 'infinite'}.`,
+    `Radius in W: ${describeRadius(certificate)}.`,
     ...describeSteps(certificate),
     ...describeFloat32(certificate),
   ];
@@ -29,6 +30,12 @@ function describeMargin({ margin, threshold, runnerUp }: Decision): string {
   return `${formatFraction(margin)}, the threshold ${from} less the runner-up ${to}`;
 }
 
+function describeRadius({ radius, radiusSquared }: Certificate): string {
+  if (radius === null || radiusSquared === null) return 'infinite';
+  const isExact = squareRootBelow(radiusSquared, 5).pow(2).equals(radiusSquared);
+  return isExact ? radius : `${radius}, rounded down`;
+}
+
 function describeSteps({ radius, steps }: Certificate): string[] {
   if (steps.length === 0) return [];
   const inside = steps.filter(({ share }) => share !== '1.001');
@@ -42,14 +49,13 @@ function describeSteps({ radius, steps }: Certificate): string[] {
 }
 
 function describeFloat32({ float32 }: Certificate): string[] {
-  if (float32 === null) return ['Rounded to float32, W or x overflows.'];
+  if (float32 === null) return ['W or x overflows when rounded to float32.'];
   const { changes, inW, inX, selected } = float32;
+  const changed = 'For W and x rounded to float32, with Wx exact, the';
   const lines = [
-    ...(changes.inW ? [`Rounding to float32 changes the verdict: ${sentence('W', inW)}`] : []),
-    ...(changes.inX ? [`Rounding to float32 changes the verdict: ${sentence('x', inX)}`] : []),
-    ...(changes.selection
-      ? [`Rounding to float32 changes the selection, to ${formatRows(selected)}.`]
-      : []),
+    ...(changes.inW ? [`${changed} verdict changes: ${sentence('W', inW)}`] : []),
+    ...(changes.inX ? [`${changed} verdict changes: ${sentence('x', inX)}`] : []),
+    ...(changes.selection ? [`${changed} selection changes, to ${formatRows(selected)}.`] : []),
   ];
-  return lines.length > 0 ? lines : ['Rounding to float32 changes neither verdict nor selection.'];
+  return lines.length > 0 ? lines : [`${changed} verdict and the selection stay the same.`];
 }

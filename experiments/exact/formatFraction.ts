@@ -6,6 +6,11 @@ export function formatFraction(q: Fraction): string {
   return roundTo(17, q).isExact ? roundTo(17, q).text : `about ${roundTo(6, q).text}`;
 }
 
+/** The number nearest to a fraction; Number(q) is NaN where its parts overflow. */
+export function toNumber(q: Fraction): number {
+  return Number(roundTo(17, q).text);
+}
+
 /** Rounds a fraction to a number of significant digits, half away from zero. */
 export function roundTo(digits: number, q: Fraction): { text: string; isExact: boolean } {
   if (q.n === 0n) return { text: '0', isExact: true };

@@ -75,10 +75,10 @@ export interface Step {
 }
 
 export interface Certificate extends Decision {
-  /** √radiusSquared to 6 significant digits; null stands for ∞. */
+  /** √radiusSquared, rounded down to 6 significant digits; null stands for ∞. */
   radius: string | null;
   /** Steps inside the radius, and one just beyond it. Empty if the radius is 0. */
   steps: Step[];
-  /** The decision for W and x rounded to float32; null if float32 overflows. */
+  /** The exact decision for W and x rounded to float32; null if they overflow. */
   float32: (Decision & { changes: { inW: boolean; inX: boolean; selection: boolean } }) | null;
 }

@@ -1,23 +1,27 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFileOf } from './isFileOf.ts';
+import { makeFolder } from './makeFolder.ts';
 import { readManifest } from './manifest.ts';
 import { recoverRuns } from './recoverRuns.ts';
 import { resolveFolder } from './resolveFolder.ts';
 import { SaveError } from './SaveError.ts';
+import { STAGING } from './staging.ts';
 import { trySaving } from './trySaving.ts';
 
 /**
- * Checks that a run can be saved in the folder without a loss: whatever has the name of one of its
- * files was written by an earlier run. A killed run that is found there is completed or cleared away.
+ * Makes the folder if there is none, and checks that a run can be saved in it without a loss: whatever
+ * has the name of one of its files was written by an earlier run. A killed run that is found there is
+ * completed or cleared away.
  *
- * @returns the folder, resolved; it need not exist.
+ * @returns the folder, resolved.
  * @throws SaveError with what stands in the way.
  */
 export function checkFolder(folder: string, run: string): string {
   return trySaving(folder, () => {
     const resolved = resolveFolder(folder);
-    if (!existsSync(resolved)) return resolved;
+    makeFolder(join(resolved, STAGING));
+    rmdirSync(join(resolved, STAGING));
     recoverRuns(resolved);
     const ours = readManifest(resolved)[run] ?? [];
     for (const file of readdirSync(resolved)) {

@@ -26,7 +26,7 @@ export function formatManifest(manifest: Manifest): string {
   return `${JSON.stringify(Object.fromEntries(runs), null, 2)}\n`;
 }
 
-function isManifest(value: unknown): value is Manifest {
+export function isManifest(value: unknown): value is Manifest {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return Object.values(value).every(
     (files) => Array.isArray(files) && files.every((file) => typeof file === 'string'),

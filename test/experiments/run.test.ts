@@ -109,7 +109,9 @@ describe('npm start', () => {
     expect(decimals).toContain(
       '\nVerdict: not differentiable in W, because rows 0 and 1 tie at 0.3',
     );
-    expect(decimals).toContain('\nRounding to float32 changes the verdict: differentiable in W');
+    expect(decimals).toContain(
+      '\nFor W and x rounded to float32, with Wx exact, the verdict changes: differentiable in W',
+    );
   });
 
   it('says the same on every backend', () => {

@@ -12,7 +12,12 @@ describe('options', () => {
 
   it.each([
     [['--inptu', 'q.json'], "Unknown option '--inptu'"],
-    [['jacobian', '--k', '3'], '--k is an option of npm start, not of experiment:jacobian'],
+    [['jacobian', '--k', '3'], '--k is an option of npm start, not of jacobian'],
+    [['gpu', '--peers'], '--peers is an option of speed, not of gpu'],
+    [
+      ['--quick'],
+      '--quick is an option of checker, gpu, models, operators, soft, sparse-autoencoder, speed, not of seed',
+    ],
     [['seed', 'q.json'], "unexpected argument 'q.json'; see --help"],
     [['--k', '-1'], "Option '--k' argument is ambiguous."],
     [['--input'], "Option '--input <value>' argument missing"],

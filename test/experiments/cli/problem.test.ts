@@ -120,7 +120,8 @@ describe('problem', () => {
           x: [1, 1],
           k: 1,
         }),
-      'q.json: W and x are too large: the loss or its gradient may overflow float32',
+      'q.json: W and x are too large: the loss or its gradient may overflow float32; ' +
+        '2n · max |Wx| · max(1, |Wx|, |W|, |x|) must be less than 3.4e38',
     ],
     [
       'W that is not a matrix',

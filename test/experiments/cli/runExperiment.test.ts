@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
@@ -43,6 +43,13 @@ describe('runExperiment', () => {
     writeFileSync(join(folder, 'seed-9.svg'), 'mine');
     const run = runExperiment(options(['seed', '--backend', 'cpu', '--save', folder]));
     await expect(run).rejects.toThrow(/seed-9\.svg stands in the way/);
+    symlinkSync('missing', join(folder, 'dangling'));
+    for (const name of ['dangling', 'seed-9.svg', 'seed-9.svg/in']) {
+      const save = join(folder, name);
+      await expect(
+        runExperiment(options(['seed', '--backend', 'cpu', '--save', save])),
+      ).rejects.toThrow(`${save} cannot be written`);
+    }
     rmSync(folder, { recursive: true });
   });
 });

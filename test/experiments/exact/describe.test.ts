@@ -4,7 +4,8 @@ import type { Entry } from '../../../experiments/exact/types.ts';
 import thread from '../../../experiments/thread.json';
 
 const lines = (W: Entry[][], x: Entry[], k: number) => linesOf(certify({ W, x, k }));
-const UNCHANGED = 'Rounding to float32 changes neither verdict nor selection.';
+const CHANGED = 'For W and x rounded to float32, with Wx exact, the';
+const UNCHANGED = `${CHANGED} verdict and the selection stay the same.`;
 
 describe('describe', () => {
   it('begins with the verdicts, first on W', () => {
@@ -13,7 +14,7 @@ describe('describe', () => {
       'In x: differentiable, for the same reason.',
       'Selected: rows 2, 0 and 4.',
       'Margin: 0.2708908, the threshold 1.39692579 less the runner-up 1.12603499.',
-      'Radius in W: 0.166654.',
+      'Radius in W: 0.166654, rounded down.',
       'L(W + Δ) = L(W) + ⟨∇L, Δ⟩ + ‖(Δx)_S‖² holds exactly for 5 of 5 steps Δ of 0.999 radii; ' +
         'in the worst direction, a step of 1.001 radii selects another row.',
       UNCHANGED,
@@ -38,12 +39,14 @@ describe('describe', () => {
       'Radius in W: 0.',
       ...['W', 'x'].map(
         (variable) =>
-          `Rounding to float32 changes the verdict: differentiable in ${variable}, because ` +
+          `${CHANGED} verdict changes: differentiable in ${variable}, because ` +
           'the margin is positive, about 7.45058e-9, so the same rows are selected nearby.',
       ),
-      'Rounding to float32 changes the selection, to row 1.',
+      `${CHANGED} selection changes, to row 1.`,
     ]);
-    expect(lines([['1e400'], [1]], [1], 1).at(-1)).toBe('Rounded to float32, W or x overflows.');
+    expect(lines([['1e400'], [1]], [1], 1).at(-1)).toBe(
+      'W or x overflows when rounded to float32.',
+    );
   });
 
   it('tells a loss that is differentiable in x alone', () => {
@@ -65,6 +68,17 @@ describe('describe', () => {
       'L(W + Δ) = L(W) + ⟨∇L, Δ⟩ + ‖(Δx)_S‖² holds exactly for 3 of 3 steps Δ.',
       UNCHANGED,
     ]);
+  });
+
+  it('rounds the radius down, and says so unless it is exact', () => {
+    const radius = (W: Entry[][], x: Entry[]) => lines(W, x, 1)[4];
+    expect(radius([[1], [0]], [1])).toBe('Radius in W: 0.707106, rounded down.'); // 0.7071067…
+    const rows = [
+      [3, 4],
+      [0, 0],
+    ];
+    expect(radius(rows, [1, 1])).toBe('Radius in W: 3.5.');
+    expect(radius([['1e300'], [0]], ['1e-200'])).toBe('Radius in W: 7.07106e+299, rounded down.');
   });
 
   it('says so if a step contradicts the theorem', () => {

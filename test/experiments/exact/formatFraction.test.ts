@@ -1,8 +1,17 @@
 import * as fc from 'fast-check';
-import { formatFraction, roundTo } from '../../../experiments/exact/formatFraction.ts';
+import { formatFraction, roundTo, toNumber } from '../../../experiments/exact/formatFraction.ts';
 import { Fraction } from '../../../experiments/exact/Fraction.ts';
 
 const tenTo = (exponent: number) => new Fraction(10).pow(exponent);
+
+describe('toNumber', () => {
+  it('is the nearest number, however many digits the fraction has', () => {
+    const ten400 = 10n ** 400n;
+    expect(toNumber(new Fraction(ten400 + 1n, 3n * ten400))).toBe(1 / 3);
+    expect(toNumber(new Fraction(-ten400))).toBe(-Infinity);
+    expect(toNumber(new Fraction(1n, ten400))).toBe(0);
+  });
+});
 
 describe('formatFraction', () => {
   it.each([

@@ -214,6 +214,26 @@ describe('saveFiles, killed', () => {
     expect(files(folder).sort()).toEqual(['.tfjs-topk-grad-x.tmp', 'run.html']);
   });
 
+  it.each([
+    '{',
+    'null',
+    '[]',
+    '{"run": "run", "files": "run.html"}',
+    '{"run": "run", "files": [1]}',
+  ])('names a staging folder whose list of files is damaged, and keeps it: %s', (text) => {
+    const folder = newFolder();
+    const staging = join(folder, '.tfjs-topk-grad-999999999.tmp');
+    mkdirSync(staging, { recursive: true });
+    writeFileSync(join(staging, 'run.json'), text);
+    expect(() => {
+      saveFiles(folder, 'run', { 'run.html': 'new' });
+    }).toThrow(
+      `${join(staging, 'run.json')} does not list the files of a run; ` +
+        'remove the folder that it is in, or choose another one with --save',
+    );
+    expect(files(folder)).toEqual(['.tfjs-topk-grad-999999999.tmp']);
+  });
+
   it("leaves a user's file alone that has the name of a staging folder", () => {
     const folder = newFolder();
     const own = join(folder, '.tfjs-topk-grad-999999999.tmp');
