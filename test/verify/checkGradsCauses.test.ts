@@ -94,6 +94,41 @@ describe('checkGrads of a step function', () => {
     ]);
   });
 
+  it.each([
+    ['many jumps within the step', [100.3, 212.2, -310.4]],
+    ['none', [1.5, 2.25]],
+  ])('catches tfjs’s gradient of a cast to int32, which is 1: %s', (_, x) => {
+    const truncate = (x: tf.Tensor) => x.toInt().toFloat();
+    const { worst, failures } = failedReport(() => checkGrads(truncate, [x], FIRST_ORDER));
+    expect(failures).toBe(x.length);
+    expect(worst).toMatchObject({ analytic: 1, numeric: 0 });
+    const withoutGradient = withGradient(truncate, (dy) => dy.mul(0));
+    expect(checkGrads(withoutGradient, [x], FIRST_ORDER).failures).toBe(0);
+  });
+
+  it.each<[string, (x: tf.Tensor) => tf.Tensor]>([
+    ['floor', (x) => x.floor()],
+    ['ceil', (x) => x.ceil()],
+    ['round', (x) => x.round()],
+    ['toInt', (x) => x.toInt().toFloat()],
+    ['floorDiv', (x) => x.floorDiv(tf.scalar(1)).toFloat()],
+    ['x − mod(x, 1)', (x) => x.sub(x.mod(1))],
+  ])('knows %s for one: between two jumps the slope is 0', (_, f) => {
+    const between = fc
+      .tuple(fc.integer({ min: 1, max: 900 }), fc.double({ min: 0.05, max: 0.45, noNaN: true }))
+      .map(([whole, part]) => whole + part);
+    fc.assert(
+      fc.property(fc.array(between, { minLength: 2, maxLength: 2 }), fc.boolean(), (x, isBelow) => {
+        const points = x.map((entry) => (isBelow ? -entry : entry));
+        const zero = withGradient(f, (dy) => dy.mul(0));
+        expect(checkGrads(zero, [points], FIRST_ORDER).failures).toBe(0);
+        const straight = withGradient(f, (dy) => dy);
+        expect(failedReport(() => checkGrads(straight, [points], FIRST_ORDER)).failures).toBe(2);
+      }),
+      runs(40),
+    );
+  });
+
   it('does both at other points as well', () => {
     const entry = fc
       .tuple(fc.integer({ min: -900, max: 900 }), fc.double({ min: 0.05, max: 0.45, noNaN: true }))

@@ -1,8 +1,11 @@
 import type { EntryComparison } from './compareEntry.ts';
 import type { Section } from './oneSidedSlopes.ts';
 
-/** Kernels whose results are constant between jumps. */
-const STEPS = ['Round', 'Floor', 'Ceil', 'Sign', 'Step', 'FloorDiv', 'FloorMod', 'Mod'];
+/** Kernels whose results are constant, or linear, between jumps. */
+const STEPS = [
+  ...['Round', 'Floor', 'Ceil', 'Cast to int32'],
+  ...['Sign', 'Step', 'FloorDiv', 'FloorMod', 'Mod'],
+];
 /** By how many times the rounding of its values a function would have moved, were it not constant. */
 const VISIBLE = 16;
 const UNIT_ROUNDOFF = 2 ** -24;

@@ -12,6 +12,11 @@ describe('kernelsOf', () => {
     expect(outer.result).toBeCloseToTensor([Math.exp(2)], 1e-5);
   });
 
+  it('names the type that a cast is to', () => {
+    const { kernels } = kernelsOf(() => tf.tensor([1.5]).toInt().toFloat());
+    expect([...kernels]).toEqual(['Cast to int32', 'Cast to float32']);
+  });
+
   it('leaves tfjs as it was, also after an error', () => {
     const fail = () =>
       kernelsOf(() => {
