@@ -350,6 +350,16 @@ describe('checkGrads', () => {
     expect(checkGrads(fifth, [[1, 0.009]], { order: 1 }).failures).toBe(0);
   });
 
+  it('takes subnormal entries, also beside larger ones', () => {
+    const f = (x: tf.Tensor) => x.mul(3).sum();
+    for (const x of [[1e-40], [1e-45, 1e-36, 1e-36], [1e-45, 1]]) {
+      expect(checkGrads(f, [x], { order: 1 }).failures).toBe(0);
+      const wrong = withGradient(f, (dy) => dy.mul(tf.onesLike(tf.tensor(x))).mul(4));
+      const { failures } = failedReport(() => checkGrads(wrong, [x], { order: 1 }));
+      expect(failures).toBe(x.length);
+    }
+  });
+
   it('accepts the same tensor for two inputs', () => {
     const x = normal([4]);
     expect(checkGrads((a, b) => a.mul(b), [x, x]).failures).toBe(0);
@@ -408,6 +418,16 @@ describe('checkGrads', () => {
         'values that are not finite near the point',
         () => checkGrads((x) => x.add(x.div(x.greaterEqual(1).cast('float32')).sub(x)), [[1, 2]]),
         'f must be finite at a distance of',
+      ],
+      [
+        'an entry so small that float32 has no step beside it',
+        () => checkGrads(f, [[1e-45]]),
+        'inputs[0][0] must be 0 or at least 1.4e-43 in magnitude, got 1.4e-45: the spacing of float32',
+      ],
+      [
+        'an entry so large that a step leaves the range of float32',
+        () => checkGrads((x) => x.mul(1e-30), [[1, 3.4028234e38]]),
+        'inputs[0][1] must be within the range of float32 at a distance of',
       ],
       [
         'a shape that changes',

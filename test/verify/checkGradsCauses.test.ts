@@ -228,6 +228,14 @@ describe('checkGrads at a kink', () => {
     );
   });
 
+  it('says how large the margin of top-k is: with the factor 1/√2, and in which unit', () => {
+    const check = () => checkGrads((y: tf.Tensor) => topk(y, 1).values.sum(), [[1, 1, 0]]);
+    expect(check).toThrow(
+      '  For topk(y, k), margin is selectionMargin(y, k).margin / √2, in the unit of y,\n' +
+        '  or selectionMargin(y, k).orderMargin / √2 if f depends on the order of the values.',
+    );
+  });
+
   it('does so for any near tie within the order, and passes with orderMargin away from it', () => {
     const weights = [1, 2, 4];
     const f = (y: tf.Tensor) => topk(y, 3).values.mul(weights).sum();
@@ -332,6 +340,27 @@ describe('checkGrads says', () => {
     expect(check).toThrow('The gradient itself, order 1, agrees.');
     expect(check).toThrow(`f uses ${kernel}, whose second derivative is wrong in tfjs`);
     expect(reportOf(check).order).toBe(2);
+  });
+
+  it('how many entries it compared of the order that fails, without those of order 1', () => {
+    const entries = fc.integer({ min: 1, max: 4 });
+    fc.assert(
+      fc.property(entries, fc.boolean(), (n, isSum) => {
+        const x = Array.from({ length: n }, (_, i) => 0.3 + 0.2 * i);
+        const f = (x: tf.Tensor) => (isSum ? x.exp().sum() : x.exp());
+        const check = () => checkGrads(f, [x]);
+        const wrong = isSum ? n : 1; // the gradient of one output at a time, and it stops at the first that fails
+        const all = n === 1 ? '1 entry' : `${String(n * n)} entries`;
+        expect(check).toThrow(`disagree in ${String(wrong)} of ${all}, most in`);
+        expect(reportOf(check).entries).toBe((isSum ? n : n * n) + n * n);
+      }),
+      runs(20),
+    );
+  });
+
+  it('the same of a kink of the gradient', () => {
+    const check = () => checkGrads((x: tf.Tensor) => x.relu().square().sum(), [[0, 1]]);
+    expect(check).toThrow('There is a kink in 1 of 4 entries');
   });
 
   it('the same of a model that contains tf.tanh, in every input', () => {

@@ -9,7 +9,7 @@ import { lineThrough, type Line } from './lineThrough.ts';
 import { mergeReports } from './mergeReports.ts';
 import { noiseAlong } from './noiseAlong.ts';
 import type { Section } from './oneSidedSlopes.ts';
-import { dot, normWithin, type Probe } from './Probe.ts';
+import { dot, moveAlong, normWithin, type Probe } from './Probe.ts';
 import { probeReport, type ProbeReport } from './probeReport.ts';
 import { probes } from './probes.ts';
 import { slopesNearby } from './slopesNearby.ts';
@@ -72,6 +72,8 @@ function comparison(
   const reach = 2 * Math.min(steps[0], FIRST_STEP * magnitude);
   const smallest = steps[steps.length - 1];
   const line = lineThrough(input.point, probe, evaluate);
+  const isInRange = (h: number) =>
+    [-h, h].every((t) => moveAlong(input.point, probe, t).every(Number.isFinite));
 
   return (checked: CheckedOutput, isExamined: boolean): EntryComparison => {
     const output = checked.probe;
@@ -79,7 +81,7 @@ function comparison(
     const compare = (noise: number) =>
       compareEntry(output, row, steps, line.differenceAt, noise, settings, further);
     const entry = compare(checked.noise);
-    if (!Number.isFinite(entry.numeric)) refuseValue(entry, title, name);
+    if (!Number.isFinite(entry.numeric)) refuseValue(entry, title, name, isInRange(entry.step));
     if (!usesSteps && agrees(entry) && entry.isSettled) return entry; // the others take long
 
     const section = sectionOf(line, output, checked.noise);
@@ -112,7 +114,13 @@ function sectionOf({ valuesAt, lengthOf }: Line, output: Probe, noise: number): 
   return { valueAt: (t: number) => dot(output, valuesAt(t)), lengthOf, noise };
 }
 
-function refuseValue({ numeric, step }: EntryComparison, title: string, name: string): void {
-  const rule = `be finite at a distance of ${String(step)} along ${name}`;
-  assertArg(false, title, rule, { value: numeric });
+function refuseValue(
+  { numeric, step }: EntryComparison,
+  title: string,
+  name: string,
+  isInRange: boolean,
+): void {
+  const distance = `at a distance of ${String(step)}`;
+  assertArg(isInRange, name, `be within the range of float32 ${distance} as well`, 'Infinity');
+  assertArg(false, title, `be finite ${distance} along ${name}`, { value: numeric });
 }

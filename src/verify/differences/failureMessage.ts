@@ -1,25 +1,26 @@
 import type { GradientEntry, GradientReport } from './gradientReport.ts';
 
+type FailedReport = GradientReport & { worst: GradientEntry };
+
 /** Kernels whose gradient in tfjs is computed from a saved result, which a second gradient takes for a constant. */
 const SAVE_RESULTS = ['Exp', 'Tanh', 'Sigmoid', 'Softmax', 'LogSoftmax', 'Elu', 'Pow'];
 
-/** The error of `checkGrads`: how many entries failed, and the worst of them, analytic above numeric. */
-export function failureMessage(
-  report: GradientReport,
-  worst: GradientEntry,
-  kernels: Set<string>,
-): string {
-  const lines =
-    report.failures > 0 ? disagreement(report, worst, kernels) : kink(report, worst, kernels);
+/**
+ * The error of `checkGrads`: how many entries failed, and the worst of them, analytic above numeric.
+ *
+ * @param report its `entries` are those of the order at which the comparison ended.
+ */
+export function failureMessage(report: FailedReport, kernels: Set<string>): string {
+  const lines = report.failures > 0 ? disagreement(report, kernels) : kink(report, kernels);
   const notes = report.notes.map((note) => `Note: ${note}.`);
   return [lines[0], ...[...lines.slice(1), ...notes].map((line) => `  ${line}`)].join('\n');
 }
 
 function disagreement(
-  { failures, kinks, entries, order }: GradientReport,
-  { name, analytic, numeric, step, error, tolerance, rounding }: GradientEntry,
+  { failures, kinks, entries, order, worst }: FailedReport,
   kernels: Set<string>,
 ): string[] {
+  const { name, analytic, numeric, step, error, tolerance, rounding } = worst;
   const wrong = order === 2 ? SAVE_RESULTS.filter((kernel) => kernels.has(kernel)) : [];
   return [
     `order ${String(order)}: gradient and central difference disagree in ${share(failures, entries)}, most in ${name}:`,
@@ -39,24 +40,24 @@ function disagreement(
   ];
 }
 
-function kink(
-  { kinks, entries, order }: GradientReport,
-  { name, analytic, step, kink }: GradientEntry,
-  kernels: Set<string>,
-): string[] {
+function kink({ kinks, entries, order, worst }: FailedReport, kernels: Set<string>): string[] {
+  const { name, analytic, step, kink } = worst;
   const f = order === 2 ? 'the gradient of f' : 'f';
   const [least, largest] = (kink ?? [NaN, NaN]).map(short);
   return [
     `${f} is not differentiable here: one-sided slopes ${least} and ${largest} in ${name}; the gradient ${short(analytic)} lies between`,
     `There is a kink in ${share(kinks, entries)}, at the point or within ${short(step)} of it; the other entries agree.`,
     ...([...kernels].some((kernel) => kernel.includes('TopK'))
-      ? ['If f depends on the order of top-k, its margin is selectionMargin(y, k).orderMargin.']
+      ? [
+          'For topk(y, k), margin is selectionMargin(y, k).margin / √2, in the unit of y,',
+          'or selectionMargin(y, k).orderMargin / √2 if f depends on the order of the values.',
+        ]
       : []),
   ];
 }
 
 function share(count: number, entries: number): string {
-  return `${String(count)} of ${String(entries)} entries`;
+  return `${String(count)} of ${String(entries)} ${entries === 1 ? 'entry' : 'entries'}`;
 }
 
 function short(value: number): string {

@@ -15,13 +15,16 @@ const MIN_FIRST_STEP = 2 ** -16;
 /** Relative to the magnitude of the entry. It is a few times the spacing of float32 numbers. */
 const MIN_STEP = 2 ** -21;
 
+/** A few times the spacing of the float32 numbers next to 0, 2⁻¹⁴⁹. */
+const MIN_OF_ALL = 2 ** -147;
+
 /**
  * The steps of central differences in float32, each half of the one before. The first is `eps`, or by default
  * the best one at the given scale, but at most half of `margin`, the distance within which f is smooth.
  *
  * @param name what is moved, for the errors.
  * @param magnitude of the entry itself, to which the last step is relative.
- * @throws if `eps` or `margin` is too small for float32.
+ * @throws if `eps` or `margin` is too small for float32, or `scale` is for the default step.
  */
 export function stepsWithin(
   margin: number,
@@ -30,8 +33,9 @@ export function stepsWithin(
   name: string,
   magnitude = scale,
 ): number[] {
-  const smallest = MIN_STEP * magnitude;
+  const smallest = Math.max(MIN_STEP * magnitude, MIN_OF_ALL);
   let step = eps ?? FIRST_STEP * scale;
+  if (eps === undefined && step < smallest) refuseScale(scale, smallest, name);
   if (step < smallest) refuse('eps', smallest, name, String(step));
   if (step > margin / 2) {
     step = margin / 2;
@@ -52,6 +56,14 @@ const DOUBLINGS = 4;
 export function largerSteps(first: number, margin: number): number[] {
   return Array.from({ length: DOUBLINGS }, (_, i) => first * 2 ** (DOUBLINGS - i)).filter(
     (h) => h <= margin / 2,
+  );
+}
+
+function refuseScale(scale: number, smallest: number, name: string): never {
+  const [least, leastStep] = [smallest / FIRST_STEP, smallest].map((h) => h.toPrecision(2));
+  throw new OperationError(
+    `${name} must be 0 or at least ${least} in magnitude, got ${scale.toPrecision(2)}: the spacing of ` +
+      `float32 numbers is no smaller there than the default step; set eps to at least ${leastStep}`,
   );
 }
 

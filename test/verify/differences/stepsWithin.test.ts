@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { largerSteps, stepsWithin } from '../../../src/verify/differences/stepsWithin.ts';
 
 describe('stepsWithin', () => {
@@ -36,6 +37,31 @@ describe('stepsWithin', () => {
     expect(() => stepsWithin(Infinity, 2, 2 ** -20.1, 'x')).toThrow(
       'eps must be at least 9.5e-7 for x, got 8.898',
     );
+  });
+});
+
+describe('stepsWithin, near 0,', () => {
+  it('has no step below four times the spacing of float32 numbers', () => {
+    const numbers = fc.integer({ min: -149, max: -100 }).map((exponent) => 2 ** exponent);
+    fc.assert(
+      fc.property(numbers, numbers, (scale, magnitude) => {
+        fc.pre(magnitude <= scale && scale > 100 * 2 ** -147);
+        const steps = stepsWithin(Infinity, scale, undefined, 'x', magnitude);
+        expect(steps[steps.length - 1]).toBeGreaterThanOrEqual(2 ** -147);
+        for (const h of steps) expect(Math.fround(magnitude + h)).toBeGreaterThan(magnitude);
+      }),
+    );
+  });
+
+  it('refuses a scale that leaves no default step, and an eps below that', () => {
+    expect(() => stepsWithin(Infinity, 2 ** -149, undefined, 'x')).toThrow(
+      'x must be 0 or at least 1.4e-43 in magnitude, got 1.4e-45: the spacing of float32 numbers is no ' +
+        'smaller there than the default step; set eps to at least 5.6e-45',
+    );
+    expect(() => stepsWithin(Infinity, 2 ** -149, 2 ** -148, 'x')).toThrow(
+      'eps must be at least 5.6e-45 for x, got 2.8',
+    );
+    expect(stepsWithin(Infinity, 2 ** -149, 2 ** -146, 'x')).toEqual([2 ** -146, 2 ** -147]);
   });
 });
 
