@@ -9,7 +9,7 @@ import { toHash } from '../../page/state/toHash.ts';
 import { toJson } from '../../page/state/toJson.ts';
 import { spawnExperiment } from '../experiments/spawnExperiment.ts';
 import { problems } from '../page/generator.ts';
-import { openPage, type OpenPage } from './openPage.ts';
+import { openPage, type OpenPage } from '../../scripts/openPage.ts';
 
 /** Waits until a text contains another: the page follows a change at the next frame. */
 async function eventually(read: () => Promise<string>, part: string): Promise<void> {

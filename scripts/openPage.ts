@@ -2,35 +2,41 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
-import { findChromium, NO_CHROMIUM } from '../../experiments/browser/chromium.ts';
-import { bundlePage } from '../../scripts/bundlePage.ts';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { findChromium, NO_CHROMIUM } from '../experiments/browser/chromium.ts';
+import { bundlePage } from './bundlePage.ts';
 
 const ARGS = ['--no-sandbox', '--no-first-run', '--disable-background-networking'];
 
 export interface OpenPage {
+  browser: Browser;
   page: Page;
   /** Opens the page, from a file, with a fragment. */
   open: (hash?: string) => Promise<void>;
-  /** Errors in the console, and requests for anything but the file itself. */
+  /** What the console says, errors, and requests for anything but the file itself. */
   complaints: string[];
   close: () => Promise<void>;
 }
 
-/** Builds the interactive page, and opens it in a Chromium from file://. @throws if there is no Chromium. */
-export async function openPage(): Promise<OpenPage> {
+interface OpenPageOptions {
+  /** The page; by default it is built. */
+  html?: string;
+  /** More arguments for Chromium. */
+  args?: string[];
+}
+
+/** Opens the interactive page in a Chromium from file://. @throws if there is no Chromium. */
+export async function openPage({ html, args = [] }: OpenPageOptions = {}): Promise<OpenPage> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error(NO_CHROMIUM);
   const folder = mkdtempSync(join(tmpdir(), 'topk-page-'));
   const file = join(folder, 'page.html');
-  writeFileSync(file, await bundlePage());
-  const browser = await chromium.launch({ executablePath, args: ARGS });
+  writeFileSync(file, html ?? (await bundlePage()));
+  const browser = await chromium.launch({ executablePath, args: [...ARGS, ...args] });
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const complaints: string[] = [];
   const url = pathToFileURL(file).href;
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
+  page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('request', (request) => {
     if (!request.url().startsWith(url) && !request.url().startsWith('data:')) {
@@ -38,6 +44,7 @@ export async function openPage(): Promise<OpenPage> {
     }
   });
   return {
+    browser,
     page,
     complaints,
     async open(hash = '') {
