@@ -1,11 +1,5 @@
-import {
-  clone,
-  dispose,
-  type Tensor,
-  type TensorContainerObject,
-  type TensorLike,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+import { clone, dispose } from '@tensorflow/tfjs-core';
+import type { Tensor, TensorContainerObject, TensorLike, Variable } from '@tensorflow/tfjs-core';
 import { assertArg, checkFloat32, checkOptionNames, checkShape } from './args/check.ts';
 import { checkRows, checkRowSparse } from './args/checkRowSparse.ts';
 import { checkVariable } from './args/checkVariable.ts';
