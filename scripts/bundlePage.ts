@@ -2,19 +2,22 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { prerender } from './prerender.ts';
 
 const PAGE = join(__dirname, '../page');
 const NOTHING = "default-src 'none'";
+/** Hides the markup, which is of the state at the start, where the address holds another. */
+const HIDE = "document.body.hidden = location.hash.includes('=')";
 
 /**
- * Builds the page as one HTML text. Its content security policy allows the script and the style sheet in it, by
- * their hashes, and nothing else: no request can be made.
+ * Builds the page as one HTML text, with the markup of the state at the start. Its content security policy allows the
+ * scripts and the style sheet in it, by their hashes, and style attributes, and nothing else: no request can be made.
  *
  * @param links HTML with links to the pages beside it, if there are any.
  */
 export async function bundlePage(links = ''): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: { script: join(PAGE, 'main.tsx'), style: join(PAGE, 'style/page.css') },
+    entryPoints: { script: join(PAGE, 'main.ts'), style: join(PAGE, 'style/page.css') },
     outdir: PAGE, // names the files; none is written
     tsconfig: join(PAGE, 'tsconfig.json'),
     bundle: true,
@@ -32,13 +35,16 @@ export async function bundlePage(links = ''): Promise<string> {
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const policy = [
     NOTHING,
-    `script-src ${hash(script)}`,
+    `script-src ${hash(HIDE)} ${hash(script)}`,
     `style-src ${hash(style)}`,
+    "style-src-attr 'unsafe-inline'",
     'img-src data:',
   ];
   const parts: Record<string, string> = {
     [NOTHING]: [...policy, "base-uri 'none'", "form-action 'none'"].join('; '),
     '<!-- style -->': `<style>${style}</style>`,
+    '<!-- hide -->': `<script>${HIDE}</script>`,
+    '<!-- markup -->': await prerender(),
     '<!-- links -->': links && `<nav>${links}</nav>`,
     '<!-- script -->': `<script>${script}</script>`,
   };

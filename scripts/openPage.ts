@@ -11,6 +11,8 @@ const ARGS = ['--no-sandbox', '--no-first-run', '--disable-background-networking
 export interface OpenPage {
   browser: Browser;
   page: Page;
+  /** The address of its file. */
+  url: string;
   /** Opens the page, from a file, with a fragment. */
   open: (hash?: string) => Promise<void>;
   /** What the console says, errors, and requests for anything but the file itself. */
@@ -46,11 +48,12 @@ export async function openPage({ html, args = [] }: OpenPageOptions = {}): Promi
   return {
     browser,
     page,
+    url,
     complaints,
     async open(hash = '') {
       await page.goto('about:blank');
       await page.goto(url + hash);
-      await page.waitForSelector('.verdict');
+      await page.waitForSelector('#app:not([aria-busy])');
     },
     async close() {
       await browser.close();

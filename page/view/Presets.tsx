@@ -1,16 +1,21 @@
+import { computed } from '@preact/signals';
 import { PRESETS, type Preset } from '../state/presets.ts';
-import { origin, problem, readState, writeState } from './state.ts';
+import { toJson } from '../state/toJson.ts';
+import { problem, readState, writeState } from './state.ts';
+
+const TEXTS = PRESETS.map(({ problem }) => toJson(problem));
+const current = computed(() => TEXTS.indexOf(toJson(problem.value)));
 
 /** Sentences to start from. */
 export function Presets() {
   return (
     <nav class="presets" aria-label="Examples">
       <ul>
-        {PRESETS.map((preset) => (
+        {PRESETS.map((preset, i) => (
           <li key={preset.sentence}>
             <button
               type="button"
-              aria-pressed={preset.problem === origin.value && preset.problem === problem.value}
+              aria-pressed={i === current.value}
               onClick={() => {
                 show(preset);
               }}

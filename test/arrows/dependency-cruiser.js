@@ -66,10 +66,10 @@ module.exports = {
       to: { pathNot: ['^page/', '^src/', '^experiments/', '^node_modules/'] },
     },
     {
-      name: 'of page only view and main may import view',
+      name: 'of page only view, start and prerender may import view',
       severity: 'error',
-      from: { path: '^page/(?!view/|main[.])' },
-      to: { path: '^page/(view/|main[.])' },
+      from: { path: '^page/(?!view/|start[.]|prerender[.])' },
+      to: { path: '^page/view/' },
     },
     {
       name: 'only page, scripts and tests may import page',
