@@ -42,7 +42,9 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  *
  * At a kink, such as a tie at top-k's threshold, the slopes on both sides differ, and a gradient between them is not
  * wrong. The report counts these entries in `kinks`, not in `failures`, but the check throws: a difference cannot confirm
- * such a gradient. With `margin`, a step is at most half the distance to the kink. If that is less than float32
+ * such a gradient, also where the two agree. It sees a kink if the slopes differ by more than rtol of them, and by
+ * more than the rounding of f explains: 8 √6 times its standard deviation over a 16th of the first step, which is about
+ * 5e-4 f / x. Entries in which f jumps count in `kinks` as well. With `margin`, a step is at most half the distance to the kink. If that is less than float32
  * needs, the point is refused.
  *
  * @param f takes as many tensors as there are inputs, and returns float32 of any shape. It must return the same
@@ -50,8 +52,8 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  *   inputs, and order 2 evaluates the gradient of each output as often.
  * @param inputs float32 of any shapes, finite.
  * @returns how many entries were compared, and the one that came closest to its tolerance.
- * @throws if an entry fails, or is at a kink: an error that names the order and shows analytic and numeric one above
- *   the other, or the slopes on both sides, with the report as its `cause`. If only order 2 fails, it names the
+ * @throws if an entry fails, or f is not differentiable: an error that names the order and shows analytic and numeric one
+ *   above the other, or the slopes or values on both sides, with the report as its `cause`. If only order 2 fails, it names the
  *   operations of f whose second derivative is wrong in tfjs. Also if f or its gradient differs from call to
  *   call, and if an argument is not as described.
  *

@@ -129,6 +129,24 @@ describe('checkGrads of a step function', () => {
     );
   });
 
+  it('sees the slope between the jumps of x mod m, however many are within the step', () => {
+    const entry = fc
+      .tuple(fc.integer({ min: -3000, max: 3000 }), fc.double({ min: 0.1, max: 0.9, noNaN: true }))
+      .map(([whole, part]) => whole + part);
+    fc.assert(
+      fc.property(entry, fc.constantFrom(1, 2.5, -3), (x, m) => {
+        const f = (x: tf.Tensor) => x.mod(m);
+        fc.pre(Math.abs(x / m - Math.round(x / m)) > 0.05);
+        expect(checkGrads(f, [[x]], FIRST_ORDER).failures).toBe(0);
+        for (const slope of [0, 0.95]) {
+          const wrong = withGradient(f, (dy) => dy.mul(slope));
+          expect(failedReport(() => checkGrads(wrong, [[x]], FIRST_ORDER)).failures).toBe(1);
+        }
+      }),
+      runs(100),
+    );
+  });
+
   it('does both at other points as well', () => {
     const entry = fc
       .tuple(fc.integer({ min: -900, max: 900 }), fc.double({ min: 0.05, max: 0.45, noNaN: true }))
@@ -280,6 +298,81 @@ describe('checkGrads at a kink', () => {
     expect(second).toMatchObject({ failures: 1, kinks: 1, worst: { index: [1] } });
   });
 
+  it('also where the central difference agrees: top-k with even ties, and |x| with any rule at 0', () => {
+    const even = (y: tf.Tensor) => topk(y, 1, { tieGradient: 'even' }).values.sum();
+    const check = () => checkGrads(even, [[2, 2, 1]], FIRST_ORDER);
+    expect(check).toThrow(
+      'f is not differentiable here: one-sided slopes 0 and 1 in ∂f / ∂inputs[0][0]; the gradient 0.5 lies between',
+    );
+    expect(reportOf(check)).toMatchObject({ failures: 0, kinks: 2 });
+
+    const others = fc.array(fc.float({ min: -9, max: 9, noNaN: true }), { maxLength: 3 });
+    const rule = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(rule, others, fc.boolean(), (rule, others, isSum) => {
+        const abs = withGradient(
+          (x) => x.abs(),
+          (dy, x) => dy.mul(x.sign().add(x.equal(0).toFloat().mul(rule))),
+        );
+        const f = (x: tf.Tensor) => (isSum ? abs(x).sum() : abs(x));
+        const x = [0, ...others.filter((entry) => Math.abs(entry) > 0.1)];
+        const report = reportOf(() => checkGrads(f, [x], FIRST_ORDER));
+        expect(report).toMatchObject({
+          failures: 0,
+          kinks: 1,
+          worst: { index: [0], jump: null },
+        });
+        expect(report.worst?.kink).toBeCloseToTensor([-1, 1], 1e-4);
+      }),
+      runs(100),
+    );
+  });
+
+  it('down to a gap of 5e-4 f / x between the slopes, of which float32 hides less', () => {
+    const check = (gap: number) => () => {
+      const kinked = withGradient(
+        (x) => x.abs().mul(gap / 2),
+        (dy) => dy.mul(0),
+      );
+      const f = (z: tf.Tensor, y: tf.Tensor) => kinked(z.sub(3)).add(y).sum();
+      return checkGrads(f, [[3], [3]], FIRST_ORDER); // f is 3
+    };
+    expect(reportOf(check(1e-3))).toMatchObject({ failures: 0, kinks: 1 });
+    expect(check(1e-4)().kinks).toBe(0);
+  });
+
+  it('at every tie of topk with either rule, and at none where nothing ties', () => {
+    const y = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 6 });
+    let ties = 0;
+    fc.assert(
+      fc.property(y, fc.nat(), fc.constantFrom('first', 'even'), (y, seed, tieGradient) => {
+        const k = 1 + (seed % (y.length - 1));
+        const f = (y: tf.Tensor) => topk(y, k, { tieGradient }).values.sum();
+        const check = () => checkGrads(f, [y], FIRST_ORDER);
+        const threshold = [...y].sort((a, b) => b - a)[k - 1];
+        const tied = y.filter((entry) => entry === threshold).length;
+        const above = y.filter((entry) => entry > threshold).length;
+        if (above + tied === k) expect(check().kinks).toBe(0);
+        else expect(reportOf(check)).toMatchObject({ failures: 0, kinks: tied });
+        if (above + tied > k) ties++;
+      }),
+      runs(100),
+    );
+    expect(ties).toBeGreaterThan(20);
+  });
+
+  it('but not where a kink is near, and the gradient right', () => {
+    const distances = fc.double({ min: 1e-4, max: 0.05, noNaN: true });
+    fc.assert(
+      fc.property(distances, fc.boolean(), (distance, isAbove) => {
+        const at = isAbove ? 1 + distance : 1 - distance;
+        const f = (x: tf.Tensor) => x.sub(at).abs();
+        expect(errorOf(() => checkGrads(f, [[1]], FIRST_ORDER))).toBeNull();
+      }),
+      runs(60),
+    );
+  });
+
   it('finds every tied entry of a maximum with any slopes', () => {
     const slopes = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 4 });
     fc.assert(
@@ -290,6 +383,85 @@ describe('checkGrads at a kink', () => {
         expect(report).toMatchObject({ failures: 0, kinks: a.length });
       }),
       runs(60),
+    );
+  });
+});
+
+describe('checkGrads at a jump', () => {
+  const constant = (f: (x: tf.Tensor) => tf.Tensor) => withGradient(f, (dy) => dy.mul(0));
+  const equal = (f: (x: tf.Tensor) => tf.Tensor) => withGradient(f, (dy) => dy);
+  it.each<[string, (x: tf.Tensor) => tf.Tensor, [number, number]]>([
+    ['floor', (x) => x.floor(), [1, 2]],
+    ['ceil', (x) => x.ceil(), [2, 3]],
+    ['mod', (x) => x.mod(2), [2, 0]],
+    ['a cast', constant((x) => x.toInt().toFloat()), [1, 2]],
+    ['sign', (x) => x.sub(2).sign(), [-1, 1]],
+    ['step', (x) => x.sub(2).step(), [0, 1]],
+    ['a comparison', constant((x) => x.less(2).toFloat()), [1, 0]],
+    ['where', equal((x) => tf.where(x.less(2), x, x.add(5))), [2, 7]],
+    ['round', (x) => x.add(0.5).round(), [2, 3]],
+  ])('says that f jumps: %s', (_, f, jump) => {
+    const check = () => checkGrads(f, [[1.75, 2, 3.25]], FIRST_ORDER);
+    expect(check).toThrow(
+      /^checkGrads: f jumps here: from .* to .* within 0\.00000\d+, in ∂f\[1\] \/ ∂inputs\[0\]\[1\]; it has no gradient\n {2}It is not differentiable in 1 of 9 entries; the other entries agree\./,
+    );
+    const report = reportOf(check);
+    expect(report).toMatchObject({ failures: 0, kinks: 1, worst: { index: [1], kink: null } });
+    expect(report.worst?.jump).toBeCloseToTensor(jump, 1e-5);
+  });
+
+  it('at any whole number, whatever else is in the input', () => {
+    const whole = fc.integer({ min: -3000, max: 3000 });
+    fc.assert(
+      fc.property(whole, fc.double({ min: -5000, max: 5000, noNaN: true }), (n, other) => {
+        fc.pre(n !== 0 && Math.abs(other - Math.round(other)) > 0.1);
+        for (const f of [(x: tf.Tensor) => x.floor(), (x: tf.Tensor) => x.mod(1)]) {
+          const report = reportOf(() => checkGrads(f, [[n, other]], FIRST_ORDER));
+          expect(report).toMatchObject({ failures: 0, kinks: 1, worst: { index: [0] } });
+        }
+      }),
+      runs(60),
+    );
+  });
+
+  it('also where no kernel tells of it: a function that reads its data', () => {
+    const f = withGradient(
+      (x) => tf.tensor(x.dataSync().map((entry) => entry + Number(entry >= 1))),
+      (dy) => dy,
+    );
+    const check = () => checkGrads(f, [[1, 2.5]], FIRST_ORDER);
+    expect(check).toThrow('f jumps here: from');
+    expect(reportOf(check).worst?.jump).toBeCloseToTensor([1, 2], 1e-5);
+    expect(checkGrads(f, [[1.01, 2.5]], FIRST_ORDER).failures).toBe(0);
+  });
+
+  it('of the gradient at order 2, but of f at order 1', () => {
+    const f = withGradient(
+      (x) => x.square(),
+      (dy, x) =>
+        dy.mul(
+          withGradient(
+            (x) => x.mul(2).add(x.greaterEqual(1).toFloat().mul(1e-4)),
+            (d) => d.mul(2),
+          )(x),
+        ),
+    );
+    expect(() => checkGrads(f, [[1]])).toThrow(
+      'checkGrads: the gradient of f jumps here: from 2 to 2.0001',
+    );
+  });
+
+  it('never, where f is only rounded to a grid', () => {
+    const grid = fc.constantFrom(1e3, 1e4, 1e5, 1e6, 1e7);
+    const entry = fc.float({ min: 0.125, max: 8, noNaN: true });
+    fc.assert(
+      fc.property(grid, fc.array(entry, { minLength: 1, maxLength: 3 }), (big, x) => {
+        const f = (x: tf.Tensor) => x.add(big).sub(big);
+        expect(errorOf(() => checkGrads(f, [x], FIRST_ORDER))?.message ?? '').not.toContain(
+          'jumps',
+        );
+      }),
+      runs(200),
     );
   });
 });

@@ -22,6 +22,8 @@ export interface EntryComparison {
   isFlat: boolean;
   /** The least and the largest slope at a kink between which the gradient lies. */
   kink: [number, number] | null;
+  /** The values just below and just above the point, if f jumps there. */
+  jump: [number, number] | null;
 }
 
 export interface FurtherSteps {
@@ -82,6 +84,7 @@ export function compareEntry(
       isSettled: true,
       isFlat: false,
       kink: null,
+      jump: null,
     };
   };
 
@@ -118,6 +121,11 @@ export function compareEntry(
 
 export function agrees({ error, tolerance }: EntryComparison): boolean {
   return error <= tolerance;
+}
+
+/** Whether an entry agrees, and does at smaller steps as well. */
+export function isSettled(entry: EntryComparison): boolean {
+  return agrees(entry) && entry.isSettled;
 }
 
 /** Whether rounding leaves enough of a slope to contradict it. */

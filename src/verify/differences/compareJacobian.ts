@@ -31,7 +31,7 @@ export function compareJacobian(
   const reports = inputs.map((input) => {
     const evaluateAt = (point: Float32Array) =>
       evaluate(inputs.map((other) => (other === input ? point : undefined)));
-    const moved = { evaluate: evaluateAt, title: f.title, usesSteps: usesSteps(f.kernels) };
+    const moved = { y, evaluate: evaluateAt, title: f.title, usesSteps: usesSteps(f.kernels) };
     return compareInput(input, outputs, moved, settings);
   });
 

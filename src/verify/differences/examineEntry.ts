@@ -1,16 +1,23 @@
 import { agrees, withGradientNoise, type EntryComparison } from './compareEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
-import { noiseAlong } from './noiseAlong.ts';
-import { oneSidedSlopes, type Section } from './oneSidedSlopes.ts';
+import { gridNoise, noiseAlong } from './noiseAlong.ts';
+import { jumpEntry } from './flatEntry.ts';
+import { oneSidedSlopes, stepsForGap, type Section } from './oneSidedSlopes.ts';
 import { NEARBY_STEP } from './slopesNearby.ts';
 
-/** How far to look for steps where f seems to be constant, in units of the reach. */
-const FAR = 200;
 /** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
 const SHRINKAGE = 16;
 const SIGMAS = 8;
 /** A rounding error of f, relative to its value, above which f is rounded to a coarse grid: 32 times that of the value. */
 const COARSE = 2 ** -19;
+
+/** How far to look for the steps of a grid to which f is rounded. */
+export interface Reach {
+  /** Rounding is about the same as at the point. */
+  near: number;
+  /** Where f seems to be constant. */
+  far: number;
+}
 
 /** What can be measured, at the cost of more evaluations. */
 export interface Measurements {
@@ -18,15 +25,31 @@ export interface Measurements {
   nearby: (h: number) => number[];
   /** The standard deviation of the rounding error of the gradient by reverse mode; of a grid within a limit. */
   gradientNoise: (limit: number) => number;
-  /** How far rounding is about the same as at the point. */
-  reach: number;
+  reach: Reach;
   /** Compares the entry again, with another expected rounding error of f. */
   compare: (noise: number) => EntryComparison;
 }
 
 /**
+ * Looks for a kink where an entry agrees: the mean of the slopes on both sides, which a central difference is, may be the
+ * gradient by chance, and is 0 for |x| at 0.
+ */
+export function confirmEntry(
+  entry: EntryComparison,
+  section: Section,
+  steps: number[],
+  settings: Pick<GradSettings, 'rtol' | 'atol'>,
+  reach: Reach,
+): EntryComparison {
+  const fewer = stepsForGap(section, steps, settings);
+  if (oneSidedSlopes(section, fewer, settings) === null) return entry;
+  const kink = oneSidedSlopes(withLineNoise(entry, section, steps, reach), fewer, settings);
+  return kink === null ? entry : { ...entry, step: kink.step, kink: range(kink.slopes) };
+}
+
+/**
  * Looks for a reason, other than a wrong rule, why an entry does not agree: more rounding of f along this entry than
- * was expected, a kink, or rounding of the gradient.
+ * was expected, a jump, a kink, or rounding of the gradient.
  *
  * @param section the output along this entry.
  * @param steps from large to small.
@@ -35,22 +58,25 @@ export function examineEntry(
   entry: EntryComparison,
   section: Section,
   steps: number[],
-  { rtol, atol }: Pick<GradSettings, 'rtol' | 'atol'>,
+  settings: Pick<GradSettings, 'rtol' | 'atol'>,
   { nearby, gradientNoise, reach, compare }: Measurements,
 ): EntryComparison {
-  const isNoiseExpected = atol === undefined;
-  const noise = isNoiseExpected
-    ? noiseOf(entry, section, reach, steps[steps.length - 1])
-    : section.noise;
-  const found = noise > section.noise ? compare(noise) : entry;
-  if (agrees(found)) return found;
+  const smallest = steps[steps.length - 1];
+  const isNoiseExpected = settings.atol === undefined;
+  const measured = isNoiseExpected ? withLineNoise(entry, section, steps, reach) : section;
+  const jump = jumpEntry(entry, measured, steps);
+  if (jump !== null) return jump;
 
-  const finest = SHRINKAGE * steps[steps.length - 1]; // it shrinks to a few times float32's spacing
-  const oneSided = oneSidedSlopes({ ...section, noise }, Math.max(found.step, finest), rtol);
+  const noise = isNoiseExpected ? noiseOf(entry, section, reach, smallest) : section.noise;
+  const found = noise > section.noise ? compare(noise) : entry;
+  const oneSided = oneSidedSlopes(measured, steps, settings);
   if (oneSided !== null && liesBetween(found, oneSided.slopes)) {
     return { ...found, step: oneSided.step, kink: range(oneSided.slopes) };
   }
-  const h = Math.max(Math.min(found.step, reach / 2), finest / NEARBY_STEP);
+  if (agrees(found)) return found;
+
+  const finest = SHRINKAGE * smallest; // it shrinks to a few times float32's spacing
+  const h = Math.max(Math.min(found.step, reach.near / 2), finest / NEARBY_STEP);
   const [far, near] = [h, h / SHRINKAGE].map((h) => range(nearby(h)));
   const rounding = (found.rounding * found.step * SHRINKAGE) / (h * NEARBY_STEP);
   const isKink = width(near) > SIGMAS * rounding + width(far) / Math.sqrt(SHRINKAGE);
@@ -60,17 +86,30 @@ export function examineEntry(
   const isSmooth = oneSided === null && !isKink;
   if (!isSmooth || !isNoiseExpected) return found;
   const isCoarse = noise > COARSE * Math.abs(section.valueAt(0));
-  return withGradientNoise(found, gradientNoise(isCoarse ? reach : 0));
+  return withGradientNoise(found, gradientNoise(isCoarse ? reach.near : 0));
+}
+
+/** With the noise along this entry, but not that of a kink or a jump at the point. */
+function withLineNoise(
+  { step }: EntryComparison,
+  section: Section,
+  steps: number[],
+  reach: Reach,
+): Section {
+  const smallest = steps[steps.length - 1];
+  const ofGrid = gridNoise(section.valueAt, smallest, reach.far);
+  const noise = noiseAlong(section.valueAt, step, smallest, false);
+  return { ...section, noise: Math.max(section.noise, noise, ofGrid) };
 }
 
 function noiseOf(
   { numeric, step }: EntryComparison,
-  section: Section,
-  reach: number,
+  { valueAt, noise }: Section,
+  reach: Reach,
   smallest: number,
 ): number {
-  const limit = numeric === 0 ? FAR * reach : reach;
-  return Math.max(section.noise, noiseAlong(section.valueAt, step, smallest, limit));
+  const ofGrid = gridNoise(valueAt, smallest, numeric === 0 ? reach.far : reach.near);
+  return Math.max(noise, noiseAlong(valueAt, step, smallest, true), ofGrid);
 }
 
 function range(slopes: number[]): [number, number] {

@@ -11,7 +11,7 @@ const SAVE_RESULTS = ['Exp', 'Tanh', 'Sigmoid', 'Softmax', 'LogSoftmax', 'Elu', 
  * @param report its `entries` are those of the order at which the comparison ended.
  */
 export function failureMessage(report: FailedReport, kernels: Set<string>): string {
-  const lines = report.failures > 0 ? disagreement(report, kernels) : kink(report, kernels);
+  const lines = report.failures > 0 ? disagreement(report, kernels) : notSmooth(report, kernels);
   const notes = report.notes.map((note) => `Note: ${note}.`);
   return [lines[0], ...[...lines.slice(1), ...notes].map((line) => `  ${line}`)].join('\n');
 }
@@ -40,9 +40,16 @@ function disagreement(
   ];
 }
 
-function kink({ kinks, entries, order, worst }: FailedReport, kernels: Set<string>): string[] {
-  const { name, analytic, step, kink } = worst;
+function notSmooth({ kinks, entries, order, worst }: FailedReport, kernels: Set<string>): string[] {
+  const { name, analytic, step, kink, jump } = worst;
   const f = order === 2 ? 'the gradient of f' : 'f';
+  if (jump !== null) {
+    const [below, above] = jump.map(short);
+    return [
+      `${f} jumps here: from ${below} to ${above} within ${short(2 * step)}, in ${name}; it has no gradient`,
+      `It is not differentiable in ${share(kinks, entries)}; the other entries agree.`,
+    ];
+  }
   const [least, largest] = (kink ?? [NaN, NaN]).map(short);
   return [
     `${f} is not differentiable here: one-sided slopes ${least} and ${largest} in ${name}; the gradient ${short(analytic)} lies between`,

@@ -1,4 +1,5 @@
-import type { EntryComparison } from './compareEntry.ts';
+import { isSettled, type EntryComparison } from './compareEntry.ts';
+import { jumpAcross } from './jumpAcross.ts';
 import type { Section } from './oneSidedSlopes.ts';
 
 /** Kernels whose results are constant, or linear, between jumps. */
@@ -9,6 +10,8 @@ const STEPS = [
 /** By how many times the rounding of its values a function would have moved, were it not constant. */
 const VISIBLE = 16;
 const UNIT_ROUNDOFF = 2 ** -24;
+/** Of the slope: a fault that should show. */
+const FAULT = 0.01;
 
 export function usesSteps(kernels: Set<string>): boolean {
   return STEPS.some((kernel) => kernels.has(kernel));
@@ -29,6 +32,16 @@ export function flatEntry(
   return { ...entry, numeric: 0, step, error, absolute: 0, tolerance: 0, isFlat: true };
 }
 
+/** An entry of a function that jumps at the point. Null if it does not. */
+export function jumpEntry(
+  entry: EntryComparison,
+  section: Section,
+  steps: number[],
+): EntryComparison | null {
+  const jump = jumpAcross(section, steps);
+  return jump && { ...entry, step: steps[steps.length - 1], jump };
+}
+
 /**
  * A distance within which a function is constant, although its slope, or its rule's, would move it: between two
  * jumps. Null if it is not constant.
@@ -37,6 +50,22 @@ export function flatEntry(
  */
 export function flatStep({ valueAt }: Section, slope: number, steps: number[]): number | null {
   const value = valueAt(0);
-  const h = steps.findLast((h) => slope * h > VISIBLE * UNIT_ROUNDOFF * Math.abs(value));
+  const h = visibleStep(value, slope, steps);
   return h !== undefined && valueAt(h) === value && valueAt(-h) === value ? h : null;
+}
+
+/**
+ * Whether an entry agrees, shows faults of 1 %, and the smallest step that shows its slope is in line with it: then it does
+ * not matter that f jumps further away.
+ */
+export function isLocal(entry: EntryComparison, { valueAt }: Section, steps: number[]): boolean {
+  const slope = Math.max(Math.abs(entry.analytic), Math.abs(entry.numeric));
+  if (!isSettled(entry) || entry.tolerance > FAULT * slope) return false;
+  const h = visibleStep(valueAt(0), slope, steps);
+  if (h === undefined) return true;
+  return Math.abs((valueAt(h) - valueAt(-h)) / (2 * h) - entry.analytic) <= slope / 4;
+}
+
+function visibleStep(value: number, slope: number, steps: number[]): number | undefined {
+  return steps.findLast((h) => slope * h > VISIBLE * UNIT_ROUNDOFF * Math.abs(value));
 }

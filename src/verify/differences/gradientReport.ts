@@ -20,6 +20,8 @@ export interface GradientEntry {
   rounding: number;
   /** At a kink, the least and the largest slope between which `analytic` lies; else null. */
   kink: [number, number] | null;
+  /** Where f jumps, its values just below and just above the point; else null. */
+  jump: [number, number] | null;
 }
 
 /** The result of comparing gradients with differences. */
@@ -30,7 +32,10 @@ export interface GradientReport {
   order: number;
   /** How many had an error above their tolerance, other than at a kink. */
   failures: number;
-  /** At how many f is not differentiable: the slopes on both sides differ, and the gradient lies between them. */
+  /**
+   * At how many f is not differentiable: it jumps, or the slopes on both sides differ, and the gradient lies between
+   * them.
+   */
   kinks: number;
   /** At how many f is constant, but jumps nearby, as tf.round does. Their slope is 0. */
   steps: number;
@@ -42,6 +47,6 @@ export interface GradientReport {
   notes: string[];
   /** Whether random combinations stood for single entries, because there are too many of these. */
   isSampled: boolean;
-  /** The entry with the largest error relative to its tolerance, or at a kink; null if there are no entries. */
+  /** The entry with the largest error relative to its tolerance, or where f is not differentiable; null if there are no entries. */
   worst: GradientEntry | null;
 }

@@ -10,16 +10,19 @@ export interface Line {
   differenceAt: (h: number) => CentralDifference;
 }
 
+/** @param y f(x), if it is known. */
 export function lineThrough(
   x: Float32Array,
   probe: Probe,
   evaluate: (x: Float32Array) => Float32Array,
+  y?: Float32Array,
 ): Line {
   const isAxis = 'index' in probe;
+  const valuesAt = memoize((t) => (t === 0 && y ? y : evaluate(moveAlong(x, probe, t))));
   return {
-    valuesAt: memoize((t) => evaluate(moveAlong(x, probe, t))),
+    valuesAt,
     lengthOf: (t) => (isAxis ? Math.fround(x[probe.index] + t) - x[probe.index] : t),
-    differenceAt: memoize((h) => centralDifference(evaluate, x, probe, h)),
+    differenceAt: memoize((h) => centralDifference(valuesAt, x, probe, h)),
   };
 }
 

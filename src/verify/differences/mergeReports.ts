@@ -19,9 +19,9 @@ export function mergeReports(reports: GradientReport[]): GradientReport {
   };
 }
 
-type ErrorOfEntry = Pick<GradientEntry, 'error' | 'tolerance' | 'kink'>;
+type ErrorOfEntry = Pick<GradientEntry, 'error' | 'tolerance' | 'kink' | 'jump'>;
 
-/** The first entry with the largest error relative to its tolerance. Failures come before kinks. */
+/** The first entry with the largest error relative to its tolerance. Failures come before kinks and jumps. */
 export function worstEntry<Entry extends ErrorOfEntry>(entries: Entry[]): Entry | null {
   let worst: Entry | null = null;
   for (const entry of entries) {
@@ -30,7 +30,7 @@ export function worstEntry<Entry extends ErrorOfEntry>(entries: Entry[]): Entry 
   return worst;
 }
 
-function errorRatio({ error, tolerance, kink }: ErrorOfEntry): number {
-  if (kink !== null) return 1;
+function errorRatio({ error, tolerance, kink, jump }: ErrorOfEntry): number {
+  if (kink !== null || jump !== null) return 1;
   return error === 0 ? 0 : error / tolerance;
 }

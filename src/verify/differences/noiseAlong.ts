@@ -5,24 +5,27 @@ import { NOISE_POINTS, noiseOfSeries } from './noiseOfSeries.ts';
 const SPACING = 0.11714;
 
 /**
- * The standard deviation of the rounding error of a function on a line: within a step h, and that of rounding to a
- * grid if the function moves in steps further away.
+ * The standard deviation of the rounding error of a function on a line, from points within about twice a step h.
  *
  * @param smallest a few times the spacing of float32 numbers.
- * @param limit how far to look for a grid.
+ * @param isAcross whether some of the points are on both sides. Then a kink or a jump at the point counts as well.
  */
 export function noiseAlong(
   valueAt: (t: number) => number,
   h: number,
   smallest: number,
-  limit: number,
+  isAcross: boolean,
 ): number {
   const spacing = Math.max(SPACING * h, smallest);
-  const values = Array.from({ length: NOISE_POINTS }, (_, i) =>
-    valueAt((i - NOISE_POINTS / 2) * spacing),
-  );
-  const noise = noiseOfSeries(values);
+  const noiseFrom = (first: number, step: number) =>
+    noiseOfSeries(Array.from({ length: NOISE_POINTS }, (_, i) => valueAt((first + i) * step)));
+  const series = [noiseFrom(1, -spacing), noiseFrom(1, spacing)];
+  if (isAcross) series.push(noiseFrom(-NOISE_POINTS / 2, spacing));
+  return Math.max(...series.map((noise) => (Number.isFinite(noise) ? noise : 0)));
+}
+
+/** That of rounding to a grid, if the function moves in steps within a limit. */
+export function gridNoise(valueAt: (t: number) => number, smallest: number, limit: number): number {
   // An error between −½ and ½ of the spacing of a grid has the variance 1 / 12 of its square.
-  const ofGrid = jumpAlong(valueAt, smallest, limit) / Math.sqrt(12);
-  return Math.max(Number.isFinite(noise) ? noise : 0, ofGrid);
+  return jumpAlong(valueAt, smallest, limit) / Math.sqrt(12);
 }

@@ -1,8 +1,14 @@
-/** A kink shows as a gap between the slopes that stays as it is when the step shrinks by these. */
-const SHRINKAGES = [16, 8, 4, 2];
+import type { GradSettings } from './gradSettings.ts';
+
 /** The rounding error of f(x + h) − 2 f(x) + f(x − h) in units of that of f: √(1² + 2² + 1²). */
 const SECOND_DIFFERENCE = /* @__PURE__ */ Math.sqrt(6);
 const SIGMAS = 8;
+/** A gap is extrapolated from two steps, of which one is half of the other so often: 16 times as long, if there is one. */
+const HALVINGS = 4;
+/** A gap is constant if at a step of 4 times the length it is this much of it, at least. */
+const CONSTANT = 0.7;
+/** Of a constant gap, which part of it rounding may be where the gap is said to be missing. */
+const CLEAR = 3;
 
 /** A function of t, on a line through the point. */
 export interface Section {
@@ -20,22 +26,84 @@ export interface Kink {
   step: number;
 }
 
+type Tolerances = Pick<GradSettings, 'atol' | 'rtol'>;
+
 /**
  * The slopes below and above the point, (f(x) − f(x − h)) / h and (f(x + h) − f(x)) / h, if there is a kink between
- * them; else null. Of a smooth f they differ by h f″, which shrinks with h.
+ * them; else null. The gap between them is g(h) = G + h f″ + O(h³), and G, extrapolated from two steps, must be the same
+ * down to the smallest step at which rounding leaves it visible. Of a smooth f it is 0, and of one with a kink nearby it
+ * is 0 at the steps that do not reach that.
+ *
+ * @param steps from large to small, each half the one before.
  */
-export function oneSidedSlopes(section: Section, h: number, rtol: number): Kink | null {
-  const slopesAt = (h: number) => [-h, h].map((t) => slopeTo(t, section)) as [number, number];
-  const gapAt = (h: number) => Math.abs(slopesAt(h)[1] - slopesAt(h)[0]);
-  const isVisible = (h: number) => {
-    const slope = Math.max(...slopesAt(h).map(Math.abs));
-    return gapAt(h) > (SIGMAS * SECOND_DIFFERENCE * section.noise) / h + rtol * slope;
+export function oneSidedSlopes(
+  section: Section,
+  steps: number[],
+  tolerances: Tolerances,
+): Kink | null {
+  const gapAt = extrapolatedGap(section, steps);
+  const isVisible = (i: number) => Math.abs(gapAt(i)) > visibleGap(section, steps[i], tolerances);
+  let finest = steps.length - 1;
+  while (finest >= HALVINGS && !isVisible(finest)) finest--;
+  if (finest < HALVINGS) return null;
+
+  const gap = gapAt(finest);
+  const isLost =
+    finest < steps.length - 1 &&
+    Math.abs(gap) > CLEAR * visibleGap(section, steps[finest], tolerances);
+  const ratio = gap / gapAt(finest - 2);
+  if (isLost || !(ratio > CONSTANT && ratio < 1 / CONSTANT)) return null;
+
+  let i = finest; // at larger steps rounding does less
+  while (i > HALVINGS && Math.abs(gapAt(i - 1) - gap) < (1 - CONSTANT) * Math.abs(gap)) i--;
+  const [h, half] = [steps[i - HALVINGS], steps[i - HALVINGS + 1]];
+  const slopes = [-1, 1].map((side) => extrapolatedSlope(section, side * h, side * half));
+  return { slopes: slopes as [number, number], step: steps[finest] };
+}
+
+/** The steps down to the smallest at which a gap as there is at the first ones would be visible; none if that shrinks. */
+export function stepsForGap(section: Section, steps: number[], tolerances: Tolerances): number[] {
+  if (steps.length <= HALVINGS) return [];
+  const gap = Math.abs(extrapolatedGap(section, steps)(HALVINGS));
+  const isConstant = gap > Math.abs(gapAcross(section, steps[0])) / 2 ** HALVINGS;
+  const slope = largestSlope(section, steps[HALVINGS]);
+  const finest = steps.findLastIndex((h) => gap > visibleGap(section, h, tolerances, slope));
+  return isConstant && finest >= HALVINGS ? steps.slice(0, finest + 1) : [];
+}
+
+/** G, from the gaps at a step and at a larger one. */
+function extrapolatedGap(section: Section, steps: number[]): (i: number) => number {
+  return (i) => {
+    const far = steps[Math.max(i - HALVINGS, 0)];
+    const ratio = far / steps[i];
+    return (ratio * gapAcross(section, steps[i]) - gapAcross(section, far)) / (ratio - 1);
   };
-  const shrinkage = SHRINKAGES.find((shrinkage) => isVisible(h / shrinkage));
-  if (shrinkage === undefined) return null;
-  const ratio = gapAt(h / shrinkage) / gapAt(h);
-  const isConstant = ratio > 1 / Math.sqrt(shrinkage) && ratio < Math.sqrt(shrinkage);
-  return isConstant ? { slopes: slopesAt(h / shrinkage), step: h / shrinkage } : null;
+}
+
+/** The least G that rounding does not explain. */
+function visibleGap(
+  section: Section,
+  h: number,
+  { atol = 0, rtol }: Tolerances,
+  slope = largestSlope(section, h),
+): number {
+  const rounding = (SIGMAS * SECOND_DIFFERENCE * section.noise) / h;
+  return rounding + rtol * slope + 2 * atol;
+}
+
+/** f′, from the slopes to points at t and at half of that, if rounding does not explain that they differ. */
+function extrapolatedSlope(section: Section, t: number, half: number): number {
+  const [slope, change] = [slopeTo(t, section), slopeTo(half, section) - slopeTo(t, section)];
+  const rounding = (SIGMAS * SECOND_DIFFERENCE * section.noise) / Math.abs(t);
+  return Math.abs(change) > rounding ? slope + 2 * change : slope;
+}
+
+function gapAcross(section: Section, h: number): number {
+  return slopeTo(h, section) - slopeTo(-h, section);
+}
+
+function largestSlope(section: Section, h: number): number {
+  return Math.max(...[-h, h].map((t) => Math.abs(slopeTo(t, section))));
 }
 
 function slopeTo(t: number, { valueAt, lengthOf }: Section): number {

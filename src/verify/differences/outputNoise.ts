@@ -26,7 +26,10 @@ export function outputNoise(
   });
 }
 
-/** Equidistant points on a line through the inputs, all within a quarter of each margin. */
+/**
+ * Equidistant points on a ray from the inputs, all within a quarter of each margin. A kink or a jump at the inputs
+ * themselves is not on it, and does not count as rounding.
+ */
 function closePoints(inputs: CheckedInput[]): Float32Array[][] {
   const directions = inputs.map(({ x }) => {
     const random = tidyValue(() => randomUniform([x.size], -1, 1, 'float32', SEED).dataSync());
@@ -34,11 +37,11 @@ function closePoints(inputs: CheckedInput[]): Float32Array[][] {
   });
   return Array.from({ length: NOISE_POINTS }, (_, i) =>
     inputs.map(({ point, magnitudes, margin }, a) => {
-      const maxStep = margin / (2 * NOISE_POINTS * inputs.length * norm(magnitudes));
+      const maxStep = margin / (4 * NOISE_POINTS * inputs.length * norm(magnitudes));
       const spacing = Math.min(STEP, maxStep);
       return point.map((entry, j) => {
         const step = representable(spacing * directions[a][j] * magnitudes[j], entry);
-        return entry + (i - NOISE_POINTS / 2) * step;
+        return entry + (i + 1) * step;
       });
     }),
   );

@@ -42,22 +42,24 @@ export function probeReport(
     isConstant: true,
   };
   for (const entry of comparisons) {
-    const { analytic, numeric, absolute, tolerance, isFlat, kink } = entry;
+    const { analytic, numeric, absolute, tolerance, isFlat, kink, jump } = entry;
+    const isSmooth = kink === null && jump === null;
     const slope = Math.max(Math.abs(analytic), Math.abs(numeric));
     if (analytic !== 0) report.isZero = false;
-    if (numeric !== 0 || isFlat) report.isConstant = false;
-    if (kink !== null) report.kinks++;
-    else if (!agrees(entry)) report.failures++;
+    if (numeric !== 0 || isFlat || !isSmooth) report.isConstant = false;
     if (isFlat) report.steps++;
-    if (!agrees(entry) || isFlat || Math.abs(numeric) > absolute) report.isVisible = true;
+    const isPassed = isSmooth && agrees(entry);
+    if (!isSmooth) report.kinks++;
+    else if (!isPassed) report.failures++;
+    if (!isPassed || isFlat || Math.abs(numeric) > absolute) report.isVisible = true;
     else if (slope > 0) report.belowNoise++;
-    if (agrees(entry) && tolerance > FAULT * slope && slope > 0) report.uncertain++;
+    if (isPassed && tolerance > FAULT * slope && slope > 0) report.uncertain++;
   }
   return report;
 }
 
 function gradientEntry(
-  { analytic, numeric, step, error, tolerance, rounding, kink }: EntryComparison,
+  { analytic, numeric, step, error, tolerance, rounding, kink, jump }: EntryComparison,
   output: CheckedOutput,
   input: CheckedInput,
   probe: Probe,
@@ -76,5 +78,6 @@ function gradientEntry(
     tolerance,
     rounding,
     kink,
+    jump,
   };
 }

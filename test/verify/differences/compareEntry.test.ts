@@ -12,7 +12,12 @@ const compare = (
 ) => {
   const steps = Array.from({ length: 11 }, (_, halvings) => h / 2 ** halvings);
   const differenceAt = (h: number) =>
-    centralDifference((x) => Float32Array.of(f(x[0])), Float32Array.of(x), { index: 0 }, h);
+    centralDifference(
+      (t) => Float32Array.of(f(Math.fround(Math.fround(x) + t))),
+      Float32Array.of(x),
+      { index: 0 },
+      h,
+    );
   const row = Float32Array.of(slope);
   const found = compareEntry({ index: 0 }, row, steps, differenceAt, noise, tolerances);
   return { ...found, halvings: Math.round(Math.log2(h / found.step)) };

@@ -1,4 +1,4 @@
-import { flatStep } from '../../../src/verify/differences/flatEntry.ts';
+import { flatStep, isLocal } from '../../../src/verify/differences/flatEntry.ts';
 
 const steps = Array.from({ length: 20 }, (_, i) => 2 ** -i);
 const stepOf = (valueAt: (t: number) => number, slope = 1) =>
@@ -20,5 +20,30 @@ describe('flatStep', () => {
     expect(stepOf(() => 1e7)).toBeNull();
     expect(stepOf(() => 1, 1e-7)).toBeNull();
     expect(stepOf(() => 1, 0)).toBeNull();
+  });
+});
+
+describe('isLocal', () => {
+  const settled = { analytic: 1, numeric: 1, error: 0, tolerance: 0.001, isSettled: true };
+  const rest = { step: 1, absolute: 0, rounding: 0, isFlat: false, kink: null, jump: null };
+  const isLocalTo = (valueAt: (t: number) => number, changes: object = {}) =>
+    isLocal({ ...settled, ...rest, ...changes }, { valueAt, lengthOf: (t) => t, noise: 0 }, steps);
+
+  it('is whether the smallest step that shows the slope is in line with it', () => {
+    expect(isLocalTo((t) => 3 + t)).toBe(true);
+    expect(isLocalTo((t) => 3 + 1.2 * t)).toBe(true);
+    expect(isLocalTo((t) => 3 + 1.3 * t)).toBe(false);
+    expect(isLocalTo((t) => Math.floor(3.5 + t))).toBe(false);
+    expect(isLocalTo((t) => 3 - t)).toBe(false);
+  });
+
+  it('is false where the entry does not agree, or would not show a fault of 1 %', () => {
+    expect(isLocalTo((t) => 3 + t, { error: 0.002 })).toBe(false);
+    expect(isLocalTo((t) => 3 + t, { isSettled: false })).toBe(false);
+    expect(isLocalTo((t) => 3 + t, { tolerance: 0.02 })).toBe(false);
+  });
+
+  it('is true where the slope is 0, and no step would show another', () => {
+    expect(isLocalTo(() => 3, { analytic: 0, numeric: 0, tolerance: 0 })).toBe(true);
   });
 });

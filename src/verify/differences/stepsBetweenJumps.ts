@@ -1,0 +1,39 @@
+import { noiseAlong } from './noiseAlong.ts';
+
+/** noiseAlong looks at points within 1.03 of a step if it is told this part of it. */
+const PART = 0.55;
+/** More noise than this many times what there is close to the point is that of jumps. */
+const MORE = 8;
+/** How many of the smallest steps are close. */
+const CLOSE = 4;
+const UNIT_ROUNDOFF = 2 ** -24;
+
+/** Steps, and the standard deviation of the rounding error within them. */
+export interface Piece {
+  steps: number[];
+  noise: number;
+}
+
+/**
+ * The steps within which a function on a line does not jump, as tf.mod does at whole numbers: differences across jumps say
+ * little of the slope between them. A jump shows as noise that is not there close to the point.
+ *
+ * @param steps from large to small.
+ */
+export function stepsBetweenJumps(valueAt: (t: number) => number, steps: number[]): Piece {
+  const smallest = steps[steps.length - 1];
+  const roundingAt = (h: number) =>
+    UNIT_ROUNDOFF * Math.max(...[-h, 0, h].map((t) => Math.abs(valueAt(t))));
+  const noiseWithin = (h: number) => noiseAlong(valueAt, PART * h, smallest, false);
+  let first = Math.max(steps.length - 1 - CLOSE, 0);
+  const close = noiseWithin(steps[first]);
+  let noise = Math.max(close, roundingAt(steps[first]));
+  while (first > 0) {
+    const h = steps[first - 1];
+    const [larger, rounding] = [noiseWithin(h), roundingAt(h)];
+    if (larger > MORE * Math.max(close, rounding)) break;
+    noise = Math.max(noise, larger, rounding);
+    first--;
+  }
+  return { steps: steps.slice(first), noise };
+}
