@@ -3,7 +3,8 @@ import { assertArg, checkK } from '../args/check.ts';
 import { operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
 import { finiteRows } from './finiteRows.ts';
-import { dot, norm } from './subdifferential/dot.ts';
+import { norm } from './subdifferential/dot.ts';
+import { exactProducts, exactToNumber } from './subdifferential/exactProducts.ts';
 
 export interface SelectionRadius {
   /** In ‖ΔW‖_F: margin / (√2 ‖x‖). */
@@ -22,8 +23,9 @@ export interface SelectionRadius {
  * (eⱼ − eᵢ) / √2. In W it is that times xᵀ / ‖x‖. In x it is (wⱼ − wᵢ) / ‖wⱼ − wᵢ‖ for the selected i and the
  * unselected j that meet first, which may be another pair.
  *
- * Everything is computed in float64 from the entries of W and x. Wx in float32 differs from that by its rounding
- * error, and a radius below that error says nothing about it.
+ * The differences of entries of Wx are those of the float32 entries of W and x, exactly, so nothing is lost where Wx
+ * cancels; the radii are rounded to float64. Wx in float32 differs from Wx by its rounding error, and a radius below that
+ * error says nothing about it.
  *
  * @param W `[n, d]`, float32, finite.
  * @param x `[d]`, float32, finite; or a batch `[b, d]`: then the radii are those within which no example changes
@@ -53,15 +55,15 @@ export function selectionRadius(
 
     const norms = rows.map(norm);
     for (const x of examples) {
-      const y = rows.map((w) => dot(w, x));
-      const byValue = Array.from(y.keys()).sort((i, j) => y[j] - y[i]); // stable: ties by index
-      const margin = y[byValue[k - 1]] - y[byValue[k]];
+      const y = exactProducts(rows, x);
+      const byValue = Array.from(y.keys()).sort((i, j) => (y[j] > y[i] ? 1 : -Number(y[j] < y[i])));
+      const margin = exactToNumber(y[byValue[k - 1]] - y[byValue[k]]);
       const size = norm(x);
       radius.inY = Math.min(radius.inY, margin / Math.SQRT2);
       if (size > 0) radius.inW = Math.min(radius.inW, margin / (Math.SQRT2 * size));
       for (const i of byValue.slice(0, k)) {
         for (const j of byValue.slice(k)) {
-          const gap = y[i] - y[j];
+          const gap = exactToNumber(y[i] - y[j]);
           // ‖wᵢ − wⱼ‖ ≤ ‖wᵢ‖ + ‖wⱼ‖, so this pair cannot be the minimum.
           if (gap > radius.inX * (norms[i] + norms[j])) continue;
           const distance = norm(rows[i].map((w, c) => w - rows[j][c]));

@@ -142,6 +142,70 @@ describe('selectionRadius', () => {
     );
   });
 
+  it('is exact where Wx cancels', () => {
+    // y = [1, 0.5], and in float64 [0, 0.5].
+    const W = [
+      [1e30, 1, -1e30],
+      [0, 0.5, 0],
+    ];
+    const { inW, inX, inY } = selectionRadius(W, [1, 1, 1], 1);
+    expect(inY).toBeCloseTo(0.5 / Math.SQRT2, 14);
+    expect(inW).toBeCloseTo(0.5 / Math.sqrt(6), 14);
+    const big = Math.fround(1e30);
+    expect((inX * big * Math.SQRT2) / 0.5).toBeCloseTo(1, 12);
+    // The radius at a tie is 0, and nothing else.
+    const tied = [
+      [1e30, 1, -1e30],
+      [1, 0, 0],
+    ];
+    expect(selectionRadius(tied, [1, 1, 1], 1)).toEqual({ inW: 0, inX: 0, inY: 0 });
+  });
+
+  it('has the differences of Wx in integer arithmetic, for entries of any magnitude', () => {
+    const wild = fc
+      .tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -100, max: 100 }))
+      .map(([digit, exponent]) => digit * 2 ** exponent || 0);
+    const cases = fc
+      .tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 1, max: 4 }))
+      .chain(([n, d]) =>
+        fc.record({
+          W: fc.array(fc.array(wild, { minLength: d, maxLength: d }), {
+            minLength: n,
+            maxLength: n,
+          }),
+          x: fc.array(wild, { minLength: d, maxLength: d }),
+          k: fc.integer({ min: 1, max: n - 1 }),
+          isCancelling: fc.boolean(),
+        }),
+      );
+    const toInteger = (entry: number) => BigInt(entry * 2 ** 100);
+    const toNumber = (product: bigint) => Number(product) / 2 ** 200;
+    const isClose = (a: number, b: number) => a === b || Math.abs(a - b) <= 1e-12 * Math.abs(b);
+    fc.assert(
+      fc.property(cases, ({ W, x, k, isCancelling }) => {
+        // The same large product twice, with opposite signs.
+        const rows = isCancelling ? W.map((w) => [...w, 2 ** 90, 2 ** 90]) : W;
+        const xs = isCancelling ? [...x, 2 ** 30, -(2 ** 30)] : x;
+        const y = rows.map((w) =>
+          w.reduce((sum, entry, c) => sum + toInteger(entry) * toInteger(xs[c]), BigInt(0)),
+        );
+        const order = Array.from(y.keys()).sort((i, j) => Math.sign(Number(y[j] - y[i])));
+        const margin = toNumber(y[order[k - 1]] - y[order[k]]);
+        const { inW, inX, inY } = selectionRadius(rows, xs, k);
+        expect(isClose(inY, margin / Math.SQRT2)).toBe(true);
+        expect(isClose(inW, norm(xs) === 0 ? Infinity : margin / Math.SQRT2 / norm(xs))).toBe(true);
+        const radii = order.slice(0, k).flatMap((i) =>
+          order.slice(k).flatMap((j) => {
+            const distance = norm(rows[i].map((w, c) => w - rows[j][c]));
+            return distance === 0 ? [] : [toNumber(y[i] - y[j]) / distance];
+          }),
+        );
+        expect(isClose(inX, Math.min(Infinity, ...radii))).toBe(true);
+      }),
+      CASES,
+    );
+  });
+
   it('of a batch is the smallest of its examples', () => {
     const W = tf.randomNormal([8, 3], 0, 1, 'float32', 1);
     const x = tf.randomNormal([5, 3], 0, 1, 'float32', 2);

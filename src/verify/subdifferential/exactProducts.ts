@@ -4,6 +4,7 @@ export function exactProducts(rows: Float64Array[], x: Float64Array): bigint[] {
   return rows.map((row) => toIntegers(row).reduce((sum, w, i) => sum + w * xs[i], BigInt(0)));
 }
 
+/** A product, or a difference of products, rounded to float64. */
 export function exactToNumber(product: bigint): number {
   return Number(product) / 2 ** 298;
 }
