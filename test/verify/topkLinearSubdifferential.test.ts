@@ -122,6 +122,56 @@ describe('topkLinearSubdifferential', () => {
     expect(asSet(listed(atZero.bouligand()))).toEqual(['3', '4']); // rising and falling x
   });
 
+  it('lists the limits for 100 equal rows within a second: each row, and one in x', () => {
+    for (const [n, k] of [
+      [100, 1],
+      [100, 99],
+      [400, 1],
+    ]) {
+      const started = performance.now();
+      const { inW, inX } = topkLinearSubdifferential(tf.ones([n, 2]), [1, 3], k);
+      const chosen = tf.sub(1, tf.eye(n));
+      const rows = k === 1 ? tf.eye(n) : tf.reverse(chosen, 0); // by what is selected, first rows first
+      const limits = rows.expandDims(2).mul(tf.tensor([1, 3]));
+      expect(inW.bouligand()).toEqualTensor(limits);
+      expect(inX.bouligand()).toEqualTensor([[k, k]]);
+      const even = tf.fill([n, 2], k / n).mul([1, 3]);
+      expect(inW.minNorm()).toBeCloseToTensor(even, 1e-6);
+      expect(inW.contains(even)).toBe(true);
+      expect(inX.contains([k, k])).toBe(true);
+      expect(performance.now() - started).toBeLessThan(2500); // 16 s, by the search
+    }
+  });
+
+  it('counts equal rows once in x, so that many of them can be selected', () => {
+    const rows = [...Array<number[]>(50).fill([1, 0]), ...Array<number[]>(50).fill([1, 2])];
+    const limits = (k: number) =>
+      asSet(listed(topkLinearSubdifferential(rows, [1, 0], k).inX.bouligand()));
+    expect(limits(50)).toEqual(['50,0', '50,100']);
+    expect(limits(30)).toEqual(['30,0', '30,60']);
+    expect(limits(70)).toEqual(['70,100', '70,40']);
+  });
+
+  it('in x has the limits of gradients also where many rows are equal', () => {
+    const few = fc
+      .tuple(matrix(3, 2), fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 3, maxLength: 3 }))
+      .map(([rows, sizes]) => rows.flatMap((row, i) => Array<number[]>(sizes[i]).fill(row)));
+    const x = matrix(1, 2);
+    let ties = 0;
+    fc.assert(
+      fc.property(few, x, fc.nat(), fc.integer(), (W, X, k, seed) => {
+        const problem = { W, X, k: 1 + (k % (W.length - 1)), slope: ofSquares };
+        const { inW, inX } = topkLinearSubdifferential(W, X[0], problem.k, ofSquares);
+        const [limitsInX, limitsInW] = [inX, inW].map((set) => asSet(listed(set.bouligand())));
+        expect(asSet(sampleLimitsInX(problem, 1000, generator(seed)))).toEqual(limitsInX);
+        expect(asSet(sampleLimitsInW(problem, 3000, generator(seed)))).toEqual(limitsInW);
+        if (limitsInW.length > 1) ties++;
+      }),
+      { numRuns: 100, seed: 10 },
+    );
+    expect(ties).toBeGreaterThan(30);
+  });
+
   it('decides ties exactly', () => {
     // In float32 both products are 1; exactly, the first is 2⁻³⁰ larger.
     const W = [

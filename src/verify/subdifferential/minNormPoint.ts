@@ -7,20 +7,22 @@ import { solve } from './solve.ts';
  * of their affine hull in its interior, and adds vertices until p satisfies ⟨p, v⟩ ≥ ⟨p, p⟩ for all v.
  *
  * @param lowest a vertex v for which ⟨direction, v⟩ is least.
- * @param start a point of the polytope.
+ * @param start a point of the polytope. If it is the point of least norm, nothing else is needed.
  */
 export function minNormPoint(
   lowest: (direction: Float64Array) => Float64Array,
   start: Float64Array,
 ): Float64Array {
-  let p = lowest(start);
+  const first = lowest(start);
+  if (isLeast(start, first, norm(first))) return start;
+  let p = first;
   let corral = [p];
   let weights = [1];
   let size = 0; // the largest norm of a vertex
   for (;;) {
     const v = lowest(p);
     size = Math.max(size, norm(v));
-    if (dot(p, p) - dot(p, v) <= TOLERANCE * norm(p) * size) return p;
+    if (isLeast(p, v, size)) return p;
 
     [corral, weights] = shrink([...corral, v], [...weights, 0]);
     if (corral.length === 0) return p; // v was affinely dependent up to rounding
@@ -31,6 +33,11 @@ export function minNormPoint(
 }
 
 const TOLERANCE = 1e-12;
+
+/** ⟨p, v⟩ ≥ ⟨p, p⟩ up to rounding, for the vertex v with the least product with p. */
+function isLeast(p: Float64Array, v: Float64Array, size: number): boolean {
+  return dot(p, p) - dot(p, v) <= TOLERANCE * norm(p) * size;
+}
 
 /** Moves to the point of least norm of the affine hull; drops the vertices that stand in the way. */
 function shrink(corral: Float64Array[], weights: number[]): [Float64Array[], number[]] {

@@ -1,4 +1,5 @@
 import type { ChoiceGradient } from './Choice.ts';
+import { evenElement } from './evenElement.ts';
 import { lowestElement } from './lowestElement.ts';
 import { minNormPoint } from './minNormPoint.ts';
 
@@ -7,9 +8,9 @@ import { minNormPoint } from './minNormPoint.ts';
  * own scale; in this scale. Entries without a scale are left out.
  */
 export function nearestOffset(gradient: ChoiceGradient, g: Float32Array): Float64Array {
-  const { scale, fixed } = gradient;
+  const { scale } = gradient;
   const lowest = lowestElement(gradient);
   const divide = (v: Float64Array) => v.map((entry, i) => (scale[i] === 0 ? 0 : entry / scale[i]));
-  const offset = (u: Float64Array) => divide(lowest(divide(u)).map((entry, i) => entry - g[i]));
-  return minNormPoint(offset, new Float64Array(fixed.length));
+  const offsetOf = (element: Float64Array) => divide(element.map((entry, i) => entry - g[i]));
+  return minNormPoint((u) => offsetOf(lowest(divide(u))), offsetOf(evenElement(gradient)));
 }

@@ -2,6 +2,7 @@ import { tensor } from '@tensorflow/tfjs-core';
 import { checkNotNegative } from '../../args/check.ts';
 import { named } from '../../args/operation.ts';
 import type { ChoiceGradient } from './Choice.ts';
+import { evenElement } from './evenElement.ts';
 import { limitsOfGradients } from './limitsOfGradients.ts';
 import { lowestElement } from './lowestElement.ts';
 import { minNormPoint } from './minNormPoint.ts';
@@ -11,7 +12,7 @@ import type { Subdifferential } from './Subdifferential.ts';
 
 /** @param name the public function's, for its errors. */
 export function subdifferentialOf(name: string, gradient: ChoiceGradient): Subdifferential {
-  const { shape, fixed, scale } = gradient;
+  const { shape, scale } = gradient;
   const toTensor = (g: Float64Array[], shape: number[]) =>
     tensor(Float32Array.from(g.flatMap((row) => Array.from(row))), shape);
   return {
@@ -21,7 +22,10 @@ export function subdifferentialOf(name: string, gradient: ChoiceGradient): Subdi
         return toTensor(limits, [limits.length, ...shape]);
       }),
     minNorm: () =>
-      named(name, () => toTensor([minNormPoint(lowestElement(gradient), fixed)], shape)),
+      named(name, () => {
+        const shortest = minNormPoint(lowestElement(gradient), evenElement(gradient));
+        return toTensor([shortest], shape);
+      }),
     contains: (g, tolerance = 1e-6) =>
       named(name, () => {
         checkNotNegative(tolerance, 'tolerance');
