@@ -8,7 +8,7 @@ export function samplePlan(n: number, k: number): { indices: number[] } {
   const size = Math.floor(n / stride);
   const mean = (k * size) / n;
   const rank = Math.ceil(mean + 4 * Math.sqrt(mean) + 4);
-  const isSampled = n >= 1024 && rank <= size / 2 && !(k <= 16 && n <= 8192);
+  const isSampled = n >= 1024 && rank <= size / 2 && !(k <= 128 && n <= 8192);
   const indexOf = (i: number) => i * stride + (((Math.imul(i, 0x9e3779b1) >>> 20) * stride) >>> 12);
   return { indices: isSampled ? Array.from({ length: size }, (_, i) => indexOf(i)) : [] };
 }

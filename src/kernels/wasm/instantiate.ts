@@ -1,3 +1,5 @@
+import { decodeBinary } from './decodeBinary.ts';
+
 /** The functions of assembly/selection.ts. Every address is one in the memory that the module was given. */
 export interface SelectionFunctions {
   scratchWords: (n: number, k: number) => number;
@@ -100,9 +102,9 @@ export interface WasmMemory {
   grow: (pages: number) => number;
 }
 
-/** A module in hexadecimal, of which `instantiate` makes these functions. */
+/** A module as text, of which `instantiate` makes these functions. */
 export interface Binary<Functions> {
-  readonly hex: string;
+  readonly text: string;
   readonly functions?: Functions; // for its type alone
 }
 
@@ -111,11 +113,15 @@ export function instantiate<Functions>(
   binary: Binary<Functions>,
   memory: WasmMemory,
 ): Functions | undefined {
-  const hex = isShared(memory) ? binary.hex.replace(...AS_SHARED) : binary.hex;
-  const byteAt = (_: unknown, i: number) => parseInt(hex.slice(2 * i, 2 * i + 2), 16);
-  const bytes = Uint8Array.from({ length: hex.length / 2 }, byteAt);
+  const bytes = decodeBinary(binary.text);
+  const shared = () =>
+    bytes
+      .join()
+      .replace(...AS_SHARED)
+      .split(',')
+      .map(Number);
   try {
-    const module = new WebAssembly.Module(bytes);
+    const module = new WebAssembly.Module(Uint8Array.from(isShared(memory) ? shared() : bytes));
     return new WebAssembly.Instance(module, { env: { memory } }).exports as Functions;
   } catch {
     return undefined;
@@ -131,8 +137,8 @@ function isShared({ buffer }: WasmMemory): boolean {
  * The section of imports, which names one memory, `env.memory`. For a memory that threads share its limits need another
  * flag, 3 for 0, and a maximum, here 2¹⁶ pages, all of 4 GB; so the section has 18 bytes instead of 15.
  */
-const MEMORY = '0103656e76066d656d6f727902';
-const AS_SHARED = [`020f${MEMORY}0000`, `0212${MEMORY}0300808004`] as const;
+const MEMORY = '1,3,101,110,118,6,109,101,109,111,114,121,2';
+const AS_SHARED = [`2,15,${MEMORY},0,0`, `2,18,${MEMORY},3,0,128,128,4`] as const;
 
 /** A memory of this package's own; undefined where there is no WebAssembly. */
 export function newMemory(): WasmMemory | undefined {

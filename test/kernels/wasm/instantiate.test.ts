@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { binariesOf } from '../../../scripts/buildWasm.ts';
 import { LINEAR, SELECTION } from '../../../src/kernels/wasm/binaries.ts';
+import { decodeBinary } from '../../../src/kernels/wasm/decodeBinary.ts';
 import { instantiate } from '../../../src/kernels/wasm/instantiate.ts';
 
 // @types/node has no values of it.
@@ -10,7 +11,7 @@ declare const WebAssembly: {
   Module: (new (binary: Uint8Array) => object) & { imports: (module: object) => object[] };
 };
 
-const bytesOf = ({ hex }: { hex: string }) => Buffer.from(hex, 'hex');
+const bytesOf = ({ text }: { text: string }) => Uint8Array.from(decodeBinary(text));
 
 describe('the wasm modules', () => {
   it('are what their sources compile to', () => {

@@ -70,7 +70,7 @@ export function kthLargest(keys: usize, count: i32, k: i32): i32 {
 }
 
 /** How many keys are ≥ `key`. */
-function countFrom(key: i32, keys: usize, count: i32): i32 {
+export function countFrom(key: i32, keys: usize, count: i32): i32 {
   const bound = i32x4.splat(key);
   const whole = count & ~3;
   let below = i32x4.splat(0); // −1 for each

@@ -1,9 +1,6 @@
 import { add, clear, count, isFinal, keepLargest, keys, kthLargest, threshold } from './candidates';
 import { boundOf, flip, float, keyOf, keysOf, MIN_KEY } from './order';
-import { BLOCK, capacity, rank, sampledIndex, stride } from './selectionPlan';
-
-/** Shorter rows are not worth a first pass. */
-const GROUPS_FROM: i32 = 64;
+import { BLOCK, capacity, groups, rank, sampledIndex, stride } from './selectionPlan';
 
 /**
  * Leaves the k largest entries of a row, and perhaps others, as the candidates.
@@ -13,7 +10,7 @@ const GROUPS_FROM: i32 = 64;
 export function selectRow(x: usize, n: i32, k: i32): void {
   let from = MIN_KEY;
   if (stride > 0) from = thresholdOfSample(x, n);
-  else if (k <= BLOCK && n >= GROUPS_FROM) from = thresholdOfGroups(x, n, k);
+  else if (groups > 0) from = thresholdOfGroups(x, n, k);
   clear(from);
   scan(x, n, k);
   if (count < k) {
@@ -30,24 +27,27 @@ function thresholdOfSample(x: usize, n: i32): i32 {
   return kthLargest(keys, size, rank);
 }
 
-/** The k-th largest of the maxima of 16 groups: at threshold k entries reach it, NaN aside. */
+/** The k-th largest of the maxima of groups: at threshold k entries reach it, NaN aside. */
 function thresholdOfGroups(x: usize, n: i32, k: i32): i32 {
-  let a = i32x4.splat(MIN_KEY);
-  let b = a;
-  let c = a;
-  let d = a;
-  const end = x + ((n & ~(BLOCK - 1)) << 2);
-  for (let at = x; at < end; at += BLOCK << 2) {
-    a = i32x4.max_s(a, keysOf(v128.load(at)));
-    b = i32x4.max_s(b, keysOf(v128.load(at, 16)));
-    c = i32x4.max_s(c, keysOf(v128.load(at, 32)));
-    d = i32x4.max_s(d, keysOf(v128.load(at, 48)));
+  const step = groups << 2;
+  const end = x + ((n & -groups) << 2);
+  for (let block = 0; block < step; block += BLOCK << 2) {
+    let a = i32x4.splat(MIN_KEY);
+    let b = a;
+    let c = a;
+    let d = a;
+    for (let at = x + block; at < end; at += step) {
+      a = i32x4.max_s(a, keysOf(v128.load(at)));
+      b = i32x4.max_s(b, keysOf(v128.load(at, 16)));
+      c = i32x4.max_s(c, keysOf(v128.load(at, 32)));
+      d = i32x4.max_s(d, keysOf(v128.load(at, 48)));
+    }
+    v128.store(keys + block, a);
+    v128.store(keys + block, b, 16);
+    v128.store(keys + block, c, 32);
+    v128.store(keys + block, d, 48);
   }
-  v128.store(keys, a);
-  v128.store(keys, b, 16);
-  v128.store(keys, c, 32);
-  v128.store(keys, d, 48);
-  return kthLargest(keys, BLOCK, k);
+  return kthLargest(keys, groups, k);
 }
 
 function scan(x: usize, n: i32, k: i32): void {

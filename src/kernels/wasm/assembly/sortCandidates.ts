@@ -1,9 +1,11 @@
-import { count, indices, keepLargest, keys } from './candidates';
+import { count, countFrom, indices, keepLargest, keys } from './candidates';
+import { MAX_KEY } from './order';
 
 /** The values of 8 bits: `scratch` counts each. */
 export const DIGITS: u32 = 256;
 
-const INSERT_UP_TO: i32 = 64;
+const INSERT_UP_TO: i32 = 16;
+const RANK_UP_TO: i32 = 96;
 
 /**
  * Sorts the k largest candidates by key, largest first; equal ones keep their order.
@@ -15,6 +17,10 @@ export function sortCandidates(k: i32, scratch: usize): void {
     insertEach(count);
     return;
   }
+  if (count <= RANK_UP_TO) {
+    rankEach(k, scratch);
+    return;
+  }
   keepLargest(k);
   const otherKeys = scratch;
   const otherIndices = scratch + (k << 2);
@@ -23,6 +29,18 @@ export function sortCandidates(k: i32, scratch: usize): void {
     sortByDigit(k, shift, keys, indices, otherKeys, otherIndices, ends);
     sortByDigit(k, shift + 8, otherKeys, otherIndices, keys, indices, ends);
   }
+}
+
+/** Puts each of the k largest at its rank: the number of greater keys, or the next free place among equal ones. */
+function rankEach(k: i32, ranked: usize): void {
+  memory.fill(ranked, 0xff, k << 2);
+  for (let i = 0; i < count; i++) {
+    const key = load<i32>(keys + (i << 2));
+    let at = key == MAX_KEY ? 0 : countFrom(key + 1, keys, count);
+    while (at < k && load<i32>(ranked + (at << 2)) >= 0) at++;
+    if (at < k) store<i32>(ranked + (at << 2), load<i32>(indices + (i << 2)));
+  }
+  memory.copy(indices, ranked, k << 2);
 }
 
 function insertEach(k: i32): void {
