@@ -42,10 +42,12 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  *
  * At a kink, such as a tie at top-k's threshold, the slopes on both sides differ, and a gradient between them is not
  * wrong. The report counts these entries in `kinks`, not in `failures`, but the check throws: a difference cannot confirm
- * such a gradient, also where the two agree. It sees a kink if the slopes differ by more than rtol of them, and by
- * more than the rounding of f explains: 8 √6 times its standard deviation over a 16th of the first step, which is about
- * 5e-4 f / x. Entries in which f jumps count in `kinks` as well. With `margin`, a step is at most half the distance to the kink. If that is less than float32
- * needs, the point is refused.
+ * such a gradient, also where the two agree. It sees a kink if the slopes differ by more than rtol of them, and by more
+ * than the rounding of f explains: 8 √6 times its standard deviation over a 16th of the first step, which is about
+ * 5e-4 f / x. The entries at a kink are then moved together, in five directions: if the slope that the gradient promises is
+ * not among those of f, the gradient is no subgradient, which counts as a failure. Entries in which f jumps count in `kinks`
+ * as well. With `margin`, a step is at most half the distance to the kink. If that is less than float32 needs, the point is
+ * refused.
  *
  * @param f takes as many tensors as there are inputs, and returns float32 of any shape. It must return the same
  *   values at each call. They are read synchronously. Order 1 evaluates f about four times for each entry of the

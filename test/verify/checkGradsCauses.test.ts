@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { checkGrads, selectionMargin, topk, type GradientReport } from '../../src/index.ts';
+import { generator } from '../oracles/generator.ts';
 import { failedReport } from './failedReport.ts';
 import { withGradient } from './withGradient.ts';
 
@@ -370,6 +371,89 @@ describe('checkGrads at a kink', () => {
         expect(errorOf(() => checkGrads(f, [[1]], FIRST_ORDER))).toBeNull();
       }),
       runs(60),
+    );
+  });
+
+  it('that no entry alone shows: tf.max gives the whole gradient to each of the largest', () => {
+    for (const [f, y, ties] of [
+      [(y: tf.Tensor) => tf.max(y), [2, 2, 1], 2],
+      [(y: tf.Tensor) => tf.max(y), [0, 3, 3, 3], 3],
+      [(y: tf.Tensor) => tf.min(y), [5, -4, -4], 2],
+    ] as [(y: tf.Tensor) => tf.Tensor, number[], number][]) {
+      const check = () => checkGrads(f, [y], FIRST_ORDER);
+      expect(check).toThrow(
+        `checkGrads: order 1: the gradient at a kink is no subgradient, most in ∂f / ∂inputs[0], its ${String(ties)} entries at a kink together:\n  analytic   ${String(ties)}`,
+      );
+      expect(check).toThrow('Each alone is between the slopes on both sides.');
+      const { worst, ...counts } = reportOf(check);
+      expect(counts).toMatchObject({ failures: 1, kinks: ties, entries: y.length });
+      expect(worst).toMatchObject({ index: null, kink: null, jump: null });
+      expect(worst?.analytic).toBeCloseTo(ties, 3);
+      expect(worst?.slopes).toBeCloseToTensor([1, 1], 1e-3);
+    }
+    const once = (y: tf.Tensor) => topk(y, 1).values.sum();
+    expect(reportOf(() => checkGrads(once, [[2, 2, 1]], FIRST_ORDER)).failures).toBe(0);
+  });
+
+  it('in any output, in which of the directions it shows', () => {
+    const weighted = (y: tf.Tensor) => tf.stack([y.sum(), tf.max(y.mul([1, 2, 3]))]);
+    const check = () => checkGrads(weighted, [[6, 3, 1]], FIRST_ORDER);
+    const { worst, kinks, failures } = reportOf(check);
+    expect({ kinks, failures }).toEqual({ kinks: 2, failures: 1 });
+    expect(worst?.name).toMatch(
+      /^∂f\[1\] \/ ∂inputs\[0\], (a random combination of )?its 2 entries/,
+    );
+    const [least, largest] = worst?.slopes ?? [NaN, NaN];
+    const outside = Math.max(least - (worst?.analytic ?? NaN), (worst?.analytic ?? NaN) - largest);
+    expect(outside).toBeCloseTo(worst?.error ?? NaN, 6);
+    expect(outside).toBeGreaterThan(worst?.tolerance ?? NaN);
+  });
+
+  it('only where the shares of a tie do not add up', () => {
+    const shares = fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 2, maxLength: 5 });
+    const others = fc.array(fc.integer({ min: -3, max: 0 }), { maxLength: 3 });
+    let wrong = 0;
+    fc.assert(
+      fc.property(
+        shares,
+        others,
+        fc.boolean(),
+        fc.constantFrom(1, 40),
+        (shares, others, isRight, size) => {
+          const total = shares.reduce((a, b) => a + b, 0);
+          fc.pre(total > 0);
+          const θ = isRight
+            ? shares.map((share) => share / total)
+            : shares.map((share) => share / 10);
+          const sum = θ.reduce((a, b) => a + b, 0);
+          fc.pre(isRight || Math.abs(sum - 1) > 0.05);
+          const f = withGradient(
+            (y) => tf.max(y),
+            (dy) => dy.mul(tf.tensor([...θ, ...others.map(() => 0)])),
+          );
+          const y = [...θ.map(() => size), ...others];
+          const report = reportOf(() => checkGrads(f, [y], FIRST_ORDER));
+          expect(report).toMatchObject({ failures: isRight ? 0 : 1, kinks: θ.length });
+          if (!isRight) wrong++;
+        },
+      ),
+      runs(100),
+    );
+    expect(wrong).toBeGreaterThan(30);
+  });
+
+  it('and calls no limit of gradients wrong, of any function of sorted values', () => {
+    const weights = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(weights, fc.nat(), (weights, seed) => {
+        const n = weights.length;
+        const random = generator(seed);
+        const y = weights.map(() => 1 + Math.floor(2 * random()));
+        const f = (y: tf.Tensor) => topk(y, n).values.mul(weights).sum();
+        const message = errorOf(() => checkGrads(f, [y], FIRST_ORDER))?.message ?? '';
+        expect(message).not.toMatch(/disagree|no subgradient/);
+      }),
+      runs(100),
     );
   });
 

@@ -5,6 +5,7 @@ import type { GradSettings } from './gradSettings.ts';
 import { mergeReports } from './mergeReports.ts';
 import { probeReport, type ProbeReport } from './probeReport.ts';
 import { probes } from './probes.ts';
+import { subgradientReport, type KinksOfOutput } from './subgradientReport.ts';
 
 /** Entries of an input are checked one by one up to this number of them. */
 const MAX_ENTRIES = 8192;
@@ -22,15 +23,19 @@ export function compareInput(
   settings: GradSettings,
 ): ProbeReport {
   let failures = 0;
+  const kinks: KinksOfOutput[] = outputs.map((output) => ({ output, entries: [] }));
   const reports = probes(input.x.size, MAX_ENTRIES, BLOCKS, SEED).map((probe) => {
     const compare = compareAlong(input, probe, f, settings);
     const comparisons = outputs.map((output) => compare(output, failures < MAX_EXAMINED));
     const report = probeReport(comparisons, outputs, input, probe);
     failures += report.failures;
+    comparisons.forEach(({ kink }, o) => {
+      if (kink !== null && 'index' in probe) kinks[o].entries.push(probe.index);
+    });
     return report;
   });
   return {
-    ...mergeReports(reports),
+    ...mergeReports([...reports, subgradientReport(kinks, input, f)]),
     isVisible: reports.some(({ isVisible }) => isVisible),
     isZero: reports.every(({ isZero }) => isZero),
     isConstant: reports.every(({ isConstant }) => isConstant),

@@ -78,7 +78,7 @@ export function examineEntry(
   const finest = SHRINKAGE * smallest; // it shrinks to a few times float32's spacing
   const h = Math.max(Math.min(found.step, reach.near / 2), finest / NEARBY_STEP);
   const [far, near] = [h, h / SHRINKAGE].map((h) => range(nearby(h)));
-  const rounding = (found.rounding * found.step * SHRINKAGE) / (h * NEARBY_STEP);
+  const rounding = (Math.SQRT1_2 * measured.noise * SHRINKAGE) / (h * NEARBY_STEP);
   const isKink = width(near) > SIGMAS * rounding + width(far) / Math.sqrt(SHRINKAGE);
   const slopes = range([...near, ...(oneSided?.slopes ?? [])]);
   if (isKink && liesBetween(found, slopes)) return { ...found, kink: slopes };

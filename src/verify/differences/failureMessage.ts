@@ -20,7 +20,16 @@ function disagreement(
   { failures, kinks, entries, order, worst }: FailedReport,
   kernels: Set<string>,
 ): string[] {
-  const { name, analytic, numeric, step, error, tolerance, rounding } = worst;
+  const { name, analytic, numeric, step, error, tolerance, rounding, slopes } = worst;
+  if (slopes !== null) {
+    const [least, largest] = slopes.map(short);
+    return [
+      `order ${String(order)}: the gradient at a kink is no subgradient, most in ${name}:`,
+      `analytic   ${short(analytic)}`,
+      `slopes     ${least} to ${largest}   (step ${short(step)}, tolerance ${short(tolerance)})`,
+      `f is not differentiable in ${share(kinks, entries)}. Each alone is between the slopes on both sides.`,
+    ];
+  }
   const wrong = order === 2 ? SAVE_RESULTS.filter((kernel) => kernels.has(kernel)) : [];
   return [
     `order ${String(order)}: gradient and central difference disagree in ${share(failures, entries)}, most in ${name}:`,

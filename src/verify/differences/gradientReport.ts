@@ -20,6 +20,11 @@ export interface GradientEntry {
   rounding: number;
   /** At a kink, the least and the largest slope between which `analytic` lies; else null. */
   kink: [number, number] | null;
+  /**
+   * Where several entries at kinks move together, and `analytic` is the slope that the gradient promises for that: the least
+   * and the largest slope of f, if it is not between them. Else null.
+   */
+  slopes: [number, number] | null;
   /** Where f jumps, its values just below and just above the point; else null. */
   jump: [number, number] | null;
 }
@@ -30,7 +35,7 @@ export interface GradientReport {
   entries: number;
   /** The order at which the comparison ended: 1 for the gradient, 2 for the gradient of the gradient. */
   order: number;
-  /** How many had an error above their tolerance, other than at a kink. */
+  /** How many had an error above their tolerance, other than at a kink; and at how many kinks it is no subgradient. */
   failures: number;
   /**
    * At how many f is not differentiable: it jumps, or the slopes on both sides differ, and the gradient lies between

@@ -78,6 +78,7 @@ function gradientEntry(
     tolerance,
     rounding,
     kink,
+    slopes: null,
     jump,
   };
 }
