@@ -47,7 +47,8 @@ export function binariesOf(wasm = WASM): string {
     return `export const ${name.toUpperCase()}: Binary<${type}> = {\n  text: ${quote(text)},\n};\n`;
   };
   return `// assembly/selection.ts and linear.ts, compiled by \`npm run build:wasm\`, for decodeBinary.ts.
-import type { Binary, LinearFunctions, SelectionFunctions } from './instantiate.ts';
+import type { LinearFunctions, SelectionFunctions } from './functions.ts';
+import type { Binary } from './instantiate.ts';
 
 ${['selection', 'linear'].map(binary).join('\n')}`;
 }

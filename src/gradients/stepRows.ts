@@ -14,7 +14,7 @@ import {
 import { stepOnWasm } from '../kernels/linear/stepOnWasm.ts';
 import { visitRowSums } from '../kernels/linear/visitRowSums.ts';
 import { updateData } from '../kernels/updateData.ts';
-import type { LinearFunctions } from '../kernels/wasm/instantiate.ts';
+import type { LinearFunctions } from '../kernels/wasm/functions.ts';
 import { assertFits, type WasmBackend } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { addRows } from './addRows.ts';

@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { samplePlan } from './samplePlan.ts';
 
+/** The seed of the samples for which some of the rows are hard. */
+export const SEED = 12345;
+
 /** Rows that are hard for a selection by threshold, each of n numbers. */
 export function hardRows(n: number, k: number): { title: string; row: number[] }[] {
   const random = Array.from(tf.randomNormal([n], 0, 1, 'float32', n + k).dataSync());
   const uniform = Array.from(tf.randomUniform([n], 0, 1, 'float32', n - k).dataSync());
   const ascending = Array.from(Float32Array.from(random).sort());
-  const sampled = new Set(samplePlan(n, k).indices);
+  const sampled = new Set(samplePlan(n, k, SEED).indices);
   const withShare = (share: number, value: number) =>
     random.map((entry, i) => (uniform[i] < share ? value : entry));
   return [

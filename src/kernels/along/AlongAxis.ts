@@ -7,7 +7,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { OperationError } from '../../util/OperationError.ts';
 import { addressOf, type WasmBackend } from '../wasm/tfjsMemory.ts';
-import type { SelectionFunctions } from '../wasm/instantiate.ts';
+import type { SelectionFunctions } from '../wasm/functions.ts';
 
 export type Numbers = Float32Array | Int32Array;
 

@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { LINEAR } from '../wasm/binaries.ts';
-import type { LinearFunctions } from '../wasm/instantiate.ts';
+import type { LinearFunctions } from '../wasm/functions.ts';
 import { ownAddresses } from '../wasm/ownAddresses.ts';
 import {
   addressOf,

@@ -1,10 +1,6 @@
 import { SELECTION } from '../wasm/binaries.ts';
-import {
-  instantiate,
-  newMemory,
-  type SelectionFunctions,
-  type WasmMemory,
-} from '../wasm/instantiate.ts';
+import type { SelectionFunctions } from '../wasm/functions.ts';
+import { instantiate, newMemory, type WasmMemory } from '../wasm/instantiate.ts';
 
 /** A memory that has grown beyond this is released after the call. */
 const MAX_KEPT_BYTES = 2 ** 26;

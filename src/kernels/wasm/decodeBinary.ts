@@ -18,4 +18,4 @@ export function decodeBinary(text: string): number[] {
 
 export const BASE = 93;
 /** The one that makes the text shortest after gzip. */
-export const SHIFT = 13;
+export const SHIFT = 4;

@@ -1,101 +1,5 @@
 import { decodeBinary } from './decodeBinary.ts';
-
-/** The functions of assembly/selection.ts. Every address is one in the memory that the module was given. */
-export interface SelectionFunctions {
-  scratchWords: (n: number, k: number) => number;
-  topk: (
-    x: number,
-    rows: number,
-    n: number,
-    k: number,
-    isFloat: boolean,
-    largest: boolean,
-    sorted: boolean,
-    values: number,
-    indices: number,
-    scratch: number,
-  ) => void;
-  firstOutside: (indices: number, size: number, n: number) => number;
-  takeAlongAxis: (
-    x: number,
-    indices: number,
-    values: number,
-    B: number,
-    n: number,
-    k: number,
-    S: number,
-    C: number,
-  ) => void;
-  putAlongAxis: (
-    values: number,
-    indices: number,
-    sums: number,
-    isFloat: boolean,
-    B: number,
-    n: number,
-    k: number,
-    S: number,
-    C: number,
-  ) => void;
-  keepAlongAxis: (
-    x: number,
-    indices: number,
-    kept: number,
-    B: number,
-    n: number,
-    k: number,
-    S: number,
-  ) => void;
-  statisticWords: (n: number) => number;
-  orderStatistic: (
-    x: number,
-    rows: number,
-    n: number,
-    rank: number,
-    isFloat: boolean,
-    indices: number,
-    stride: number,
-    scratch: number,
-  ) => void;
-}
-
-/** The functions of assembly/linear.ts. */
-export interface LinearFunctions {
-  dots: (W: number, x: number, y: number, n: number, d: number, m: number, scratch: number) => void;
-  rowProducts: (
-    W: number,
-    indices: number,
-    x: number,
-    y: number,
-    d: number,
-    k: number,
-    m: number,
-  ) => void;
-  weightedRows: (
-    W: number,
-    indices: number,
-    coefficients: number,
-    sums: number,
-    d: number,
-    k: number,
-    m: number,
-  ) => void;
-  addMultiple: (sum: number, coefficient: number, x: number, d: number) => void;
-  adam: (
-    w: number,
-    m: number,
-    v: number,
-    g: number,
-    size: number,
-    beta1: number,
-    rest1: number,
-    beta2: number,
-    rest2: number,
-    rate: number,
-    scale: number,
-    epsilon: number,
-  ) => void;
-}
+import type { SelectionFunctions } from './functions.ts';
 
 export interface WasmMemory {
   readonly buffer: ArrayBuffer;
@@ -122,7 +26,10 @@ export function instantiate<Functions>(
       .map(Number);
   try {
     const module = new WebAssembly.Module(Uint8Array.from(isShared(memory) ? shared() : bytes));
-    return new WebAssembly.Instance(module, { env: { memory } }).exports as Functions;
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    const { seed } = exports as Partial<SelectionFunctions>;
+    if (seed) seed.value = Math.random() * 2 ** 32;
+    return exports as Functions;
   } catch {
     return undefined;
   }
@@ -153,5 +60,5 @@ export function newMemory(): WasmMemory | undefined {
 declare const WebAssembly: {
   Memory: new (limits: { initial: number }) => WasmMemory;
   Module: new (binary: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { exports: unknown };
+  Instance: new (module: object, imports: object) => { exports: object };
 };

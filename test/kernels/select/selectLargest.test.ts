@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { selectLargest } from '../../../src/kernels/select/selectLargest.ts';
 import { selectEachRow } from '../../../src/kernels/select/selectEachRow.ts';
-import { differenceAt, hardRows, SIZES, withBothNaN } from '../../oracles/hardRows.ts';
+import { ownModule } from '../../../src/kernels/select/ownModule.ts';
+import { differenceAt, hardRows, SEED, SIZES, withBothNaN } from '../../oracles/hardRows.ts';
 import { plainTopk } from '../../oracles/plainTopk.ts';
 
 const MAX = (2 - 2 ** -23) * 2 ** 127;
@@ -37,12 +38,19 @@ function freshSelectLargest(): typeof selectLargest {
   return fresh;
 }
 
+const setSeed = (seed: number) => {
+  const own = ownModule(() => 0);
+  if (own) own.functions.seed.value = seed;
+};
+
 describe.each([
   ['selectLargest', selectLargest],
   ['selectEachRow', selectEachRow],
 ])('%s', (_, select) => {
-  const indicesOf = (data: Float32Array | Int32Array, k: number, largest = true, sorted = true) =>
-    Array.from(select(data, data.length, { k, largest, sorted }).indices);
+  const indicesOf = (data: Float32Array | Int32Array, k: number, largest = true, sorted = true) => {
+    setSeed(SEED);
+    return Array.from(select(data, data.length, { k, largest, sorted }).indices);
+  };
   const ofIntegers = (entries: number[], k: number) => indicesOf(Int32Array.from(entries), k);
 
   it('finds the indices of the largest, largest first', () => {
@@ -156,6 +164,33 @@ describe('selectLargest', () => {
     const sorted = select(entries, 400, 200);
     expect(indices).not.toEqual(sorted);
     expect(indices.toSorted()).toEqual(sorted.toSorted());
+  });
+
+  it('finds the same whatever the seed of the sample, which it draws itself', () => {
+    for (const [n, k] of [
+      [9000, 20],
+      [20_000, 300],
+    ]) {
+      for (const { title, row } of hardRows(n, k)) {
+        const expected = plainTopk(row, k).indices;
+        for (let seed = 0; seed < 2 ** 32; seed += 1e9) {
+          setSeed(seed);
+          const at = differenceAt(select(Float32Array.from(row), n, k), expected);
+          expect({ title, seed, at }).toEqual({ title, seed, at: -1 });
+        }
+      }
+    }
+    const seeds = [0, 1].map(() => {
+      let seed = 0;
+      jest.isolateModules(() => {
+        const fresh = jest.requireActual<{ ownModule: typeof ownModule }>(
+          '../../../src/kernels/select/ownModule.ts',
+        );
+        seed = fresh.ownModule(() => 0)?.functions.seed.value ?? 0;
+      });
+      return seed;
+    });
+    expect(seeds[0]).not.toBe(seeds[1]);
   });
 
   it('selects from more rows than it copies at once', () => {

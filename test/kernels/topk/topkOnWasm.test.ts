@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import * as fc from 'fast-check';
 import { topk } from '../../../src/index.ts';
+import { SELECTION } from '../../../src/kernels/wasm/binaries.ts';
+import { wasmFunctions, type WasmBackend } from '../../../src/kernels/wasm/tfjsMemory.ts';
 import { plainTopk } from '../../oracles/plainTopk.ts';
-import { differenceAt, hardRows, SIZES, withBothNaN } from '../../oracles/hardRows.ts';
+import { differenceAt, hardRows, SEED, SIZES, withBothNaN } from '../../oracles/hardRows.ts';
 
 interface Wasm {
   wasm: { HEAPU8: Uint8Array };
@@ -14,6 +16,8 @@ const backend = () => tf.backend() as object as Wasm;
 
 const selected = (x: tf.Tensor, k: number, options = {}) =>
   tf.tidy(() => {
+    const functions = wasmFunctions(tf.backend() as WasmBackend, SELECTION);
+    if (functions) functions.seed.value = SEED;
     const { values, indices } = topk(x, k, options);
     return { values: Array.from(values.dataSync()), indices: Array.from(indices.dataSync()) };
   });

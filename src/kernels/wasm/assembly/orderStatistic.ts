@@ -1,5 +1,6 @@
 import { kthLargest } from './candidates';
 import { keyOf, keysOf, MAX_KEY, MIN_KEY, setOrder } from './order';
+import { takeSample } from './takeSample';
 
 /** Longer rows are narrowed to a window of keys by a sample first, as in Floyd and Rivest (see selectionPlan). */
 const SAMPLED_FROM: i32 = 32768;
@@ -53,10 +54,7 @@ let high: i32 = MAX_KEY;
 /** From the sampled keys four standard deviations to both sides of the rank's. */
 function setWindow(x: usize, n: i32, rank: i32, keys: usize): void {
   const every = n / SAMPLE;
-  for (let i = 0; i < SAMPLE; i++) {
-    const offset = (((i * 0x9e3779b1) >>> 20) * every) >>> 12; // looks random: no period matches it
-    store<i32>(keys + (i << 2), keyOf(load<i32>(x + ((i * every + offset) << 2))));
-  }
+  takeSample(x, SAMPLE, every, keys);
   const share = (f64(rank) + 1) / n;
   const margin = 4 * Math.sqrt(SAMPLE * share * (1 - share)) + 4;
   const from = i32(SAMPLE * share - margin);

@@ -1,6 +1,7 @@
 import { add, clear, count, isFinal, keepLargest, keys, kthLargest, threshold } from './candidates';
-import { boundOf, flip, float, keyOf, keysOf, MIN_KEY } from './order';
-import { BLOCK, capacity, groups, rank, sampledIndex, stride } from './selectionPlan';
+import { boundOf, flip, float, keysOf, MIN_KEY } from './order';
+import { BLOCK, capacity, groups, rank, stride } from './selectionPlan';
+import { takeSample } from './takeSample';
 
 /**
  * Leaves the k largest entries of a row, and perhaps others, as the candidates.
@@ -11,19 +12,16 @@ export function selectRow(x: usize, n: i32, k: i32): void {
   let from = MIN_KEY;
   if (stride > 0) from = thresholdOfSample(x, n);
   else if (groups > 0) from = thresholdOfGroups(x, n, k);
-  clear(from);
-  scan(x, n, k);
-  if (count < k) {
-    clear(MIN_KEY); // the sample was not like the rest
+  do {
+    clear(from);
     scan(x, n, k);
-  }
+    from = MIN_KEY;
+  } while (count < k); // the sample was not like the rest
 }
 
 function thresholdOfSample(x: usize, n: i32): i32 {
   const size = n / stride;
-  for (let i = 0; i < size; i++) {
-    store<i32>(keys + (i << 2), keyOf(load<i32>(x + (sampledIndex(i) << 2))));
-  }
+  takeSample(x, size, stride, keys);
   return kthLargest(keys, size, rank);
 }
 

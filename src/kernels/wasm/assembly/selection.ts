@@ -8,6 +8,7 @@ import { DIGITS, sortCandidates } from './sortCandidates';
 
 export { firstOutside, keepAlongAxis, putAlongAxis, takeAlongAxis } from './alongAxis';
 export { orderStatistic, statisticWords } from './orderStatistic';
+export { seed } from './takeSample';
 
 /** How many words of scratch `topk` needs: their bytes may exceed 32 bits. */
 export function scratchWords(n: i32, k: i32): u32 {
@@ -43,8 +44,8 @@ export function topk(
     selectRow(x, n, k);
     if (sorted) sortCandidates(k, scratch + 2 * stored);
     else keepLargest(k);
-    for (let i = 0; i < k; i++) {
-      const index = load<i32>(indices + (i << 2));
+    for (let i = 0; i < k << 2; i += 4) {
+      const index = load<i32>(indices + i);
       store<i32>(selected, index);
       store<i32>(values, load<i32>(x + (index << 2)));
       selected += 4;

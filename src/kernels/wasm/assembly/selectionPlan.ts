@@ -55,8 +55,3 @@ export function maxStored(n: i32): i32 {
   const candidates = max(groups, min(capacity, n + BLOCK));
   return stride > 0 ? max(candidates, n / stride) : candidates;
 }
-
-/** One index of each `stride`, at an offset that looks random: no period in the data matches it. */
-export function sampledIndex(i: i32): i32 {
-  return i * stride + ((((i * 0x9e3779b1) >>> 20) * stride) >>> 12);
-}

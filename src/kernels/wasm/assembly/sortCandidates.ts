@@ -31,31 +31,32 @@ export function sortCandidates(k: i32, scratch: usize): void {
   }
 }
 
-/** Puts each of the k largest at its rank: the number of greater keys, or the next free place among equal ones. */
+/** Puts each at its rank: the number of greater keys, or the next free place among equal ones. Places are in bytes. */
 function rankEach(k: i32, ranked: usize): void {
-  memory.fill(ranked, 0xff, k << 2);
-  for (let i = 0; i < count; i++) {
-    const key = load<i32>(keys + (i << 2));
-    let at = key == MAX_KEY ? 0 : countFrom(key + 1, keys, count);
-    while (at < k && load<i32>(ranked + (at << 2)) >= 0) at++;
-    if (at < k) store<i32>(ranked + (at << 2), load<i32>(indices + (i << 2)));
+  memory.fill(ranked, 0xff, RANK_UP_TO << 2);
+  for (let i = 0; i < count << 2; i += 4) {
+    const key = load<i32>(keys + i);
+    let at = key == MAX_KEY ? 0 : countFrom(key + 1, keys, count) << 2;
+    while (load<i32>(ranked + at) >= 0) at += 4;
+    store<i32>(ranked + at, load<i32>(indices + i));
   }
   memory.copy(indices, ranked, k << 2);
 }
 
+/** Inserts each among those before it. */
 function insertEach(k: i32): void {
-  for (let i = 1; i < k; i++) {
-    const key = load<i32>(keys + (i << 2));
-    const index = load<i32>(indices + (i << 2));
+  for (let i = 4; i < k << 2; i += 4) {
+    const key = load<i32>(keys + i);
+    const index = load<i32>(indices + i);
     let at = i;
-    for (; at > 0; at--) {
-      const before = load<i32>(keys + ((at - 1) << 2));
+    for (; at > 0; at -= 4) {
+      const before = load<i32>(keys + at - 4);
       if (before >= key) break;
-      store<i32>(keys + (at << 2), before);
-      store<i32>(indices + (at << 2), load<i32>(indices + ((at - 1) << 2)));
+      store<i32>(keys + at, before);
+      store<i32>(indices + at, load<i32>(indices + at - 4));
     }
-    store<i32>(keys + (at << 2), key);
-    store<i32>(indices + (at << 2), index);
+    store<i32>(keys + at, key);
+    store<i32>(indices + at, index);
   }
 }
 
