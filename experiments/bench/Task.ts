@@ -1,4 +1,5 @@
-export type Order = 'random' | 'ascending' | 'equal' | 'few distinct' | 'a quarter NaN';
+export type Order =
+  'random' | 'ascending' | 'equal' | 'few distinct' | 'against a sample' | 'a quarter NaN';
 export type Dtype = 'float32' | 'int32';
 
 /** One computation to time, here and in the peers. */

@@ -26,6 +26,13 @@ def inputs(size, order, dtype, seed):
         return np.arange(size).astype(dtype)
     if order == "equal":
         return np.ones(size, dtype)
+    if order == "against a sample":
+        data = np.arange(size).astype(dtype)
+        stride, state = max(16, size // 512), 0
+        for i in range(size // stride):
+            state = (state * 1664525 + 1013904223) % 2**32
+            data[i * stride + (((state >> 20) * stride) >> 12)] = 0
+        return data
     if order == "few distinct":
         return (bits(size, seed) >> 29).astype(dtype)
     if dtype == "int32":
