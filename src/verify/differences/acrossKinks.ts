@@ -6,7 +6,7 @@ import { FINE_STEP } from './stepsWithin.ts';
 /** How many random directions, and how many points nearby at which the slope along each is taken. */
 const [RANDOM, POINTS] = [4, 24];
 /** The step at these points, relative to how far they are away. */
-const NEARBY_STEP = 0.125;
+const NEARBY_STEP = 0.25;
 const [DIRECTION_SEED, POINT_SEED] = [72_053, 72_077];
 
 /** Changes of all outputs of f along a direction across a kink. */
@@ -17,9 +17,9 @@ export interface DirectionAcross {
   weights: ArrayLike<number>;
   /** t: the step, by which the direction is multiplied. */
   step: number;
-  /** To t, t/2, −t/2 and −t times the direction. */
-  sides: Change[];
-  /** From −s to s times the direction, at points nearby, with s = t / 8. */
+  /** From the point to −t and to t times the direction. */
+  sides: [Change, Change];
+  /** From −s to s times the direction, at points nearby, with s = t / 4. */
   nearby: Change[];
 }
 
@@ -60,7 +60,7 @@ export function acrossKinks(
   };
   const along = (title: string, weights: ArrayLike<number>): DirectionAcross => {
     const largest = Array.from(weights).reduce((max, w) => Math.max(max, Math.abs(w)), 0);
-    const step = (away * least) / largest;
+    const step = (away * least) / largest / 2;
     const change = (
       from: Float32Array,
       to: Float32Array,
@@ -72,9 +72,7 @@ export function acrossKinks(
       to: evaluate(to),
       moved: entries.map((j) => to[j] - from[j]),
     });
-    const sides = [step, step / 2, -step / 2, -step].map((t) =>
-      change(point, move(point, weights, t), t, y),
-    );
+    const sideAt = (t: number) => change(point, move(point, weights, t), t, y);
     const nearby = Array.from({ length: POINTS }, (_, p) => {
       const near = point.map(
         (entry, j) => entry + away * magnitudes[j] * shifts[p * point.length + j],
@@ -82,7 +80,7 @@ export function acrossKinks(
       const s = NEARBY_STEP * step;
       return change(move(near, weights, -s), move(near, weights, s), 2 * s);
     });
-    return { title, weights, step, sides, nearby };
+    return { title, weights, step, sides: [sideAt(-step), sideAt(step)], nearby };
   };
   const many = `its ${String(size)} entries at a kink`;
   return [
