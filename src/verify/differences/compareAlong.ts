@@ -29,6 +29,14 @@ export interface Restriction {
   usesSteps: boolean;
 }
 
+/** How much to spend on an entry. */
+export interface Effort {
+  /** Whether to look for reasons why an entry does not agree. */
+  isExamined: boolean;
+  /** Whether to measure rounding before a kink is believed. */
+  isVerified: boolean;
+}
+
 /** How far to look for the steps of a grid where f seems to be constant. */
 const FAR = 200;
 
@@ -38,7 +46,7 @@ export function compareAlong(
   probe: Probe,
   { y, evaluate, title, usesSteps }: Restriction,
   settings: GradSettings,
-): (checked: CheckedOutput, isExamined: boolean) => EntryComparison {
+): (checked: CheckedOutput, effort: Effort) => EntryComparison {
   const name = input.nameOf(probe);
   const { eps, atol } = settings;
   const magnitude = normWithin(probe, input.magnitudes);
@@ -57,7 +65,7 @@ export function compareAlong(
   };
   const judge = (
     checked: CheckedOutput,
-    isExamined: boolean,
+    { isExamined, isVerified }: Effort,
     piece: Piece,
     further?: FurtherSteps,
   ): EntryComparison => {
@@ -68,7 +76,9 @@ export function compareAlong(
     const reach = isBetweenJumps
       ? { near: piece.steps[0], far: piece.steps[0] }
       : { near, far: FAR * near };
-    if (isSettled(entry)) return confirmEntry(entry, section, piece.steps, settings, reach);
+    if (isSettled(entry)) {
+      return confirmEntry(entry, section, piece.steps, settings, { reach, isVerified });
+    }
     if (!isExamined) return entry; // it takes long
     return examineEntry(entry, section, piece.steps, settings, {
       nearby: (h) => slopesNearby(input, probe, checked.probe, h, evaluate),
@@ -81,6 +91,7 @@ export function compareAlong(
         return Math.max(noiseAlong(valueAt, step, smallest, true), ofGrid);
       },
       reach,
+      isVerified,
       compare: (noise) => compare(checked, { ...piece, noise }, further),
     });
   };
@@ -93,17 +104,17 @@ export function compareAlong(
     assertArg(false, title, `be finite ${distance} along ${name}`, { value: numeric });
   };
 
-  return (checked, isExamined) => {
+  return (checked, effort) => {
     const all = { steps, noise: checked.noise };
-    if (!usesSteps) return judge(checked, isExamined, all, further);
+    if (!usesSteps) return judge(checked, effort, all, further);
     const entry = compare(checked, all, further);
     const section = sectionOf(line, checked.probe, 0); // the noise may be that of jumps nearby
     const broken = flatEntry(entry, section, steps) ?? jumpEntry(entry, section, steps);
     if (broken !== null) return broken;
     const piece = isLocal(entry, section, steps) ? all : stepsBetweenJumps(section.valueAt, steps);
     return piece.steps.length < steps.length
-      ? judge(checked, isExamined, piece)
-      : judge(checked, isExamined, all, further);
+      ? judge(checked, effort, piece)
+      : judge(checked, effort, all, further);
   };
 }
 

@@ -2,7 +2,7 @@ import { agrees, withGradientNoise, type EntryComparison } from './compareEntry.
 import type { GradSettings } from './gradSettings.ts';
 import { gridNoise, noiseAlong } from './noiseAlong.ts';
 import { jumpEntry } from './flatEntry.ts';
-import { oneSidedSlopes, stepsForGap, type Section } from './oneSidedSlopes.ts';
+import { oneSidedSlopes, stepsForGap, type Kink, type Section } from './oneSidedSlopes.ts';
 import { NEARBY_STEP } from './slopesNearby.ts';
 
 /** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
@@ -28,6 +28,8 @@ export interface Measurements {
   reach: Reach;
   /** Compares the entry again, with another expected rounding error of f. */
   compare: (noise: number) => EntryComparison;
+  /** Whether to measure the rounding error along this entry before a kink is believed. */
+  isVerified: boolean;
 }
 
 /**
@@ -39,12 +41,14 @@ export function confirmEntry(
   section: Section,
   steps: number[],
   settings: Pick<GradSettings, 'rtol' | 'atol'>,
-  reach: Reach,
+  { reach, isVerified }: Pick<Measurements, 'reach' | 'isVerified'>,
 ): EntryComparison {
   const fewer = stepsForGap(section, steps, settings);
-  if (oneSidedSlopes(section, fewer, settings) === null) return entry;
-  const kink = oneSidedSlopes(withLineNoise(entry, section, steps, reach), fewer, settings);
-  return kink === null ? entry : { ...entry, step: kink.step, kink: range(kink.slopes) };
+  let kink = oneSidedSlopes(section, fewer, settings);
+  if (kink !== null && isVerified) {
+    kink = oneSidedSlopes(withLineNoise(entry, section, steps, reach), fewer, settings);
+  }
+  return kink === null ? entry : withKink(entry, kink);
 }
 
 /**
@@ -59,8 +63,11 @@ export function examineEntry(
   section: Section,
   steps: number[],
   settings: Pick<GradSettings, 'rtol' | 'atol'>,
-  { nearby, gradientNoise, reach, compare }: Measurements,
+  { nearby, gradientNoise, reach, compare, isVerified }: Measurements,
 ): EntryComparison {
+  const quick = isVerified ? null : oneSidedSlopes(section, steps, settings);
+  if (quick !== null && liesBetween(entry, quick.slopes)) return withKink(entry, quick);
+
   const smallest = steps[steps.length - 1];
   const isNoiseExpected = settings.atol === undefined;
   const measured = isNoiseExpected ? withLineNoise(entry, section, steps, reach) : section;
@@ -70,9 +77,7 @@ export function examineEntry(
   const noise = isNoiseExpected ? noiseOf(entry, section, reach, smallest) : section.noise;
   const found = noise > section.noise ? compare(noise) : entry;
   const oneSided = oneSidedSlopes(measured, steps, settings);
-  if (oneSided !== null && liesBetween(found, oneSided.slopes)) {
-    return { ...found, step: oneSided.step, kink: range(oneSided.slopes) };
-  }
+  if (oneSided !== null && liesBetween(found, oneSided.slopes)) return withKink(found, oneSided);
   if (agrees(found)) return found;
 
   const finest = SHRINKAGE * smallest; // it shrinks to a few times float32's spacing
@@ -110,6 +115,10 @@ function noiseOf(
 ): number {
   const ofGrid = gridNoise(valueAt, smallest, numeric === 0 ? reach.far : reach.near);
   return Math.max(noise, noiseAlong(valueAt, step, smallest, true), ofGrid);
+}
+
+function withKink(entry: EntryComparison, { slopes, step }: Kink): EntryComparison {
+  return { ...entry, step, kink: range(slopes) };
 }
 
 function range(slopes: number[]): [number, number] {
