@@ -3,7 +3,7 @@ interface Manifest {
   [key: string]: unknown;
 }
 
-const OURS = ['private', 'scripts', 'devDependencies', 'optionalDependencies'];
+const OURS = ['private', 'scripts', 'devEngines', 'devDependencies', 'optionalDependencies'];
 
 /**
  * package.json as it is published: without what only this repository needs, with paths that start at dist/, and with the

@@ -25,6 +25,10 @@ const TOOLS = [
   '@yarnpkg/cli-dist@4',
   'publint',
   '@arethetypeswrong/cli',
+  ...[18, 22, 24].map((major) => {
+    const binary = `node-${process.platform}-${process.arch}`; // npm has one for each platform
+    return `node${String(major)}@npm:${binary}@${String(major)}`;
+  }),
 ];
 /** tfjs itself breaks under plug'n'play (it requires long, and does not say so); these do not. */
 const CORE = ['@tensorflow/tfjs-core@4.22', '@tensorflow/tfjs-backend-cpu@4.22'];
@@ -124,6 +128,21 @@ describe('in Node', () => {
     ['a program with the layers', 'layers.mjs', programs.LAYERS, programs.LAYERS_PRINTED],
   ])('%s gets the gradient', (_, name, program, printed) => {
     expect(node([write(name, program)])).toBe(printed);
+  });
+
+  it.each([18, 22, 24])('of version %d, a program of each kind gets it', (major) => {
+    const binary = toolScript(`node${String(major)}/bin/node`);
+    expect(run(user, binary, ['--version'])).toMatch(`v${String(major)}.`);
+    expect(run(user, binary, [write('a.mjs', programs.ESM)])).toBe(programs.PRINTED);
+    expect(run(user, binary, [write('a.cjs', programs.COMMONJS)])).toBe(programs.PRINTED);
+    const layers = run(user, binary, [write('layers.mjs', programs.LAYERS)]);
+    expect(layers).toBe(programs.LAYERS_PRINTED);
+  });
+
+  it('a program gets it that has tfjs-core and a backend alone', () => {
+    const path = project('core');
+    run(path, 'npm', ['install', tarball, ...CORE]);
+    expect(node([write('a.cjs', programs.CORE_ALONE, path)], path)).toBe(programs.PRINTED);
   });
 });
 
