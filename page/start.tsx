@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { hydrate, render } from 'preact';
 import { App } from './view/App.tsx';
+import { keepSettled } from './view/settled.ts';
 import { syncAddress } from './view/syncAddress.ts';
 
 /** Makes the markup answer to input; where the address holds a state, it is rendered in place of the markup. */
@@ -9,6 +10,7 @@ export function start(): void {
   const root = document.getElementById('app');
   if (!root) return;
   syncAddress();
+  keepSettled();
   if (document.body.hidden) {
     root.replaceChildren();
     render(<App />, root);

@@ -12,7 +12,7 @@ import {
   tidy,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { compareGradients, selectionMargin, selectionMatrix, topk } from '../../src/index.ts';
+import { compareGradients, selectionMatrix, topk } from '../../src/index.ts';
 
 export interface Gradients {
   /** y = Wx in float32, and the index of each selected entry, largest first. */
@@ -21,7 +21,6 @@ export interface Gradients {
   S: number[][];
   v: number[];
   loss: number;
-  margin: number;
   /** dL/dW through topk, through the selection matrix, and by central differences. */
   dW: { topk: number[][]; matrix: number[][]; central: number[][] };
   /** The largest difference of each from that through topk. */
@@ -49,7 +48,6 @@ export function gradients(
       S: S.arraySync() as number[][],
       v: Array.from(v.dataSync()),
       loss: sum(square(v)).dataSync()[0],
-      margin: selectionMargin(y, k).margin,
       dW: {
         topk: byTopk.arraySync() as number[][],
         matrix: byMatrix.arraySync() as number[][],

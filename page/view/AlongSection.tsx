@@ -3,7 +3,8 @@ import { along } from '../answer/along.ts';
 import { DIRECTIONS, type DirectionName } from '../state/PageState.ts';
 import { Curve } from './Curve.tsx';
 import { formatShort } from './format.ts';
-import { answer, certificate, direction, problem } from './state.ts';
+import { settled } from './settled.ts';
+import { direction } from './state.ts';
 
 const NAMES: Record<DirectionName, string> = {
   worst: 'the worst direction',
@@ -12,16 +13,17 @@ const NAMES: Record<DirectionName, string> = {
 };
 
 const radius = computed(() => {
-  const text = certificate.value.radius;
+  const text = settled.value.certificate.radius;
   return text === null ? Infinity : Number(text);
 });
 /** How far the chart reaches: three radii, where that can be drawn. */
 const reach = computed(() =>
   Number.isFinite(radius.value) ? Math.max(3 * radius.value, 0.05) : 1,
 );
-const curve = computed(() =>
-  along(problem.value, answer.value.dW.topk, direction.value, reach.value),
-);
+const curve = computed(() => {
+  const { problem, answer } = settled.value;
+  return along(problem, answer.dW.topk, direction.value, reach.value);
+});
 
 /** The loss along a line through W. */
 export function AlongSection() {

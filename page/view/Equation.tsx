@@ -1,10 +1,12 @@
 import { computed } from '@preact/signals';
 import { memo } from 'preact/compat';
+import { MAX_LENGTH } from '../state/Problem.ts';
 import { withEntry } from '../state/withEntry.ts';
 import { format, subscript } from './format.ts';
 import { Matrix } from './Matrix.tsx';
 import { NumberCell } from './NumberCell.tsx';
 import { answer, focus, problem, ranks } from './state.ts';
+import { steady } from './steady.ts';
 
 const range = (length: number) => Array.from({ length }, (_, i) => i);
 const longest = (texts: string[]) => Math.max(5, ...texts.map((text) => text.length));
@@ -12,8 +14,17 @@ const longest = (texts: string[]) => Math.max(5, ...texts.map((text) => text.len
 /** Marks what belongs to row i, or column j, of the entry of dL/dW in focus. */
 const rowLit = (i: number) => computed(() => (focus.value?.row === i ? '' : undefined));
 const columnLit = (j: number) => computed(() => (focus.value?.column === j ? '' : undefined));
-const ROWS_LIT = range(12).map(rowLit);
-const COLUMNS_LIT = range(12).map(columnLit);
+const ROWS_LIT = range(MAX_LENGTH).map(rowLit);
+const COLUMNS_LIT = range(MAX_LENGTH).map(columnLit);
+/** Marks the selected rows. */
+const SELECTED = range(MAX_LENGTH).map((i) =>
+  computed(() => (ranks.value[i] >= 0 ? 'selected' : '')),
+);
+
+const W = computed(() => problem.value.W);
+const x = computed(() => problem.value.x);
+const S = steady(() => answer.value.S);
+const indices = steady(() => answer.value.indices);
 
 const Entry = memo(({ row, column, text }: { row?: number; column: number; text: string }) => (
   <NumberCell
@@ -29,25 +40,29 @@ const Entry = memo(({ row, column, text }: { row?: number; column: number; text:
   />
 ));
 
-/** W · x = y, S · y = v and L, in reading order. */
+/** W · x = y, S · y = v and L, in reading order. A line that wraps begins with a sign. */
 export function Equation() {
   return (
     <div class="equation">
       <div class="group">
         <WMatrix />
-        <Sign text="·" />
-        <XVector />
-        <Sign text="=" />
-        <YVector />
+        <div class="group">
+          <Sign text="·" />
+          <XVector />
+          <Sign text="=" />
+          <YVector />
+        </div>
       </div>
-      <Sign text="→" />
       <div class="group">
+        <Sign text="→" />
         <Selection />
         <Sign text="·" name="y" />
         <Sign text="=" />
         <VVector />
-        <Sign text="→" />
-        <Loss />
+        <div class="group">
+          <Sign text="→" />
+          <Loss />
+        </div>
       </div>
     </div>
   );
@@ -61,39 +76,41 @@ const Sign = ({ text, name }: { text: string; name?: string }) => (
 );
 
 function WMatrix() {
-  const { W } = problem.value;
-  const shape = `${String(W.length)} rows and ${String(W[0].length)} columns`;
+  const [n, d] = [W.value.length, W.value[0].length];
   return (
     <Matrix
       name={<var>W</var>}
-      label={`W, ${shape}`}
-      width={longest(W.flat())}
-      columns={range(W[0].length)}
+      label={`W, ${String(n)} rows and ${String(d)} columns`}
+      width={longest(W.value.flat())}
+      columns={range(d)}
     >
-      {W.map((row, i) => (
-        <tr key={i} class={ranks.value[i] < 0 ? '' : 'selected'} data-lit={ROWS_LIT[i]}>
-          <th scope="row">{i}</th>
-          {row.map((text, j) => (
-            <td key={j}>
-              <Entry row={i} column={j} text={text} />
-            </td>
-          ))}
-        </tr>
+      {W.value.map((row, i) => (
+        <WRow key={i} i={i} row={row} />
       ))}
     </Matrix>
   );
 }
 
+const WRow = memo(({ i, row }: { i: number; row: string[] }) => (
+  <tr class={SELECTED[i]} data-lit={ROWS_LIT[i]}>
+    <th scope="row">{i}</th>
+    {row.map((text, j) => (
+      <td key={j}>
+        <Entry row={i} column={j} text={text} />
+      </td>
+    ))}
+  </tr>
+));
+
 function XVector() {
-  const { x } = problem.value;
   return (
     <Matrix
       name={<var>x</var>}
-      label={`x, ${String(x.length)} entries`}
-      width={longest(x)}
+      label={`x, ${String(x.value.length)} entries`}
+      width={longest(x.value)}
       columns={['']}
     >
-      {x.map((text, j) => (
+      {x.value.map((text, j) => (
         <tr key={j} data-lit={COLUMNS_LIT[j]}>
           <th scope="row">{j}</th>
           <td>
@@ -132,17 +149,17 @@ function YVector() {
 }
 
 function Selection() {
-  const { S, indices, y } = answer.value;
+  const [k, n] = [S.value.length, ranks.value.length];
   return (
     <Matrix
       name={<var>S</var>}
-      label={`S, the selection matrix, ${String(S.length)} rows and ${String(y.length)} columns`}
+      label={`S, the selection matrix, ${String(k)} rows and ${String(n)} columns`}
       width={1}
-      columns={range(y.length)}
+      columns={range(n)}
       class="result one-hot"
     >
-      {S.map((row, r) => (
-        <tr key={r} data-lit={ROWS_LIT[indices[r]]}>
+      {S.value.map((row, r) => (
+        <tr key={r} data-lit={ROWS_LIT[indices.value[r]]}>
           <th scope="row">{r}</th>
           {row.map((entry, i) => (
             <td key={i} class={entry === 1 ? 'one' : 'zero'}>
@@ -151,7 +168,7 @@ function Selection() {
           ))}
         </tr>
       ))}
-      {S.length === 0 && <Empty />}
+      {k === 0 && <Empty />}
     </Matrix>
   );
 }

@@ -1,4 +1,6 @@
+import { computed } from '@preact/signals';
 import { memo } from 'preact/compat';
+import { MAX_LENGTH } from '../state/Problem.ts';
 import { format } from './format.ts';
 import { focus } from './state.ts';
 
@@ -11,10 +13,19 @@ interface HeatMapProps {
   scale: number;
 }
 
+/** Marks the entry in focus, in each map. */
+const LIT = Array.from({ length: MAX_LENGTH ** 2 }, (_, place) =>
+  computed(() => {
+    const { row = -1, column = 0 } = focus.value ?? {};
+    return row * MAX_LENGTH + column === place ? '' : undefined;
+  }),
+);
+
 /** A matrix as a table of coloured numbers. Blue is positive, orange negative; zeros are faint. */
 export function HeatMap({ title, comparison, values, scale }: HeatMapProps) {
+  const cells = values.map((row) => row.map((value) => cellOf(value, scale)));
   const [n, d] = [values.length, values[0].length];
-  const width = Math.max(4, ...values.flat().map((value) => format(value).length));
+  const width = Math.max(4, ...cells.flat().map(({ text }) => text.length));
   const move = (event: KeyboardEvent) => {
     const { row, column } = (event.target as HTMLElement).dataset;
     const change = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[
@@ -42,8 +53,8 @@ export function HeatMap({ title, comparison, values, scale }: HeatMapProps) {
         }}
       >
         <tbody>
-          {values.map((row, i) => (
-            <Row key={i} i={i} row={row} scale={scale} isFirst={i === 0} />
+          {cells.map((row, i) => (
+            <Row key={i} i={i} cells={row} />
           ))}
         </tbody>
       </table>
@@ -58,48 +69,46 @@ function look(target: HTMLElement): void {
   focus.value = { row: Number(row), column: Number(column) };
 }
 
-interface RowProps {
-  i: number;
-  row: number[];
-  scale: number;
-  isFirst: boolean;
+interface CellLook {
+  text: string;
+  sign: 'positive' | 'negative' | 'zero';
+  /** How strong its colour is, in whole per cent. */
+  share: number;
 }
 
-function Row({ i, row, scale, isFirst }: RowProps) {
-  return (
-    <tr role="row">
-      <th scope="row">{i}</th>
-      {row.map((value, j) => (
-        <HeatCell key={j} i={i} j={j} value={value} scale={scale} isStop={isFirst && j === 0} />
-      ))}
-    </tr>
-  );
+function cellOf(value: number, scale: number): CellLook {
+  return {
+    text: format(value),
+    sign: value > 0 ? 'positive' : value < 0 ? 'negative' : 'zero',
+    share: Math.round(100 * Math.min(Math.abs(value) / (scale || 1), 1)),
+  };
 }
 
-interface HeatCellProps {
+interface CellProps extends CellLook {
   i: number;
   j: number;
-  value: number;
-  scale: number;
-  /** Whether Tab stops here; the arrow keys reach the others. */
-  isStop: boolean;
 }
 
-const HeatCell = memo(({ i, j, value, scale, isStop }: HeatCellProps) => {
-  const share = scale === 0 ? 0 : Math.abs(value) / scale;
-  const isLit = focus.value?.row === i && focus.value.column === j;
-  return (
-    <td
-      role="gridcell"
-      class={value > 0 ? 'positive' : value < 0 ? 'negative' : 'zero'}
-      style={{ '--share': `${String(Math.round(100 * Math.min(share, 1)))}%` }}
-      data-row={i}
-      data-column={j}
-      data-lit={isLit ? '' : undefined}
-      tabIndex={isStop ? 0 : -1}
-      aria-label={`row ${String(i)}, column ${String(j)}: ${format(value)}`}
-    >
-      {format(value)}
-    </td>
-  );
-});
+const Cell = memo(({ i, j, text, sign, share }: CellProps) => (
+  <td
+    role="gridcell"
+    class={sign}
+    style={{ '--share': `${String(share)}%` }}
+    data-row={i}
+    data-column={j}
+    data-lit={LIT[i * MAX_LENGTH + j]}
+    tabIndex={i + j === 0 ? 0 : -1} // Tab stops at the first; the arrow keys reach the others
+    aria-label={`row ${String(i)}, column ${String(j)}: ${text}`}
+  >
+    {text}
+  </td>
+));
+
+const Row = ({ i, cells }: { i: number; cells: CellLook[] }) => (
+  <tr role="row">
+    <th scope="row">{i}</th>
+    {cells.map((cell, j) => (
+      <Cell key={j} i={i} j={j} {...cell} />
+    ))}
+  </tr>
+);

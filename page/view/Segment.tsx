@@ -4,7 +4,7 @@ import type { Tie } from '../answer/tie.ts';
 import { useWidth } from './useWidth.ts';
 
 const SHAPES = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond];
-const [TOP, BOTTOM, LEFT] = [16, 46, 44];
+const [TOP, BOTTOM, LEFT] = [28, 46, 44];
 const MAX_SIZE = 420;
 
 /**
@@ -47,7 +47,10 @@ export function Segment({ tied, remaining, candidates }: Tie) {
           </g>
         ))}
         <text class="label" x={LEFT + size} y={bottom + 38} text-anchor="end">
-          weight of row {tied[0]}, across; of the other tied rows, up
+          weight of row {tied[0]} →
+        </text>
+        <text class="label" x={0} y={TOP - 10}>
+          ↑ of the other tied rows
         </text>
         <line
           class="segment"

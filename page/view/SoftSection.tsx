@@ -4,12 +4,14 @@ import { TEMPERATURE_EXPONENTS } from '../state/PageState.ts';
 import { format, formatShort, subscript } from './format.ts';
 import { HeatMap } from './HeatMap.tsx';
 import { Slider } from './Slider.tsx';
-import { answer, numbers, ranks, temperatureExponent } from './state.ts';
+import { settled } from './settled.ts';
+import { temperatureExponent } from './state.ts';
 
 const temperature = computed(() => 2 ** temperatureExponent.value);
 const relaxed = computed(() => {
-  const { W, k } = numbers.value;
-  return k === 0 || k === W.length ? undefined : soft(numbers.value, temperature.value);
+  const { numbers } = settled.value;
+  const { W, k } = numbers;
+  return k === 0 || k === W.length ? undefined : soft(numbers, temperature.value);
 });
 
 /** A mask in [0, 1] in place of the selection, and its gradient beside the hard one. */
@@ -41,7 +43,8 @@ export function SoftSection() {
 function Relaxed() {
   const { value } = relaxed;
   if (value === undefined) return null;
-  const hard = answer.value.dW.topk;
+  const { answer, ranks } = settled.value;
+  const hard = answer.dW.topk;
   const scale = Math.max(...[hard, value.dW].flat(2).map(Math.abs));
   return (
     <div class="maps">
@@ -51,7 +54,7 @@ function Relaxed() {
         </figcaption>
         <ol>
           {value.mask.map((share, i) => (
-            <li key={i} class={ranks.value[i] >= 0 ? 'in' : ''}>
+            <li key={i} class={ranks[i] >= 0 ? 'in' : ''}>
               <var>{subscript('m', i)}</var>
               <span class="bar" style={{ '--share': `${String(100 * share)}%` }} />
               <span>{format(share, 3)}</span>

@@ -4,9 +4,10 @@ import { tie, type Tie } from '../answer/tie.ts';
 import { snapToTie } from '../state/snapToTie.ts';
 import { format, formatShort } from './format.ts';
 import { Segment } from './Segment.tsx';
-import { certificate, problem, step } from './state.ts';
+import { settled } from './settled.ts';
+import { problem } from './state.ts';
 
-const current = computed(() => tie(problem.value, step.value));
+const current = computed(() => tie(settled.value.problem, settled.value.step));
 
 /** All gradients where the k-th and the (k+1)-th entry tie. */
 export function TieSection() {
@@ -19,7 +20,7 @@ export function TieSection() {
 }
 
 function NoTie() {
-  const { margin } = certificate.value;
+  const { margin } = settled.value.certificate;
   if (margin === null)
     return <p class="prose">All rows are on one side, so none can tie across the cut.</p>;
   return (

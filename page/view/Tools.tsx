@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { computed, useSignal } from '@preact/signals';
 import { MAX_LENGTH } from '../state/Problem.ts';
 import { resize } from '../state/resize.ts';
 import { toJson } from '../state/toJson.ts';
@@ -6,10 +6,17 @@ import { toProgram } from '../state/toProgram.ts';
 import { copy } from './copy.ts';
 import { Stepper } from './Stepper.tsx';
 import { origin, problem } from './state.ts';
+import { steady } from './steady.ts';
+
+const size = steady(() => {
+  const { W, x, k } = problem.value;
+  return { n: W.length, d: x.length, k };
+});
+const isOrigin = computed(() => problem.value === origin.value);
 
 /** The size of the problem, and ways to take it elsewhere. */
 export function Tools() {
-  const { W, x, k } = problem.value;
+  const { n, d, k } = size.value;
   const message = useSignal('');
   const copyButton = (label: string, text: () => string, done: string) => (
     <button
@@ -29,33 +36,33 @@ export function Tools() {
         name="k"
         value={k}
         min={0}
-        max={W.length}
+        max={n}
         onValue={(k) => {
           problem.value = { ...problem.value, k };
         }}
       />
       <Stepper
         name="rows"
-        value={W.length}
+        value={n}
         min={1}
         max={MAX_LENGTH}
         onValue={(n) => {
-          problem.value = resize(problem.value, n, x.length);
+          problem.value = resize(problem.value, n, d);
         }}
       />
       <Stepper
         name="columns"
-        value={x.length}
+        value={d}
         min={1}
         max={MAX_LENGTH}
         onValue={(d) => {
-          problem.value = resize(problem.value, W.length, d);
+          problem.value = resize(problem.value, n, d);
         }}
       />
       <span class="buttons">
         <button
           type="button"
-          disabled={problem.value === origin.value}
+          disabled={isOrigin}
           onClick={() => {
             problem.value = origin.value;
           }}

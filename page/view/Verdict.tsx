@@ -1,5 +1,6 @@
 import { describe } from '../../experiments/exact/describe.ts';
-import { certificate, sentence } from './state.ts';
+import { settled } from './settled.ts';
+import { sentence } from './state.ts';
 
 /** Whether the loss is differentiable, why, and how far that reaches, from the exact certificate. */
 export function Verdict() {
@@ -19,12 +20,18 @@ export function Verdict() {
       </p>
       <details>
         <summary>The exact certificate</summary>
-        <ul>
-          {describe(certificate.value).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <Certificate />
       </details>
     </section>
+  );
+}
+
+function Certificate() {
+  return (
+    <ul>
+      {describe(settled.value.certificate).map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   );
 }

@@ -4,6 +4,7 @@ import { gradients } from '../answer/gradients.ts';
 import { verdict } from '../answer/verdict.ts';
 import { START, type PageState } from '../state/PageState.ts';
 import { numbersOf, type Problem } from '../state/Problem.ts';
+import { steady } from './steady.ts';
 
 /** What the reader has set. */
 export const problem = signal<Problem>(START.problem);
@@ -25,7 +26,7 @@ export const answer = computed(() => gradients(numbers.value, step.value));
 export const certificate = computed(() => certify(problem.value));
 export const sentence = computed(() => verdict(certificate.value));
 /** The rank of each row among the selected ones: 0 for the largest; −1 for rows that are not selected. */
-export const ranks = computed(() => problem.value.W.map((_, i) => answer.value.indices.indexOf(i)));
+export const ranks = steady(() => problem.value.W.map((_, i) => answer.value.indices.indexOf(i)));
 
 export const readState = (): PageState => ({
   problem: problem.value,
