@@ -43,4 +43,10 @@ if (findChromium() === undefined && process.env.CI === undefined) {
     },
     300_000,
   );
+
+  it('after `await x.data()` nothing on webgl waits that otherwise would, as the page says', async () => {
+    const waits = (await chromium?.evaluate('countWaits()')) as Record<string, [number, number]>;
+    const names = ['topk', 'topk, k = 200', 'topkActivation', 'sort', 'median', 'softTopk'];
+    expect(waits).toEqual(Object.fromEntries(names.map((name) => [name, [1, 0]])));
+  }, 60_000);
 }

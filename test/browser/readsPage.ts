@@ -75,4 +75,42 @@ async function countReads(backend: string): Promise<Record<string, number>> {
   return reads;
 }
 
-Object.assign(globalThis, { countReads });
+/** How often each function waits for webgl, whose input is on the device: as it is, and after `await x.data()`. */
+async function countWaits(): Promise<Record<string, [number, number]>> {
+  await startBackend('webgl', FLAGS);
+  const { gl } = (
+    tf.backend() as object as {
+      gpgpu: { gl: { readPixels: (...words: unknown[]) => void } };
+    }
+  ).gpgpu;
+  const readPixels = gl.readPixels.bind(gl);
+  let waits = 0;
+  gl.readPixels = (...words: unknown[]) => {
+    waits++;
+    readPixels(...words);
+  };
+  const waitsOf = (call: (x: tf.Tensor) => unknown, x: tf.Tensor) => {
+    waits = 0;
+    tf.tidy(() => {
+      call(x);
+    });
+    return waits;
+  };
+  const calls: Record<string, (x: tf.Tensor) => unknown> = {
+    topk: (x) => topk(x, 5),
+    'topk, k = 200': (x) => topk(x, 200),
+    topkActivation: (x) => topkActivation(x, 5),
+    sort: (x) => sort(x),
+    median: (x) => median(x, 1),
+    softTopk: (x) => softTopk(x, 5),
+  };
+  const found: Record<string, [number, number]> = {};
+  for (const [name, call] of Object.entries(calls)) {
+    const [x, awaited] = [0, 1].map(() => tf.add(tf.randomNormal([8, 2000]), 0));
+    await awaited.data();
+    found[name] = [waitsOf(call, x), waitsOf(call, awaited)];
+  }
+  return found;
+}
+
+Object.assign(globalThis, { countReads, countWaits });
