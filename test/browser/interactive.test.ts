@@ -145,6 +145,7 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       expect(await verdict()).toContain(
         'Not differentiable, because rows 1 and 4 tie at 1.39692579',
       );
+      await it_.page.locator('#tie .weights').waitFor({ state: 'attached' }); // it follows in an idle moment
       expect(await it_.page.locator('#tie .weights tbody tr').count()).toBe(4);
       const point = it_.page.getByRole('slider', { name: /^y₁/ });
       await point.press('Shift+ArrowRight');
