@@ -29,6 +29,11 @@ export function keepSettled(): void {
   });
 }
 
+/** Milliseconds after which it follows at the latest: without a limit an idle moment may never come. */
+const LIMIT = 200;
+
 /** Safari has no requestIdleCallback. */
 const whenIdle = (then: () => void) =>
-  'requestIdleCallback' in globalThis ? requestIdleCallback(then) : setTimeout(then, 50);
+  'requestIdleCallback' in globalThis
+    ? requestIdleCallback(then, { timeout: LIMIT })
+    : setTimeout(then, LIMIT / 4);
