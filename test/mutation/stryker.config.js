@@ -18,8 +18,10 @@ module.exports = {
     // Jest cannot tell which tests need a source: together.js loads them by computed names.
     enableFindRelatedTests: false,
   },
+  disableTypeChecks: false, // the tests only transpile; and one compares a source with what is generated
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  dryRunTimeoutMinutes: 20, // on a busy machine
   thresholds: { high: 95, low: 90, break: 85 },
   reporters: ['clear-text', 'progress'],
   clearTextReporter: { allowEmojis: false, logTests: false, reportTests: false },
