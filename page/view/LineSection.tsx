@@ -1,3 +1,4 @@
+import { toNumber } from '../../experiments/exact/formatFraction.ts';
 import { snapToTie } from '../state/snapToTie.ts';
 import { formatShort } from './format.ts';
 import { NumberLine } from './NumberLine.tsx';
@@ -34,7 +35,8 @@ export function LineSection() {
 }
 
 function StepRemark() {
-  const margin = Number(certificate.value.margin ?? 0);
+  const { margin: exact } = certificate.value;
+  const margin = exact === null ? 0 : toNumber(exact);
   const reach = step.value * Math.max(...numbers.value.x.map(Math.abs));
   const moves = `A difference with step h moves one entry of y by up to h · max |x| = ${formatShort(reach)}.`;
   const off = formatShort(answer.value.differences.central, 2);

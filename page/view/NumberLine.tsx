@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { scaleLinear } from 'd3-scale';
+import { toNumber } from '../../experiments/exact/formatFraction.ts';
 import { moveEntryOfY } from '../state/moveEntryOfY.ts';
 import { format, formatShort, subscript } from './format.ts';
 import { stackLevels } from './stackLevels.ts';
@@ -108,7 +109,7 @@ function ends(y: number[]): [number, number] {
 function Cut({ at, line }: { at: (value: number) => number; line: number }) {
   const { threshold, runnerUp, margin } = certificate.value;
   if (threshold === null || runnerUp === null || margin === null) return null;
-  const [from, to] = [Number(runnerUp), Number(threshold)];
+  const [from, to] = [runnerUp, threshold].map(toNumber);
   const [left, right, middle] = [at(from), at(to), at((from + to) / 2)];
   const reach = step.value * Math.max(...numbers.value.x.map(Math.abs));
   const half = Math.max(1, at(reach) - at(0));
@@ -132,7 +133,7 @@ function Cut({ at, line }: { at: (value: number) => number; line: number }) {
       </text>
       <path class="margin" d={`M${String(left)} ${String(bracket)}v8H${String(right)}v-8`} />
       <text class="name" x={middle} y={bracket + 26} text-anchor="middle">
-        margin {formatShort(Number(margin))}
+        margin {formatShort(toNumber(margin))}
       </text>
     </g>
   );

@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals';
+import { toNumber } from '../../experiments/exact/formatFraction.ts';
 import { formatRows } from '../../experiments/exact/formatRows.ts';
 import { tie, type Tie } from '../answer/tie.ts';
 import { snapToTie } from '../state/snapToTie.ts';
@@ -26,7 +27,7 @@ function NoTie() {
   return (
     <p class="prose">
       There is no tie now: the <var>k</var>-th entry and the next differ by{' '}
-      {formatShort(Number(margin))}. Bring them together, and the gradient becomes a set of
+      {formatShort(toNumber(margin))}. Bring them together, and the gradient becomes a set of
       gradients.{' '}
       <button
         type="button"
