@@ -206,8 +206,7 @@ const denseStep = (model: Autoencoder, adam: tf.Optimizer): Step => {
 // %%
 const adamRate = 0.01;
 const forms = {
-  'dense gradients, tf.train.adam': (model: Autoencoder) =>
-    denseStep(model, tf.train.adam(adamRate)),
+  'TopK, dense, tf.train.adam': (model: Autoencoder) => denseStep(model, tf.train.adam(adamRate)),
   TopK: (model: Autoencoder) => sparseStep(model, { k }, new SparseAdam(adamRate)),
   BatchTopK: (model: Autoencoder) =>
     sparseStep(model, { k, acrossBatch: true }, new SparseAdam(adamRate)),

@@ -13,6 +13,7 @@ const run = (command: string, ...words: string[]) =>
 const problems = releaseProblems({
   ...manifest,
   changelog: readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'),
+  readme: readFileSync(join(ROOT, 'README.md'), 'utf8'),
   changes: execFileSync('git', ['status', '--porcelain'], {
     cwd: ROOT,
     encoding: 'utf8',

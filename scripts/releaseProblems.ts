@@ -3,12 +3,14 @@ interface Release {
   /** The address in package.json, from which all links are made. */
   repository?: string;
   changelog: string;
+  readme: string;
   /** What `git status --porcelain` prints. */
   changes: string;
 }
 
 /** What stands in the way of a release; empty if nothing does. */
-export function releaseProblems({ version, repository, changelog, changes }: Release): string[] {
+export function releaseProblems(release: Release): string[] {
+  const { version, repository, changelog, readme, changes } = release;
   const problems = [];
   if (!repository?.startsWith('https://')) {
     problems.push('package.json: set "repository" to the https address of the repository');
@@ -23,6 +25,10 @@ export function releaseProblems({ version, repository, changelog, changes }: Rel
   const [, unreleased = ''] = /^## \[Unreleased\]$([^]*?)(?=^## |(?![^]))/m.exec(changelog) ?? [];
   if (unreleased.trim() !== '') {
     problems.push(`CHANGELOG.md: move what is under [Unreleased] to [${version}]`);
+  }
+  const tags = Array.from(readme.matchAll(/tfjs-topk-grad@([\w.-]+)/g), ([, tagged]) => tagged);
+  if (tags.length === 0 || tags.some((tagged) => tagged !== version)) {
+    problems.push(`README.md: name version ${version} in the <script> tags`);
   }
   if (changes !== '') problems.push(`git: commit or remove\n${changes}`);
   return problems;

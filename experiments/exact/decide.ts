@@ -4,7 +4,7 @@ import { toFraction } from './toFraction.ts';
 import type { Decision, ScaledVector } from './types.ts';
 import { verdicts } from './verdicts.ts';
 
-/** Decides (i) of the theorem and the radius of (iii) at a point, without rounding. */
+/** The selection, the margin, the verdicts (`verdicts.ts`) and the radius at a point, without rounding. */
 export function decide(point: Point): Decision {
   const { x, y, k, n, order, above, tied, remaining } = point;
   const selected = order.slice(0, k);

@@ -5,6 +5,7 @@ describe('releaseProblems', () => {
     version: '1.2.0',
     repository: 'https://host/a/b',
     changelog: '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-01-02\n\n- A change.\n',
+    readme: '<script src="https://cdn/npm/tfjs-topk-grad@1.2.0"></script>',
     changes: '',
   };
 
@@ -17,9 +18,15 @@ describe('releaseProblems', () => {
     ['an address that is not https', { repository: 'git@host:a/b' }, 'package.json: set'],
     [
       'another version',
-      { version: '1.20' },
+      { version: '1.20', readme: 'tfjs-topk-grad@1.20' },
       'CHANGELOG.md: add a section "## [1.20] - YYYY-MM-DD"',
     ],
+    [
+      'the tags of another version',
+      { readme: '<script src="https://cdn/npm/tfjs-topk-grad@1.2.0-rc.1"></script>' },
+      'README.md: name version 1.2.0 in the <script> tags',
+    ],
+    ['no tags', { readme: '' }, 'README.md: name version 1.2.0'],
     ['a changed file', { changes: ' M README.md' }, 'git: commit or remove\n M README.md'],
     [
       'an unreleased change',
