@@ -55,13 +55,16 @@ export function flatStep({ valueAt }: Section, slope: number, steps: number[]): 
 }
 
 /**
- * Whether an entry agrees, shows faults of 1 %, and the smallest step that shows its slope is in line with it: then it does
- * not matter that f jumps further away.
+ * Whether an entry agrees, shows faults of 1 %, and the smallest step that shows its slope is in line with it, or f is the
+ * same at every step: then it does not matter that f jumps further away.
  */
 export function isLocal(entry: EntryComparison, { valueAt }: Section, steps: number[]): boolean {
   const slope = Math.max(Math.abs(entry.analytic), Math.abs(entry.numeric));
-  if (!isSettled(entry) || entry.tolerance > FAULT * slope) return false;
-  const h = visibleStep(valueAt(0), slope, steps);
+  if (!isSettled(entry)) return false;
+  const value = valueAt(0);
+  if (slope === 0) return steps.every((h) => valueAt(h) === value && valueAt(-h) === value);
+  if (entry.tolerance > FAULT * slope) return false;
+  const h = visibleStep(value, slope, steps);
   if (h === undefined) return true;
   return Math.abs((valueAt(h) - valueAt(-h)) / (2 * h) - entry.analytic) <= slope / 4;
 }

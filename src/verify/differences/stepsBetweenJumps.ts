@@ -6,6 +6,8 @@ const PART = 0.55;
 const MORE = 8;
 /** How many of the smallest steps are close. */
 const CLOSE = 4;
+/** Within a step noiseAlong misses jumps nearer than a 16th of it, which is the step so many halvings on. */
+const HALVINGS = 4;
 const UNIT_ROUNDOFF = 2 ** -24;
 
 /** Steps, and the standard deviation of the rounding error within them. */
@@ -25,15 +27,23 @@ export function stepsBetweenJumps(valueAt: (t: number) => number, steps: number[
   const roundingAt = (h: number) =>
     UNIT_ROUNDOFF * Math.max(...[-h, 0, h].map((t) => Math.abs(valueAt(t))));
   const noiseWithin = (h: number) => noiseAlong(valueAt, PART * h, smallest, false);
-  let first = Math.max(steps.length - 1 - CLOSE, 0);
-  const close = noiseWithin(steps[first]);
-  let noise = Math.max(close, roundingAt(steps[first]));
-  while (first > 0) {
-    const h = steps[first - 1];
-    const [larger, rounding] = [noiseWithin(h), roundingAt(h)];
-    if (larger > MORE * Math.max(close, rounding)) break;
-    noise = Math.max(noise, larger, rounding);
+  const closest = Math.max(steps.length - 1 - CLOSE, 0);
+  const close = noiseWithin(steps[closest]);
+  /** The noise within a step; ∞ if it is that of jumps. */
+  const smoothNoise = (i: number) => {
+    const [noise, rounding] = [noiseWithin(steps[i]), roundingAt(steps[i])];
+    return noise > MORE * Math.max(close, rounding) ? Infinity : Math.max(noise, rounding);
+  };
+
+  const sparse = [];
+  for (let i = 0; i < closest; i += HALVINGS) sparse.push(i);
+  const most = Math.max(close, roundingAt(steps[closest]), ...sparse.map(smoothNoise));
+  if (most < Infinity) return { steps, noise: most };
+
+  let [first, noise] = [closest, Math.max(close, roundingAt(steps[closest]))];
+  while (first > 0 && smoothNoise(first - 1) < Infinity) {
     first--;
+    noise = Math.max(noise, smoothNoise(first));
   }
   return { steps: steps.slice(first), noise };
 }
