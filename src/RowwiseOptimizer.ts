@@ -92,12 +92,17 @@ export abstract class RowwiseOptimizer extends Optimizer {
   /**
    * Takes what `getWeights` returned, in any order after the number of steps, for variables of the same names.
    *
-   * @throws unless there is each state of each variable, and nothing else; the optimizer is unchanged.
+   * @throws unless there is a number of steps, and each state of each variable, and nothing else; the optimizer is unchanged.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
     const states = named(`${this.getClassName()}.setWeights`, () =>
       statesByName(weights, this.stateNames),
     );
+    const [steps] = await weights[0].tensor.data();
+    named(`${this.getClassName()}.setWeights`, () => {
+      const isCount = Number.isInteger(steps) && steps >= 0;
+      assertArg(isCount, "'iter' of weights", 'be an integer >= 0', { value: steps });
+    });
     await this.extractIterations(weights);
     this.disposeState();
     for (const [name, tensors] of states) {

@@ -22,7 +22,7 @@ const NAME = 'SparseAdam';
  *
  * A dense tensor updates everything, as tf.train.adam does. A `RowSparse` updates only its rows, of w as of m and v, as
  * torch.optim.SparseAdam does: a row that does not occur stays where it is and keeps its momentum. For Adam exactly
- * as in the dense case, pass `dW.dense()`.
+ * as in the dense case, pass `dW.dense()`. ε is 1e-8 by default, as in PyTorch; in tf.train.adam it is 1e-7.
  *
  * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`. `learningRate` may be set
  * between steps. With `tfjs-topk-grad/layers` imported, `tf.loadLayersModel` restores it in a model that was saved with

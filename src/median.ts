@@ -1,11 +1,14 @@
-import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import { add, mul, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { quantileOf } from './quantile.ts';
 
+/** Each is halved before, so that the mean of two numbers does not overflow, nor that of two infinities become NaN. */
+const mean = (a: Tensor, b: Tensor): Tensor => add(mul(a, 0.5), mul(b, 0.5));
+
 /**
- * The median along an axis, as `numpy.median`: the middle entry, or the mean of the middle two. It is `quantile` at ½, with its
- * gradient, its rule for ties and its rule for NaN; on wasm it takes about as long as a few reads of x.
+ * The median along an axis, as `numpy.median`: the middle entry, or the mean of the middle two. It is `quantile` at ½ with that
+ * mean, with its gradient, its rule for ties and its rule for NaN; on wasm it takes about as long as a few reads of x.
  *
  * @param x any shape, float32 or int32, with at least one entry along the axis.
  * @param axis an integer; a negative one counts from the last, −1. Without it, or with null, the median of all
@@ -18,5 +21,5 @@ import { quantileOf } from './quantile.ts';
  * tf.grad((x) => median(x))(tf.tensor1d([4, 1, 3, 2])).print(); // [0, 0, 0.5, 0.5]
  */
 export function median(x: Tensor | TensorLike, axis?: number | null): Tensor {
-  return operation('median', () => quantileOf(toTensor(x, 'x'), 0.5, { axis }));
+  return operation('median', () => quantileOf(toTensor(x, 'x'), 0.5, { axis }, mean));
 }

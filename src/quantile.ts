@@ -72,8 +72,13 @@ export function quantile(
   return operation('quantile', () => quantileOf(toTensor(x, 'x'), q, options));
 }
 
-/** `quantile` without its name in errors. */
-export function quantileOf(x: Tensor, q: number | number[], options: QuantileOptions): Tensor {
+/** `quantile` without its name in errors. @param between what lies between two entries, with the weight of the second. */
+export function quantileOf(
+  x: Tensor,
+  q: number | number[],
+  options: QuantileOptions,
+  between = interpolate,
+): Tensor {
   checkOptionNames(options, ['axis', 'interpolation']);
   const { axis = null, interpolation = 'linear' } = options;
   checkOneOf(interpolation, ['linear', 'lower', 'higher', 'nearest', 'midpoint'], 'interpolation');
@@ -95,16 +100,17 @@ export function quantileOf(x: Tensor, q: number | number[], options: QuantileOpt
   const entries = orderStatistics(floats, ranks, at);
   const entryAt = (rank: number) => takeAt(entries, ranks.indexOf(rank), at);
   const quantiles = places.map(({ from, to, weight }) =>
-    weight === 0 ? entryAt(from) : interpolate(entryAt(from), entryAt(to), weight),
+    weight === 0 ? entryAt(from) : between(entryAt(from), entryAt(to), weight),
   );
   return Array.isArray(q) ? stack(quantiles) : quantiles[0];
 }
 
 function checkQ(q: unknown): void {
   const list: unknown[] = Array.isArray(q) ? q : [q];
-  assertArg(list.length > 0, 'q', 'be a number or a list of numbers in [0, 1]', 'an empty list');
+  const rule = 'be a number or a list of numbers in [0, 1]';
+  assertArg(list.length > 0, 'q', rule, 'an empty list');
   const wrong = list.findIndex((p) => !(typeof p === 'number' && p >= 0 && p <= 1));
-  assertArg(wrong < 0, 'q', 'be in [0, 1]', { value: list[wrong] });
+  assertArg(wrong < 0, 'q', rule, { value: list[wrong] });
 }
 
 /** The ranks of the two entries around h, and the weight of the second. */

@@ -232,6 +232,14 @@ describe('SparseAdam', () => {
       [[m, v], `weights must start with 'iter', the number of steps, got "${W.name}/m"`],
       [[], 'weights must be a list as getWeights returns it'],
       [null, 'weights must be a list as getWeights returns it, got null'],
+      [
+        [{ ...iter, tensor: tf.tensor1d([1, 2], 'int32') }],
+        "weights must have a scalar as 'iter', got [2]",
+      ],
+      ...[-1, 1.5, NaN].map((steps) => [
+        [{ ...iter, tensor: tf.scalar(steps) }, m, v],
+        `'iter' of weights must be an integer >= 0, got ${String(steps)}`,
+      ]),
       [[iter, null], 'weights must be a list of {name, tensor}, got null'],
       [[iter, m, { ...v, tensor: gone }], `weights must not be disposed, got a disposed ${v.name}`],
       [

@@ -70,12 +70,27 @@ describe('quantile', () => {
   });
 
   it.each<[unknown, unknown, unknown, string]>([
-    [[1, 2], 1.5, {}, 'quantile: q must be in [0, 1], got 1.5'],
-    [[1, 2], [0, -0.1], {}, 'quantile: q must be in [0, 1], got -0.1'],
-    [[1, 2], NaN, {}, 'quantile: q must be in [0, 1], got NaN'],
-    [[1, 2], [0.5, undefined], {}, 'quantile: q must be in [0, 1], got undefined'],
-    [[1, 2], undefined, {}, 'quantile: q must be in [0, 1], got undefined'],
-    [[1, 2], ['0.5'], {}, 'quantile: q must be in [0, 1], got "0.5"'],
+    [[1, 2], 1.5, {}, 'quantile: q must be a number or a list of numbers in [0, 1], got 1.5'],
+    [
+      [1, 2],
+      [0, -0.1],
+      {},
+      'quantile: q must be a number or a list of numbers in [0, 1], got -0.1',
+    ],
+    [[1, 2], NaN, {}, 'quantile: q must be a number or a list of numbers in [0, 1], got NaN'],
+    [
+      [1, 2],
+      [0.5, undefined],
+      {},
+      'quantile: q must be a number or a list of numbers in [0, 1], got undefined',
+    ],
+    [
+      [1, 2],
+      undefined,
+      {},
+      'quantile: q must be a number or a list of numbers in [0, 1], got undefined',
+    ],
+    [[1, 2], ['0.5'], {}, 'quantile: q must be a number or a list of numbers in [0, 1], got "0.5"'],
     [
       [1, 2],
       [],

@@ -201,7 +201,7 @@ it.each<[string, () => object]>([
   ['mask must be of shape [3] or [2,3], got [2]', () => ({ mask: [true, true] })],
   ['mask must leave at least k = 2 entries, got 1', () => ({ mask: [true, false, false] })],
   ['acrossBatch must be a boolean, got 1', () => ({ acrossBatch: 1 })],
-  ["tieGradient must be 'first' if acrossBatch is true, got even", () => ({ acrossBatch: true, tieGradient: 'even' })], // prettier-ignore
+  ["tieGradient must be 'first' if acrossBatch is true, got \"even\"", () => ({ acrossBatch: true, tieGradient: 'even' })], // prettier-ignore
 ])('topkLinear and rowSparseGrads throw: %s', (message, options) => {
   const W = [[1], [2], [3]];
   const x = [[1], [2]];

@@ -27,7 +27,9 @@ export function checkLinearOptions(
   checkBoolean(acrossBatch, 'acrossBatch');
   assertArg(!acrossBatch || x.rank === 2, 'x', 'be a batch if acrossBatch is true', x);
   const isFirst = tieGradient === 'first';
-  assertArg(!acrossBatch || isFirst, 'tieGradient', "be 'first' if acrossBatch is true", 'even');
+  assertArg(!acrossBatch || isFirst, 'tieGradient', "be 'first' if acrossBatch is true", {
+    value: tieGradient,
+  });
   const n = W.shape[0];
   const parts: { bias?: Tensor; mask?: Tensor } = {};
   if (options.bias !== undefined) {

@@ -6,19 +6,20 @@ import { assertArg } from './check.ts';
  * What an optimizer keeps of each variable, in the order of `stateNames`: of the weights that its `getWeights` returned, the
  * number of steps and then tensors with names such as 'W/m'.
  *
- * @throws unless each variable has all of them, float32 and of one shape, and there is nothing else.
+ * @throws unless the number of steps is a scalar, each variable has all of them, float32 and of one shape, and there is nothing else.
  */
 export function statesByName(weights: unknown, stateNames: string[]): Map<string, Tensor[]> {
   const isList = Array.isArray(weights) && weights.length > 0;
   assertArg(isList, 'weights', 'be a list as getWeights returns it', { value: weights });
   const tensors = new Map((weights as unknown[]).map(checkEntry));
-  const [iter, ...names] = tensors.keys();
+  const [[iter, steps], ...others] = tensors;
   assertArg(iter === 'iter', 'weights', "start with 'iter', the number of steps", { value: iter });
+  assertArg(steps.size === 1, 'weights', "have a scalar as 'iter'", steps);
 
   const list = stateNames.join(' and ');
   const rule = list === '' ? 'have no states of variables' : `have ${list} for each variable`;
   const states = new Map<string, Tensor[]>();
-  for (const name of names) {
+  for (const [name] of others) {
     const [of, state] = splitLast(name);
     assertArg(stateNames.includes(state), 'weights', rule, { value: name });
     const found = stateNames.map((state) => tensors.get(`${of}/${state}`));

@@ -26,9 +26,10 @@ export function tiesAtThreshold(x: Tensor, values: Tensor, largest: boolean): Te
   // For one row a scalar: broadcasting a column takes tfjs 20 times as long.
   const perRow = (t: Tensor) => (x.shape[0] === 1 ? reshape(t, []) : t);
   return withoutTape(() => {
-    const τ = largest
-      ? min(where(isNaN(values), Infinity, values), -1, true)
-      : max(where(isNaN(values), -Infinity, values), -1, true);
+    // tf.where on wasm takes the bits of an integer for those of a float.
+    const isFloat = values.dtype === 'float32';
+    const bounds = isFloat ? where(isNaN(values), largest ? Infinity : -Infinity, values) : values;
+    const τ = largest ? min(bounds, -1, true) : max(bounds, -1, true);
     const [tied, tiedSelected] = [x, values].map((t) => equal(t, perRow(τ)));
     const [all, selected] = [tied, tiedSelected].map((t) => sum(cast(t, 'float32'), -1, true));
     const isDivided = greater(all, selected);

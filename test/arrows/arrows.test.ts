@@ -70,7 +70,11 @@ const PLANTED: [file: string, imported: string, rule: string][] = [
   ['src/bad5.ts', 'node:fs', 'src may import no package but tfjs-core'],
   ['src/bad6.ts', '../experiments/seed.ts', 'src may import no package but tfjs-core'],
   ['experiments/bad.ts', '../test/topk.test.ts', 'only tests may import tests'],
-  ['page/state/bad.ts', '../view/App.tsx', 'of page only view, start and prerender may import view'],
+  [
+    'page/state/bad.ts',
+    '../view/App.tsx',
+    'of page only view, start and prerender may import view',
+  ],
   ['experiments/bad3.ts', '../page/state/read.ts', 'only page, scripts and tests may import page'],
   ['page/bad.ts', 'node:fs', 'page may import page, src, experiments and packages'],
   ['experiments/bad2.ts', './missing.ts', 'every import must resolve'],

@@ -119,6 +119,21 @@ const CASES: Case[] = [
       ),
   },
   {
+    name: 'topkCrossEntropy',
+    shape: [2, 5],
+    loss: (x) => recipes.topkCrossEntropy(x.mul(200), tf.tensor2d(LABELS, [2, 5]), 2).div(200),
+    plain: (x) =>
+      sum(
+        rowsOf(x, 5).map((row, i) => {
+          const label = LABELS.slice(5 * i, 5 * i + 5).indexOf(1);
+          const others = row.filter((_, j) => j !== label).sort((a, b) => a - b);
+          const smallest = others.slice(0, 3);
+          const each = smallest.map((other) => Math.exp(200 * (other - row[label])));
+          return Math.log(1 + sum(each)) / 2 / 200;
+        }),
+      ),
+  },
+  {
     name: 'hardLoss',
     shape: [5],
     loss: (x) => recipes.hardLoss(x.square(), 0.5),

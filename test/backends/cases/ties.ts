@@ -34,6 +34,22 @@ it('returns a vertex of the subdifferential at a tie, where central differences 
   checkEqual(differences, [1, 0.5, 0.5, 0.5, 0]);
 });
 
+it('shares the gradient of integers where they tie, as it does that of floats', async () => {
+  const tied = [
+    [2, 2, 1, 0],
+    [1, 0, 1, -1],
+  ];
+  const gradientOf = (dtype: 'int32' | 'float32', largest: boolean) => {
+    const options: TopkOptions = { tieGradient: 'even', largest };
+    const sum = (x: tf.Tensor) => tf.cast(topk(x, 1, options).values, 'float32').sum();
+    return tf.grad(sum)(tf.tensor2d(tied, [2, 4], dtype));
+  };
+  for (const dtype of ['int32', 'float32'] as const) {
+    await checkTensor(gradientOf(dtype, true), [[0.5, 0.5, 0, 0], [0.5, 0, 0.5, 0]]); // prettier-ignore
+    await checkTensor(gradientOf(dtype, false), [[0, 0, 0, 1], [0, 0, 0, 1]]); // prettier-ignore
+  }
+});
+
 derivative.it('is one-sided at ties, for each row of a batch', async () => {
   const y = [
     [3, 1, 1, 1, 0],
