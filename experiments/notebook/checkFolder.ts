@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, rmdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFileOf } from './isFileOf.ts';
 import { makeFolder } from './makeFolder.ts';
@@ -10,9 +10,9 @@ import { STAGING } from './staging.ts';
 import { trySaving } from './trySaving.ts';
 
 /**
- * Makes the folder if there is none, and checks that a run can be saved in it without a loss: whatever
- * has the name of one of its files was written by an earlier run. A killed run that is found there is
- * completed or cleared away.
+ * Checks that a run can be saved in a folder, which is there or can be made, without a loss: whatever has
+ * the name of one of its files was written by an earlier run. A killed run that is found there is
+ * completed or cleared away; else the disk is left as it was.
  *
  * @returns the folder, resolved.
  * @throws SaveError with what stands in the way.
@@ -20,9 +20,10 @@ import { trySaving } from './trySaving.ts';
 export function checkFolder(folder: string, run: string): string {
   return trySaving(folder, () => {
     const resolved = resolveFolder(folder);
-    makeFolder(join(resolved, STAGING));
-    rmdirSync(join(resolved, STAGING));
-    recoverRuns(resolved);
+    const isThere = existsSync(resolved);
+    if (isThere) recoverRuns(resolved);
+    for (const made of makeFolder(join(resolved, STAGING))) rmdirSync(made);
+    if (!isThere) return resolved;
     const ours = readManifest(resolved)[run] ?? [];
     for (const file of readdirSync(resolved)) {
       if (!isFileOf(run, file)) continue;
