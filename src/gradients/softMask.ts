@@ -21,7 +21,8 @@ import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel.ts';
 import { rowTotals } from '../kernels/soft/rowTotals.ts';
 import { SOFT_KINDS, type SoftKindName } from '../kernels/soft/softKinds.ts';
-import { MAX_FLOAT, SoftMask, type SoftMaskAttrs } from '../kernels/soft/SoftMask.ts';
+import { SoftMask } from '../kernels/soft/SoftMask.ts';
+import { MAX_FLOAT, type SoftMaskAttrs } from '../kernels/soft/SoftMaskCall.ts';
 import { subtractPerRow } from '../kernels/soft/subtractPerRow.ts';
 
 /** How many tensors of the size of x there are at a time, at most. */
@@ -56,7 +57,9 @@ const softMaskRule: Rule = {
   gradFunc: (dy, [x, τ, saved], attrs) => {
     const { k, kind } = attrs as SoftMaskAttrs;
     assertFits(COPIES * x.size);
-    const h = tidy(() => SOFT_KINDS[kind].slope(isTaped() ? softMask(x, τ, k, kind) : saved));
+    const h = tidy(() =>
+      SOFT_KINDS[kind].ofTensors.slope(isTaped() ? softMask(x, τ, k, kind) : saved),
+    );
     const dx = tidy(() => {
       const mean = weightedMean(h, dy as Tensor);
       return div(mul(h, subtractPerRow(dy as Tensor, mean)), τ);

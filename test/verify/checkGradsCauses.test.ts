@@ -653,7 +653,7 @@ describe('checkGrads says', () => {
 });
 
 describe('checkGrads of a sum of many entries', () => {
-  it.each([4096, 8192])('catches a fault of 1 %% in one of %d, or counts it as uncertain', (n) => {
+  it.each(IS_WHOLE ? [4096, 8192] : [4096])('catches a fault of 1 %% in one of %d, or counts it as uncertain', (n) => {
     const x = tf.randomNormal([n], 0, 1, 'float32', 3);
     const faults = tf.addN([1000, 2345].map((j) => tf.oneHot(j, n))).mul(0.01); // x = −1.6 and 0.24
     const f = withGradient(

@@ -87,6 +87,17 @@ async function checkProblem(kind: Kind, shape: number[], k: number, temperature:
   await checkTensor(scaled, curvature, { of: 'τ² d²x', tolerance: 5e-4 });
 }
 
+it('sums to a k that is an integer but for its rounding, where k / ⌈k⌉ is 1 in float32', async () => {
+  const x = [3, 2, 2, 1, 0, 0, -1, -2];
+  for (const kind of kinds) {
+    for (const k of [2, 3].flatMap((k) => [k - 1e-8, k - 2 ** -50, k + 2 ** -50])) {
+      const { mask } = plainSoftTopk(x, k, 0.3, kind);
+      const of = `${kind}, k = ${String(k)}`;
+      await checkTensor(softTopk(x, k, { kind, temperature: 0.3 }), mask, { of, tolerance: 1e-5 });
+    }
+  }
+});
+
 it('finds each row of a batch, whatever the scale of the other rows', async () => {
   const scales = [0.01, 0.1, 1, 10, 100, 1000];
   const rows = Array.from({ length: 60 }, (_, row) =>

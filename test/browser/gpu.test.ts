@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../../experiments/browser/chromium.ts';
 import type { GpuReport } from '../../experiments/gpu/Measurement.ts';
-import { spawnExperiment } from './spawnExperiment.ts';
+import { spawnExperiment } from '../experiments/spawnExperiment.ts';
 
 describe('experiment:gpu', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gpu-'));

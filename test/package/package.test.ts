@@ -15,7 +15,7 @@ import { gzipSync } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import ts from 'typescript';
 
-const ROOT = join(__dirname, '..');
+const ROOT = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'topk-package-'));
 const copy = join(folder, 'repository');
 const user = join(folder, 'user');
