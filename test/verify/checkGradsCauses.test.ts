@@ -653,15 +653,18 @@ describe('checkGrads says', () => {
 });
 
 describe('checkGrads of a sum of many entries', () => {
-  it.each(IS_WHOLE ? [4096, 8192] : [4096])('catches a fault of 1 %% in one of %d, or counts it as uncertain', (n) => {
-    const x = tf.randomNormal([n], 0, 1, 'float32', 3);
-    const faults = tf.addN([1000, 2345].map((j) => tf.oneHot(j, n))).mul(0.01); // x = −1.6 and 0.24
-    const f = withGradient(
-      (x) => x.square().sum(),
-      (dy, x) => dy.mul(x).mul(2).mul(faults.add(1)),
-    );
-    const { failures, uncertain, worst } = failedReport(() => checkGrads(f, [x], FIRST_ORDER));
-    expect({ failures, worst: worst?.index }).toEqual({ failures: 1, worst: [1000] });
-    expect(uncertain).toBeGreaterThan(0);
-  });
+  it.each(IS_WHOLE ? [4096, 8192] : [4096])(
+    'catches a fault of 1 %% in one of %d, or counts it as uncertain',
+    (n) => {
+      const x = tf.randomNormal([n], 0, 1, 'float32', 3);
+      const faults = tf.addN([1000, 2345].map((j) => tf.oneHot(j, n))).mul(0.01); // x = −1.6 and 0.24
+      const f = withGradient(
+        (x) => x.square().sum(),
+        (dy, x) => dy.mul(x).mul(2).mul(faults.add(1)),
+      );
+      const { failures, uncertain, worst } = failedReport(() => checkGrads(f, [x], FIRST_ORDER));
+      expect({ failures, worst: worst?.index }).toEqual({ failures: 1, worst: [1000] });
+      expect(uncertain).toBeGreaterThan(0);
+    },
+  );
 });
