@@ -17,7 +17,7 @@ import { notebook } from './notebook/notebook.ts';
 
 const { quick = false } = options();
 const { show, claim } = notebook(__filename, options());
-const trials = quick ? 4 : 400;
+const trials = quick ? 2 : 400;
 show(`${String(trials)} functions for each number`);
 
 // %% [markdown]
