@@ -53,6 +53,16 @@ const PROJECTION = [1, -0.5];
 const SCORES = [[0.3, -1, 2, 0.9], [1, 0.2, -0.4, 0.6]]; // prettier-ignore
 const LABELS = [0, 0, 1, 0, 0, 1, 0, 0, 0, 0]; // [2, 5]
 
+/** Of two rows of five logits, with k = 2. */
+function plainTopkCrossEntropy(x: number[]): number {
+  const losses = rowsOf(x, 5).map((row, i) => {
+    const label = LABELS.slice(5 * i, 5 * i + 5).indexOf(1);
+    const others = row.filter((_, j) => j !== label).sort((a, b) => a - b);
+    return Math.log(1 + sum(others.slice(0, 3).map((other) => Math.exp(other - row[label]))));
+  });
+  return sum(losses) / 2;
+}
+
 /** The mask of softTopk by bisection. */
 function plainSoftMask(row: number[], k: number, τ: number): number[] {
   const maskAt = (θ: number) => row.map((x) => 1 / (1 + Math.exp((θ - x) / τ)));
@@ -108,30 +118,13 @@ const CASES: Case[] = [
     name: 'topkCrossEntropy',
     shape: [2, 5],
     loss: (x) => recipes.topkCrossEntropy(x, tf.tensor2d(LABELS, [2, 5]), 2),
-    plain: (x) =>
-      sum(
-        rowsOf(x, 5).map((row, i) => {
-          const label = LABELS.slice(5 * i, 5 * i + 5).indexOf(1);
-          const others = row.filter((_, j) => j !== label).sort((a, b) => a - b);
-          const smallest = others.slice(0, 3);
-          return Math.log(1 + sum(smallest.map((each) => Math.exp(each - row[label])))) / 2;
-        }),
-      ),
+    plain: plainTopkCrossEntropy,
   },
   {
     name: 'topkCrossEntropy',
     shape: [2, 5],
     loss: (x) => recipes.topkCrossEntropy(x.mul(200), tf.tensor2d(LABELS, [2, 5]), 2).div(200),
-    plain: (x) =>
-      sum(
-        rowsOf(x, 5).map((row, i) => {
-          const label = LABELS.slice(5 * i, 5 * i + 5).indexOf(1);
-          const others = row.filter((_, j) => j !== label).sort((a, b) => a - b);
-          const smallest = others.slice(0, 3);
-          const each = smallest.map((other) => Math.exp(200 * (other - row[label])));
-          return Math.log(1 + sum(each)) / 2 / 200;
-        }),
-      ),
+    plain: (x) => plainTopkCrossEntropy(x.map((each) => 200 * each)) / 200,
   },
   {
     name: 'hardLoss',
