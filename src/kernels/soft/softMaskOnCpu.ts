@@ -18,7 +18,7 @@ const FAR = 1e300;
 export function softMaskOnCpu({ inputs, attrs, backend }: SoftMaskCall): TensorInfo {
   const { shape } = inputs.x;
   const [rows, n] = shape as [number, number];
-  const [x, [τ]] = [Float32Array.from(read(inputs.x)), read(inputs.τ)];
+  const [x, [τ]] = [new Float32Array(read(inputs.x)), read(inputs.τ)];
   const { k, kind } = attrs;
   const [i, j] = [Math.floor(k) + 1, Math.max(Math.ceil(k), 1)];
   const at = selectRanks(x, n, [n - 1, n - i, n - j]); // ascending
