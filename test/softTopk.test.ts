@@ -185,6 +185,12 @@ describe.each(['cpu', 'wasm'])('softTopk on %s', (backend) => {
       expect(tf.gather(dx, others)).toBeCloseToTensor(expected, 1e-6);
     }
     expect(softTopk([1, -Infinity, 2, -Infinity], 2)).toEqualTensor([1, 0, 1, 0]);
+    for (const kind of kinds) {
+      const x = [Infinity, -Infinity, -Infinity, Infinity, -Infinity];
+      expect(softTopk(x, 2, { kind })).toEqualTensor([1, 0, 0, 1, 0]);
+      expect(softTopk(x.slice(0, 4), 2, { kind })).toEqualTensor([1, 0, 0, 1]);
+      expect(softTopk([Infinity, 1, -Infinity, Infinity], 3, { kind })).toEqualTensor([1, 1, 0, 1]);
+    }
   });
 
   it('takes integers, batches without rows, and entries far apart', () => {

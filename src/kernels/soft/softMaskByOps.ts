@@ -37,10 +37,10 @@ const TOLERANCE = 1e-6;
 const SLACK = 1e-5;
 
 /**
- * The mask by operations of tfjs. θ is found by Newton's method on F⁻¹(Σm / n) = F⁻¹(k / n). Its left side is linear in θ where all entries of x are equal,
- * and for 'clip' where the same entries stay between 0 and 1. A step that leaves the interval in which θ is
- * known to lie, or that is more than half as long as the one before the last, is replaced by bisection. A row
- * that has converged stays as it is.
+ * The mask by operations of tfjs. θ is found by Newton's method on F⁻¹(Σm / n) = F⁻¹(k / n). Its left side is
+ * linear in θ where all entries of x are equal, and for 'clip' where the same entries stay between 0 and 1. A step
+ * that leaves the interval in which θ is known to lie, or that is more than half as long as the one before the last,
+ * is replaced by bisection. A row that has converged stays as it is.
  */
 export function softMaskByOps({ inputs, attrs }: Omit<SoftMaskCall, 'backend'>): Tensor {
   const { k, kind } = attrs;

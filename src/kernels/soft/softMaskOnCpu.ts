@@ -32,7 +32,7 @@ export function softMaskOnCpu({ inputs, attrs, backend }: SoftMaskCall): TensorI
     const u = new Float64Array(n);
     for (let row = 0; row < rows; row++) {
       // Counted from an entry near θ, so that neither a large x nor a small τ blurs what is there.
-      const origin = Number.isFinite(ith[row]) ? ith[row] : jth[row];
+      const origin = [ith[row], jth[row]].find(Number.isFinite) ?? 0;
       for (let c = 0; c < n; c++) u[c] = (x[row * n + c] - origin) / τ;
       const [uᵢ, uⱼ] = [ith, jth].map((entries) => (entries[row] - origin) / τ);
       solve(SOFT_KINDS[kind].ofNumbers, u, k, uᵢ, uⱼ, mask.subarray(row * n, (row + 1) * n));
