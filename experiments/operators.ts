@@ -149,6 +149,56 @@ for (const { backend, times } of order) {
 }
 
 // %% [markdown]
+// ## Row-sparse gradients
+//
+// Of Σ topk(Wx)², for W [2048, 784], a batch of 64 and k = 32: `topkLinear` beside `topk` of tfjs's
+// product, `rowSparseGrads` beside both, and a step of gradient descent by `subtractFrom` beside a
+// loop over typed arrays, which changes the same rows of W.
+
+// %%
+const rowSparse = onEach(() => {
+  const [rows, d, examples, k] = quick ? [16, 32, 4, 4] : [2048, 784, 64, 32];
+  const [W, x] = [normal([rows, d], 1), normal([examples, d], 2)] as tf.Tensor2D[];
+  const grads = () => rowSparseGrads(W, x, k, (values): tf.Scalar => values.square().sum());
+  const V = tf.variable(W);
+  const { dW } = grads();
+  const [weights, data] = [W.dataSync().slice(), x.dataSync()];
+  const [indices, coefficients] = [dW.indices.dataSync(), dW.coefficients.dataSync()];
+  return {
+    'topk of tf.matMul': () => topk(tf.matMul(x, W, false, true), k).values,
+    topkLinear: () => topkLinear(W, x, k).values,
+    rowSparseGrads: () => grads().value,
+    subtractFrom: () => {
+      dW.subtractFrom(V, 1e-6);
+      return V;
+    },
+    'a loop over typed arrays': () => {
+      for (let i = 0; i < indices.length; i++) {
+        const [to, from] = [indices[i] * d, Math.floor(i / k) * d];
+        const step = 1e-6 * coefficients[i];
+        for (let c = 0; c < d; c++) weights[to + c] -= step * data[from + c];
+      }
+    },
+  };
+}, 21);
+show(tableOf(rowSparse));
+for (const { backend, times } of rowSparse) {
+  const byProduct = times['topk of tf.matMul'];
+  claimRatio(`topk of tf.matMul, beside topkLinear, on ${backend}`, byProduct / times.topkLinear, {
+    atLeast: backend === 'wasm' ? 2 : 10,
+  });
+  const found = times.rowSparseGrads / times.topkLinear;
+  const sentence = `rowSparseGrads, beside topkLinear, on ${backend}`;
+  if (backend === 'wasm') claimRatio(sentence, found, { atMost: 1.3 });
+  else show(`${sentence}: ${found.toFixed(2)} times`);
+  claimRatio(
+    `subtractFrom, beside a loop over typed arrays, on ${backend}`,
+    times.subtractFrom / times['a loop over typed arrays'],
+    { atMost: 2 },
+  );
+}
+
+// %% [markdown]
 // ## A training step
 //
 // An autoencoder 784 → 2048 → 784 with bias, for a batch of 64: loss, gradients, and Adam. The dense

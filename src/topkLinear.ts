@@ -37,8 +37,9 @@ export interface TopkLinearOptions {
  * Through tf.grad the gradient with respect to W is dense: one zero fill and k rows. `rowSparseGrads` returns these rows
  * alone. The indices carry no gradient.
  *
- * On wasm, a SIMD kernel reads W in place, once for a vector and once for each block of a large batch. Other
- * backends select from tfjs's own product.
+ * On wasm, a SIMD kernel reads W in place, once for a vector and once for each block of a large batch. On cpu the same
+ * kernel runs on a memory of its own, into which W is copied by the megabyte. Other backends select from tfjs's own
+ * product.
  *
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.

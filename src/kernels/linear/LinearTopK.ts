@@ -2,6 +2,7 @@ import {
   add,
   dot,
   matMul,
+  tensor,
   tidy,
   transpose,
   where,
@@ -14,6 +15,7 @@ import { TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
 import { LINEAR, SELECTION } from '../wasm/binaries.ts';
 import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
 import { checkDataDtypes } from './checkDataDtypes.ts';
+import { products } from './products.ts';
 
 /** W `[n, d]` and x `[d]` or `[b, d]`, neither empty; a bias `[n]`; and which entries may be selected, `[n]` or `[b, n]`. */
 export type LinearInputs = Record<'W' | 'x', Tensor> & Partial<Record<'bias' | 'mask', Tensor>>;
@@ -27,14 +29,17 @@ interface Call {
 /** The kernel of `topkLinear`: top-k of Wx + bias, where entries that the mask leaves out are −Infinity; k ≥ 1. */
 export const LinearTopK: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'LinearTopK',
-  any: topkOfProduct,
+  any: (call) => topkOfProduct(call, productByOps),
+  cpu: (call) => topkOfProduct(call, productOnCpu),
   wasm: topkOfProductOnWasm,
 };
 
-/** By tfjs's own product. */
-function topkOfProduct({ inputs: { W, x, bias, mask }, attrs: { k } }: Call): Tensor[] {
+function topkOfProduct(
+  { inputs: { W, x, bias, mask }, attrs: { k } }: Call,
+  product: (W: Tensor, x: Tensor) => Tensor,
+): Tensor[] {
   return tidy(() => {
-    const Wx: Tensor = x.rank === 1 ? dot(W, x) : productOfBatch(W, x);
+    const Wx = product(W, x);
     const y = bias ? add(Wx, bias) : Wx;
     const masked = mask ? where(mask, y, -Infinity) : y;
     return runKernel(TotalOrderTopK, { x: masked }, { k, sorted: true });
@@ -42,12 +47,24 @@ function topkOfProduct({ inputs: { W, x, bias, mask }, attrs: { k } }: Call): Te
 }
 
 /**
- * x Wᵀ, where the smaller factor is transposed: transposing a W of many rows takes tfjs twice as long on
+ * x Wᵀ by tfjs, where the smaller factor is transposed: transposing a W of many rows takes tfjs twice as long on
  * tensorflow, and ten times as long on wasm.
  */
-function productOfBatch(W: Tensor, x: Tensor): Tensor {
+function productByOps(W: Tensor, x: Tensor): Tensor {
+  if (x.rank === 1) return dot(W, x);
   const [n, b] = [W.shape[0], x.shape[0]];
   return n < b ? matMul(x, transpose(W)) : transpose(matMul(W, transpose(x)));
+}
+
+/** x Wᵀ by the wasm module on a memory of its own, or by tfjs where that is unavailable. */
+function productOnCpu(W: Tensor, x: Tensor): Tensor {
+  const [n, d] = W.shape as [number, number];
+  const [w, v] = [W, x].map((t) => {
+    const data: ArrayLike<number> = t.dataSync(); // a cast on cpu leaves integers
+    return data instanceof Float32Array ? data : new Float32Array(data);
+  });
+  const Wx = products(w, v, d);
+  return Wx ? tensor(Wx, [...x.shape.slice(0, -1), n]) : productByOps(W, x);
 }
 
 /** The maximum number of elements of Wx held at once, 64 MB, unless four examples need more. */
@@ -65,7 +82,7 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
   checkDataDtypes(backend, call.inputs);
   const linear = wasmFunctions(backend, LINEAR);
   const selection = wasmFunctions(backend, SELECTION);
-  if (!linear || !selection) return topkOfProduct(call);
+  if (!linear || !selection) return topkOfProduct(call, productByOps);
 
   const [n, d] = W.shape;
   const examples = x.size / d;

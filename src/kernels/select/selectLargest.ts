@@ -1,4 +1,5 @@
-import { ownModule } from './ownModule.ts';
+import { SELECTION } from '../wasm/binaries.ts';
+import { ownModule } from '../wasm/ownModule.ts';
 import type { Selection } from './Selection.ts';
 import { selectEachRow } from './selectEachRow.ts';
 
@@ -28,7 +29,7 @@ export function selectLargest(
   const v = block * n;
   const i = v + block * k;
   const scratch = i + block * k;
-  const own = ownModule(({ scratchWords }) => scratch + (scratchWords(n, k) >>> 0));
+  const own = ownModule(SELECTION, ({ scratchWords }) => scratch + (scratchWords(n, k) >>> 0));
   if (!own) return selectEachRow(data, n, selection);
   const { memory, functions } = own;
   const floats = new Float32Array(memory.buffer);

@@ -1,4 +1,5 @@
-import { ownModule } from './ownModule.ts';
+import { SELECTION } from '../wasm/binaries.ts';
+import { ownModule } from '../wasm/ownModule.ts';
 import { selectEachRow } from './selectEachRow.ts';
 
 /**
@@ -9,7 +10,10 @@ import { selectEachRow } from './selectEachRow.ts';
  * @param data `[rows, n]`, not changed.
  */
 export function selectRanks(data: Float32Array, n: number, ranks: number[]): Int32Array {
-  const own = ownModule(({ statisticWords }) => n + ranks.length + (statisticWords(n) >>> 0));
+  const own = ownModule(
+    SELECTION,
+    ({ statisticWords }) => n + ranks.length + (statisticWords(n) >>> 0),
+  );
   if (!own) return sortedRanks(data, n, ranks);
   const { memory, functions } = own;
   const row = new Float32Array(memory.buffer, 0, n);

@@ -3,9 +3,9 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as fc from 'fast-check';
 import { topkLinear } from '../../../src/topkLinear.ts';
 
-describe('topkLinear on wasm', () => {
+describe.each(['cpu', 'wasm'])('topkLinear on %s', (backend) => {
   beforeAll(async () => {
-    await tf.setBackend('wasm');
+    await tf.setBackend(backend);
   });
   afterAll(async () => {
     await tf.setBackend('cpu');

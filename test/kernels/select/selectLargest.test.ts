@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { selectLargest } from '../../../src/kernels/select/selectLargest.ts';
 import { selectEachRow } from '../../../src/kernels/select/selectEachRow.ts';
-import { ownModule } from '../../../src/kernels/select/ownModule.ts';
+import { SELECTION } from '../../../src/kernels/wasm/binaries.ts';
+import { ownModule } from '../../../src/kernels/wasm/ownModule.ts';
 import { differenceAt, hardRows, SEED, SIZES, withBothNaN } from '../../oracles/hardRows.ts';
 import { plainTopk } from '../../oracles/plainTopk.ts';
 
@@ -39,7 +40,7 @@ function freshSelectLargest(): typeof selectLargest {
 }
 
 const setSeed = (seed: number) => {
-  const own = ownModule(() => 0);
+  const own = ownModule(SELECTION, () => 0);
   if (own) own.functions.seed.value = seed;
 };
 
@@ -184,9 +185,9 @@ describe('selectLargest', () => {
       let seed = 0;
       jest.isolateModules(() => {
         const fresh = jest.requireActual<{ ownModule: typeof ownModule }>(
-          '../../../src/kernels/select/ownModule.ts',
+          '../../../src/kernels/wasm/ownModule.ts',
         );
-        seed = fresh.ownModule(() => 0)?.functions.seed.value ?? 0;
+        seed = fresh.ownModule(SELECTION, () => 0)?.functions.seed.value ?? 0;
       });
       return seed;
     });
