@@ -69,6 +69,7 @@ export function topk<T extends Tensor>(
     checkNotScalar($x, 'x');
     const named = typeof options === 'boolean' ? { sorted: options } : options;
     const { axis, ...attrs } = checkTopkOptions(named, NAMES, $x.rank);
+    attrs.sorted ||= attrs.tieGradient === 'even'; // its rule takes the last value for the threshold
     checkK(k, $x.shape[axis]);
 
     const last = $x.rank - 1;

@@ -2,13 +2,10 @@ import {
   cast,
   equal,
   greater,
-  isNaN,
   logicalAnd,
-  max,
-  min,
   reshape,
+  slice,
   sum,
-  where,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { withoutTape } from '../kernels/runKernel.ts';
@@ -16,20 +13,19 @@ import { isOnGpu } from '../util/isOnGpu.ts';
 
 /**
  * The entries T = {x = τ} of each row in which only some of T are selected, where τ is the k-th value: true on T
- * and false elsewhere; all false in a row where T is selected as a whole. Constant in x.
+ * and false elsewhere; all false in a row where T is selected as a whole. Constant in x. Where τ is NaN no number is left
+ * unselected that could tie: NaN comes first of the largest and last of the smallest.
  *
  * @param x `[rows, n]`
- * @param values `[rows, k]`, the selected ones, k ≥ 1.
+ * @param values `[rows, k]`, the selected ones, sorted, k ≥ 1.
  * @returns `[rows, n]`, bool; undefined if it is known that no row has such a tie.
  */
-export function tiesAtThreshold(x: Tensor, values: Tensor, largest: boolean): Tensor | undefined {
+export function tiesAtThreshold(x: Tensor, values: Tensor): Tensor | undefined {
+  const [rows, k] = values.shape;
   // For one row a scalar: broadcasting a column takes tfjs 20 times as long.
-  const perRow = (t: Tensor) => (x.shape[0] === 1 ? reshape(t, []) : t);
+  const perRow = (t: Tensor) => (rows === 1 ? reshape(t, []) : t);
   return withoutTape(() => {
-    // tf.where on wasm takes the bits of an integer for those of a float.
-    const isFloat = values.dtype === 'float32';
-    const bounds = isFloat ? where(isNaN(values), largest ? Infinity : -Infinity, values) : values;
-    const τ = largest ? min(bounds, -1, true) : max(bounds, -1, true);
+    const τ: Tensor = slice(values, [0, k - 1], [rows, 1]);
     const [tied, tiedSelected] = [x, values].map((t) => equal(t, perRow(τ)));
     const [all, selected] = [tied, tiedSelected].map((t) => sum(cast(t, 'float32'), -1, true));
     const isDivided = greater(all, selected);

@@ -2,6 +2,7 @@ import {
   cast,
   customGrad,
   div,
+  fill,
   maximum,
   reshape,
   sum,
@@ -24,14 +25,14 @@ export type TieGradient = 'first' | 'even';
 
 interface TieAttrs extends NamedAttrMap {
   tieGradient: TieGradient;
-  largest: boolean;
 }
 
 /**
  * topk(y) = P y, where row i of P is one-hot at the i-th selected index. So dL/dy = Pᵀ dL/dv: each upstream
  * entry goes back to the index that its value came from, and the rest is zero.
  *
- * With `tieGradient: 'even'`, entries that tie at the threshold share what the selected ones of them get.
+ * With `tieGradient: 'even'`, entries that tie at the threshold share what the selected ones of them get. The
+ * values must be sorted.
  */
 export const topkRule: GradConfig = {
   kernelName: TopK,
@@ -50,10 +51,10 @@ export const topkRule: GradConfig = {
         const asRows = (t: Tensor): Tensor => reshape(t, [rows, t.shape[t.rank - 1]]);
         const dx = putAlong(asRows(dValues), asRows(indices), n, 1);
 
-        const { tieGradient, largest } = attrs as TieAttrs;
+        const { tieGradient } = attrs as TieAttrs;
         if (tieGradient !== 'even' || values.size === 0) return reshape(dx, x.shape);
         assertFits(8 * x.size);
-        const tied = tiesAtThreshold(asRows(x), asRows(values), largest);
+        const tied = tiesAtThreshold(asRows(x), asRows(values));
         return reshape(tied ? shareEvenly(tied, dx) : dx, x.shape);
       },
     };
@@ -74,7 +75,7 @@ function shareEvenly(T: Tensor, dx: Tensor): Tensor {
 }
 
 function order2(upstream: Tensor, [T]: Tensor[]): Tensor {
-  if (isOnGpu()) return where(T, NaN, upstream); // whether T is empty is not read there
+  if (isOnGpu()) return where(T, fill(T.shape, NaN), upstream); // whether T is empty is not read there
   throw new Error("topk: tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
 }
 

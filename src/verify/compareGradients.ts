@@ -56,9 +56,9 @@ function difference(a: number, b: number): [abs: number, rel: number, ulps: numb
 
 /** Numbers all float32 numbers in increasing order, so that neighbours differ by 1, and 0 and −0 are 0. */
 function ordinal(x: number): number {
-  float[0] = x;
-  return bits[0] < 0 ? -(bits[0] & 0x7fffffff) : bits[0];
+  view.setFloat32(0, x);
+  const bits = view.getInt32(0);
+  return bits < 0 ? -(bits & 0x7fffffff) : bits;
 }
 
-const float = new Float32Array(1);
-const bits = new Int32Array(float.buffer);
+const view = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(4));

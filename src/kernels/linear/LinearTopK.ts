@@ -1,6 +1,7 @@
 import {
   add,
   dot,
+  fill,
   matMul,
   tensor,
   tidy,
@@ -41,7 +42,7 @@ function topkOfProduct(
   return tidy(() => {
     const Wx = product(W, x);
     const y = bias ? add(Wx, bias) : Wx;
-    const masked = mask ? where(mask, y, -Infinity) : y;
+    const masked = mask ? where(mask, y, fill(y.shape, -Infinity)) : y;
     return runKernel(TotalOrderTopK, { x: masked }, { k, sorted: true });
   });
 }

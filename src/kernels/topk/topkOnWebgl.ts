@@ -1,6 +1,7 @@
 import {
   cast,
   env,
+  fill,
   gather,
   isNaN,
   minimum,
@@ -74,7 +75,7 @@ function indicesOf(rows: Tensor, k: number, largest: boolean): Tensor {
  * 2⁻¹²⁶ (1 + 2⁻²³) can become equal, and a GPU treats most of these as zero anyway.
  */
 function floatKeys(x: Tensor): Tensor {
-  return where(isNaN(x), Infinity, minimum(mul(x, 1 - 2 ** -24), MAX_FLOAT32));
+  return where(isNaN(x), fill(x.shape, Infinity), minimum(mul(x, 1 - 2 ** -24), MAX_FLOAT32));
 }
 
 const MAX_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;

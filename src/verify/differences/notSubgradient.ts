@@ -17,7 +17,7 @@ export interface OutsideSlopes {
 
 const SIGMAS = 8;
 /** The rounding error of a slope to t / 4 and −t / 4 in units of that of f, over t: √2 · 2. */
-const ROUNDING = /* @__PURE__ */ 2 * Math.SQRT2;
+const ROUNDING = /* @__PURE__ */ Math.sqrt(8);
 /** Relative to the slopes: less does not count here. */
 const RELATIVE = 0.01;
 

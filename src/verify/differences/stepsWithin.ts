@@ -4,10 +4,10 @@ import { OperationError } from '../../util/OperationError.ts';
  * ⁵√2⁻²³ = 0.041, relative to the scale. It balances the truncation error after extrapolation, of order h⁴, and
  * the rounding error, of order 2⁻²³ / h.
  */
-export const FIRST_STEP = (2 ** -23) ** (1 / 5);
+export const FIRST_STEP = /* @__PURE__ */ Math.pow(2 ** -23, 0.2);
 
-/** Relative to the magnitude of the entry: features of f as large as a thirtieth of it show at this step. */
-export const FINE_STEP = FIRST_STEP / 16;
+/** A sixteenth of it, relative to the magnitude of the entry: features of f as large as a thirtieth of that show at this step. */
+export const FINE_STEP = /* @__PURE__ */ Math.pow(2 ** -43, 0.2);
 
 /** Relative to the scale. At this step, rounding makes the tolerance a few percent. */
 const MIN_FIRST_STEP = 2 ** -16;

@@ -92,6 +92,7 @@ const TIES: Tie[] = [
   { x: [0, 1, 1, 3], k: 2, options: { largest: false }, first: [0, 2, 2, 0] },
   { x: [[2, 2, 2, 2], [2, 1, 0, 1]], k: 2, first: [[3, 3, 3, 3], [4, 2, 0, 2]] }, // prettier-ignore
   { x: [2, 2, 2], k: 2, options: { sorted: false }, first: [4, 4, 4] },
+  { x: [1, 1, 1, 3], k: 2, options: { sorted: false }, first: [4 / 3, 4 / 3, 4 / 3, 6] },
   // All that tie at the threshold are selected, or they tie above it: each keeps its own.
   { x: [3, 1, 1, 0], k: 3, first: [6, 4, 6, 0], second: [2, 4, 6, 0] },
   { x: [3, 3, 1, 0], k: 3, first: [6, 12, 6, 0], second: [2, 4, 6, 0] },
