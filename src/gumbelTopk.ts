@@ -12,21 +12,25 @@ import {
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
-import { assertArg, checkK, checkNotScalar, checkOptionNames, checkSeed } from './args/check.ts';
+import { checkAxis, checkK, checkNotScalar, checkOptionNames, checkSeed } from './args/check.ts';
+import { checkNumbers } from './args/checkEntries.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { withoutTape } from './kernels/runKernel.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { topk } from './topk.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
+import { swapAxes } from './util/swapAxes.ts';
 
 export interface GumbelTopkOptions {
+  /** The axis to select along; a negative one counts from the last, −1. */
+  axis?: number;
   /** An integer, to draw the same sample each time and on every backend. Without it, each call draws anew. */
   seed?: number;
 }
 
 /**
- * k samples without replacement from each row's categorical distribution softmax(logits): top-k of the logits plus
+ * k samples without replacement from the categorical distribution softmax(logits) along an axis: top-k of the logits plus
  * independent Gumbel noise (Kool et al., 2019, arXiv:1903.06059). They come in the order in which they are drawn,
  * each from what is left: the first is i with p = softmax(logits)ᵢ, the second j with pⱼ / (1 − pᵢ), … As for softmax, a
  * constant added to a row changes nothing.
@@ -34,12 +38,12 @@ export interface GumbelTopkOptions {
  * Differentiable in the logits, as `topk` is: `values` = P perturbed. For a gradient to what was not drawn, pass
  * `perturbed` to `softTopk` or `straightThroughTopk`.
  *
- * @param logits `[…, n]`, rank 1 or higher, float32 or int32. −Infinity is drawn last.
+ * @param logits `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis. −Infinity is drawn last.
  * @param k an integer in [0, n].
- * @param options `{seed}`.
- * @returns `indices` of the samples, int32, and their perturbed logits, `values`, both `[…, k]`, largest first; and
- *   all of the `perturbed` logits, `[…, n]`.
- * @throws if logits is a scalar; NaN is drawn, except on webgl and webgpu; k is not in [0, n]; or the seed is not
+ * @param options `{axis = -1, seed}`.
+ * @returns `indices` of the samples, int32, and their perturbed logits, `values`, both `[…, k, …]`, largest first;
+ *   and all of the `perturbed` logits, of the shape of logits.
+ * @throws if logits is a scalar; NaN is drawn, except on webgl and webgpu; k is not in [0, n]; the axis is not one of logits; or the seed is not
  *   an integer.
  *
  * @example
@@ -53,21 +57,24 @@ export function gumbelTopk<T extends Tensor>(
   return operation('gumbelTopk', () => {
     const $logits = toTensor(logits, 'logits');
     checkNotScalar($logits, 'logits');
-    checkK(k, $logits.shape[$logits.rank - 1]);
-    checkOptionNames(options, ['seed']);
-    const { seed } = options;
+    checkOptionNames(options, ['axis', 'seed']);
+    const { axis = -1, seed } = options;
+    const at = checkAxis(axis, $logits.rank);
+    checkK(k, $logits.shape[at]);
     checkSeed(seed);
 
-    assertFits(5 * $logits.size);
-    const x: Tensor = cast($logits, 'float32');
+    assertFits(7 * $logits.size);
+    const last = $logits.rank - 1;
+    const x = swapAxes(cast($logits, 'float32'), at, last);
     // Noise is added to logits counted from the row's largest, since float32 is finest about 0.
     const origin = withoutTape(() => largestFinite(x));
     const noisy = add(sub(x, origin), gumbel(x.shape, seed));
     const sample = topk(noisy as T, k);
     const drewNaN = !isOnGpu() && sample.values.dataSync<'float32'>().some(Number.isNaN);
-    assertArg(!drewNaN, 'logits', 'be numbers', 'NaN');
-    const [values, perturbed] = [sample.values, noisy].map((t): T => add(t, origin));
-    return { values, indices: sample.indices, perturbed };
+    if (drewNaN) checkNumbers($logits, 'logits');
+    const results = [add(sample.values, origin), sample.indices, add(noisy, origin)];
+    const [values, indices, perturbed] = results.map((t) => swapAxes(t, at, last) as T);
+    return { values, indices, perturbed };
   });
 }
 

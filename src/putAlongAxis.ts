@@ -1,6 +1,8 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkAxis, checkNotScalar, checkLength } from './args/check.ts';
 import { checkSameShape } from './args/checkAlong.ts';
+import { checkRange } from './args/checkRange.ts';
+import { explained } from './args/explained.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { putAlong } from './gradients/alongAxis.ts';
@@ -35,6 +37,12 @@ export function putAlongAxis<T extends Tensor>(
     checkNotScalar($values, 'values');
     checkSameShape($indices, $values);
     checkLength(n, 'n');
-    return putAlong($values, $indices, n, checkAxis(axis, $values.rank)) as T;
+    const at = checkAxis(axis, $values.rank);
+    return explained(
+      () => putAlong($values, $indices, n, at) as T,
+      () => {
+        checkRange($indices, n);
+      },
+    );
   });
 }

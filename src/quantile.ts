@@ -23,6 +23,7 @@ import { toTensor } from './args/toTensor.ts';
 import { takeAlong } from './gradients/alongAxis.ts';
 import { runKernel, withoutTape } from './kernels/runKernel.ts';
 import { OrderStatistics } from './kernels/select/OrderStatistics.ts';
+import { formatEntry } from './util/formatEntry.ts';
 import { formatShape } from './util/formatShape.ts';
 import { swapAxes } from './util/swapAxes.ts';
 
@@ -110,7 +111,10 @@ function checkQ(q: unknown): void {
   const rule = 'be a number or a list of numbers in [0, 1]';
   assertArg(list.length > 0, 'q', rule, 'an empty list');
   const wrong = list.findIndex((p) => !(typeof p === 'number' && p >= 0 && p <= 1));
-  assertArg(wrong < 0, 'q', rule, { value: list[wrong] });
+  if (Array.isArray(q) && wrong >= 0) {
+    assertArg(false, 'q', rule, formatEntry(q[wrong], wrong, [q.length]));
+  }
+  assertArg(wrong < 0, 'q', rule, { value: q });
 }
 
 /** The ranks of the two entries around h, and the weight of the second. */

@@ -3,10 +3,13 @@ import { checkSoft } from './args/checkSoft.ts';
 import { operation } from './args/operation.ts';
 import { softMask } from './gradients/softMask.ts';
 import { SOFT_KINDS, type SoftKindName } from './kernels/soft/softKinds.ts';
+import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 
 export type { SoftKindName };
 
 export interface SoftTopkOptions {
+  /** The axis to select along; a negative one counts from the last, −1. */
+  axis?: number;
   /**
    * τ, in units of x: a positive number, or a scalar tensor, in which the mask is differentiable as well. As
    * τ → 0 the mask converges to that of topk.
@@ -17,7 +20,7 @@ export interface SoftTopkOptions {
 }
 
 /**
- * A relaxed top-k: a mask in [0, 1] over each row that sums to k and is differentiable, where topk's mask is 0 or 1
+ * A relaxed top-k: a mask in [0, 1] along an axis that sums to k and is differentiable, where topk's mask is 0 or 1
  * and has no gradient. 'logistic' and 'laplace' give every entry a gradient, 'clip' those near the threshold. With θ such that Σm = k,
  *
  *   m = F((x − θ) / τ),   dL/dx = h ⊙ (dL/dm − ⟨h, dL/dm⟩ / ⟨h, 1⟩),   h = F′((x − θ) / τ) / τ.
@@ -38,12 +41,12 @@ export interface SoftTopkOptions {
  * −Infinity. On webgl and webgpu
  * nothing is read back: NaN there gives NaN, and a temperature tensor is not checked.
  *
- * @param x `[…, n]`, rank 1 or higher, float32 or int32; selects along the last axis.
- * @param k the sum of each row's mask: any number in [0, n]. At 0 and n the mask is
+ * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
+ * @param k the sum of the mask along the axis: any number in [0, n]. At 0 and n the mask is
  *   constant, 0 or 1, with gradient 0.
- * @param options `{temperature = 1, kind = 'logistic'}`.
- * @returns `[…, n]`, float32, in [0, 1].
- * @throws if x is a scalar or has NaN, k is not in [0, n], the temperature is not positive and finite, or the
+ * @param options `{axis = -1, temperature = 1, kind = 'logistic'}`.
+ * @returns of x's shape, float32, in [0, 1].
+ * @throws if x is a scalar or has NaN, k is not in [0, n], the axis is not one of x, the temperature is not positive and finite, or the
  *   kind is unknown.
  *
  * @example
@@ -55,7 +58,8 @@ export function softTopk<T extends Tensor>(
   options: SoftTopkOptions = {},
 ): T {
   return operation('softTopk', () => {
-    const checked = checkSoft(x, k, options, SOFT_KINDS);
-    return softMask(checked.x, checked.τ, k, checked.kind ?? 'logistic') as T;
+    const { x: $x, τ, kind = 'logistic', along } = checkSoft(x, k, options, SOFT_KINDS);
+    assertFits(2 * $x.size); // transposed, with its mask
+    return along((x) => softMask(x, τ, k, kind)) as T;
   });
 }

@@ -1,5 +1,5 @@
 import { clone, customGrad, ones, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
-import { assertArg } from './args/check.ts';
+import { checkK } from './args/check.ts';
 import { checkSoft } from './args/checkSoft.ts';
 import { operation } from './args/operation.ts';
 import { putAlong } from './gradients/alongAxis.ts';
@@ -7,6 +7,7 @@ import { softMask } from './gradients/softMask.ts';
 import { runKernel, withoutTape } from './kernels/runKernel.ts';
 import { SOFT_KINDS } from './kernels/soft/softKinds.ts';
 import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
+import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import type { SoftTopkOptions } from './softTopk.ts';
 
 /**
@@ -14,10 +15,10 @@ import type { SoftTopkOptions } from './softTopk.ts';
  * estimator (Bengio et al., 2013, arXiv:1308.3432). Downstream code sees a real selection, and the entries that
  * were not selected learn what selecting them would have changed.
  *
- * @param x `[…, n]`, rank 1 or higher, float32 or int32; selects along the last axis.
- * @param k an integer in [0, n].
- * @param options `{temperature = 1, kind = 'logistic'}`, of the gradient, as for `softTopk`.
- * @returns `[…, n]`, float32, zeros and ones.
+ * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
+ * @param k an integer in [0, n], as for `topk`. At 0 and n the mask is constant, 0 or 1, with gradient 0.
+ * @param options `{axis = -1}`, and of the gradient `{temperature = 1, kind = 'logistic'}`, as for `softTopk`.
+ * @returns of x's shape, float32, zeros and ones.
  * @throws as `softTopk`, and if k is not an integer.
  *
  * @example
@@ -29,12 +30,14 @@ export function straightThroughTopk<T extends Tensor>(
   options: SoftTopkOptions = {},
 ): T {
   return operation('straightThroughTopk', () => {
-    const checked = checkSoft(x, k, options, SOFT_KINDS);
-    assertArg(Number.isInteger(k), 'k', 'be an integer', { value: k });
-    const soft = softMask(checked.x, checked.τ, k, checked.kind ?? 'logistic');
-    const hard = hardMask(checked.x, k);
-    const estimator = customGrad(() => ({ value: hard, gradFunc: (dy: Tensor) => clone(dy) }));
-    return estimator(soft) as T;
+    const { x: $x, τ, kind = 'logistic', along } = checkSoft(x, k, options, SOFT_KINDS, checkK);
+    assertFits(2 * $x.size); // transposed, with its mask
+    return along((x) => {
+      const soft = softMask(x, τ, k, kind);
+      const hard = hardMask(x, k);
+      const estimator = customGrad(() => ({ value: hard, gradFunc: (dy: Tensor) => clone(dy) }));
+      return estimator(soft);
+    }) as T;
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkAxis, checkNotScalar } from './args/check.ts';
 import { checkAlong } from './args/checkAlong.ts';
+import { checkRange } from './args/checkRange.ts';
+import { explained } from './args/explained.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { takeAlong } from './gradients/alongAxis.ts';
@@ -35,6 +37,11 @@ export function takeAlongAxis<T extends Tensor>(
     checkNotScalar($x, 'x');
     const at = checkAxis(axis, $x.rank);
     checkAlong($indices, $x, at);
-    return takeAlong($x, $indices, at) as T;
+    return explained(
+      () => takeAlong($x, $indices, at) as T,
+      () => {
+        checkRange($indices, $x.shape[at]);
+      },
+    );
   });
 }

@@ -1,7 +1,7 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { assertArg } from './args/check.ts';
 import { checkSameShape } from './args/checkAlong.ts';
-import { checkRange } from './args/checkRowSparse.ts';
+import { checkRange } from './args/checkRange.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { combineRows } from './gradients/combineRows.ts';

@@ -215,7 +215,7 @@ describe('RowSparse', () => {
       [() => new RowSparse(1, c, x, 3), 'indices must be of shape [k] or [b, k], got []'],
       [
         () => new RowSparse([0.5], [1], x, 3),
-        'indices must be a tensor or an array of integers, got 0.5',
+        'indices must be a tensor or an array of int32 integers, got 0.5',
       ],
       [() => new RowSparse(i, x, x, 3), 'coefficients must be of shape [2], got [3]'],
       [() => new RowSparse(i, i, x, 3), 'coefficients must be float32, got int32'],
@@ -234,7 +234,7 @@ describe('RowSparse', () => {
         () => new RowSparse(i, c, x, 3, { inrange: true } as never),
         'options must be among inRange, got "inrange"',
       ],
-      [() => new RowSparse(i, c, x, 3, null as never), 'options must be an object, got null'],
+      [() => new RowSparse(i, c, x, 3, null as never), 'options must be a plain object, got null'],
       [
         () => new RowSparse(i, c, x, 3, { inRange: 1 } as never),
         'inRange must be a boolean, got 1',

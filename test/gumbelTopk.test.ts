@@ -148,8 +148,8 @@ describe('gumbelTopk', () => {
     ['logits must be numbers, got NaN', [1, NaN, 2], 1, {}],
     ['seed must be an integer, got 0.5', [1, 2], 1, { seed: 0.5 }],
     ['seed must be an integer, got "a"', [1, 2], 1, { seed: 'a' }],
-    ['options must be an object, got null', [1, 2], 1, null],
-    ['options must be among seed, got "sed"', [1, 2], 1, { sed: 1 }],
+    ['options must be a plain object, got null', [1, 2], 1, null],
+    ['options must be among axis, seed, got "sed"', [1, 2], 1, { sed: 1 }],
   ])('throws: %s', (message, x, k, options) => {
     expect(() => gumbelTopk(x as number[], k as number, options as object)).toThrow(
       `gumbelTopk: ${message}`,

@@ -98,7 +98,7 @@ it('rowSparseGrads refuses a loss that is no function to a scalar, and arguments
       () => rowSparseGrads(W, [1, 2], 1, squares, { bais: [1] } as never),
       'options must be among tieGradient, bias, mask, acrossBatch, variables, got "bais"',
     ],
-    [() => rowSparseGrads(W, [1, 2], 1, squares, null as never), 'options must be an object, got null'], // prettier-ignore
+    [() => rowSparseGrads(W, [1, 2], 1, squares, null as never), 'options must be a plain object, got null'], // prettier-ignore
     [
       () => rowSparseGrads(W, [1, 2], 1, squares, { variables: null } as never),
       'variables must be a list of tf.Variables, or tensors by names, got null',

@@ -46,7 +46,7 @@ describe('selectionMatrix', () => {
 
   it('refuses indices that are not integers, and an n that is not a length', () => {
     expect(() => selectionMatrix([0.5], 2)).toThrow(
-      'selectionMatrix: indices must be a tensor or an array of integers, got 0.5',
+      'selectionMatrix: indices must be a tensor or an array of int32 integers, got 0.5',
     );
     expect(() => selectionMatrix(tf.tensor1d([1]), 2)).toThrow(
       'selectionMatrix: indices must be int32, got float32',

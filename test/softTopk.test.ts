@@ -385,9 +385,9 @@ describe('softTopk', () => {
       1,
       { kind: 'toString' },
     ],
-    ['options must be an object, got null', [1, 2], 1, null],
-    ['options must be an object, got 1', [1, 2], 1, 1],
-    ['options must be among temperature, kind, got "tau"', [1, 2], 1, { tau: 1 }],
+    ['options must be a plain object, got null', [1, 2], 1, null],
+    ['options must be a plain object, got 1', [1, 2], 1, 1],
+    ['options must be among axis, temperature, kind, got "tau"', [1, 2], 1, { tau: 1 }],
     ["kind must be one of 'logistic', 'laplace', 'clip', got Array", [1, 2], 1, { kind: ['clip'] }],
   ])('throws: %s', (message, x, k, options) => {
     expect(() => softTopk(x as number[], k as number, options as object)).toThrow(

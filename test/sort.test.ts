@@ -19,7 +19,7 @@ describe('sort', () => {
     [[1], { axis: 1 }, 'sort: axis must be an integer in [-1, 0], got 1'],
     [[1], { descending: 'yes' }, 'sort: descending must be a boolean, got "yes"'],
     [[1], { largest: true }, 'sort: options must be among axis, descending, got "largest"'],
-    [[1], true, 'sort: options must be an object, got true'],
+    [[1], true, 'sort: options must be a plain object, got true'],
     [[true], {}, 'sort: x must be a tensor or an array of numbers, got true'],
   ])('refuses x = %j, options %j', (x, options, message) => {
     expect(() => sort(x as number[], options as object)).toThrow(message);

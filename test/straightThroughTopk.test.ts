@@ -63,8 +63,8 @@ describe.each(['cpu', 'wasm'])('straightThroughTopk on %s', (backend) => {
 
 describe('straightThroughTopk', () => {
   it.each<[string, unknown, unknown]>([
-    ['k must be a number in [0, 3], got 4', [1, 2, 3], 4],
-    ['k must be an integer, got 1.5', [1, 2, 3], 1.5],
+    ['k must be an integer in [0, 3], got 4', [1, 2, 3], 4],
+    ['k must be an integer in [0, 3], got 1.5', [1, 2, 3], 1.5],
     ['x must be numbers, got NaN', [1, NaN, 3], 1],
     ['x must be of rank 1 or higher, got a scalar', 1, 1],
   ])('throws: %s', (message, x, k) => {

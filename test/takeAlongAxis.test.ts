@@ -25,7 +25,12 @@ describe('takeAlongAxis', () => {
     [x, [0], 1, 'takeAlongAxis: indices must be of shape [2,k] for x [2,3], got [1]'],
     [x, [[0]], 1, 'takeAlongAxis: indices must be of shape [2,k] for x [2,3], got [1,1]'],
     [x, [[0]], 0, 'takeAlongAxis: indices must be of shape [k,3] for x [2,3], got [1,1]'],
-    [x, [[0.5]], 1, 'takeAlongAxis: indices must be a tensor or an array of integers, got 0.5'],
+    [
+      x,
+      [[0.5]],
+      1,
+      'takeAlongAxis: indices must be a tensor or an array of int32 integers, got 0.5',
+    ],
     [
       x,
       [[2 ** 32]],

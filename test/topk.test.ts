@@ -56,8 +56,8 @@ describe('topk', () => {
 
   it('refuses unknown options, and options of the wrong type', () => {
     for (const [options, message] of [
-      [null, 'topk: options must be an object, got null'],
-      [3, 'topk: options must be an object, got 3'],
+      [null, 'topk: options must be a plain object, got null'],
+      [3, 'topk: options must be a plain object, got 3'],
       [
         { larges: false },
         'topk: options must be among axis, largest, sorted, tieGradient, got "larges"',

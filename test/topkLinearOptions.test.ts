@@ -225,7 +225,7 @@ it.each<[string, () => object]>([
     () => ({ variables: { a: 3 } }),
   ],
   ['variables must be float32, got int32', () => ({ variables: { a: tf.scalar(1, 'int32') } })],
-  ['options must be an object, got null', () => null as never],
+  ['options must be a plain object, got null', () => null as never],
 ])('rowSparseGrads throws: %s', (message, options) => {
   expect(() => rowSparseGrads([[1]], [1], 1, squares, options())).toThrow(
     `rowSparseGrads: ${message}`,

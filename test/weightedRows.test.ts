@@ -65,7 +65,12 @@ describe('weightedRows', () => {
     [[1], [0], [1], 'weightedRows: D must be of shape [n, d], n and d >= 1, got [1]'],
     [D, [3], [1], 'weightedRows: indices must be in [0, 3), got 3'],
     [D, [-1], [1], 'weightedRows: indices must be in [0, 3), got -1'],
-    [D, [0.5], [1], 'weightedRows: indices must be a tensor or an array of integers, got 0.5'],
+    [
+      D,
+      [0.5],
+      [1],
+      'weightedRows: indices must be a tensor or an array of int32 integers, got 0.5',
+    ],
     [D, [0], [1, 2], 'weightedRows: indices must be of the shape of values, [2], got [1]'],
     [D, 0, 1, 'weightedRows: values must be of shape [k] or [b, k], got []'],
     [D, [0], tf.ones([1], 'int32'), 'weightedRows: values must be float32, got int32'],

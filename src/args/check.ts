@@ -84,10 +84,14 @@ export function checkOneOf(value: unknown, allowed: string[], argument: string):
   assertArg(isAllowed, argument, rule, { value: value });
 }
 
+/** Not a Map, list or Date, which have entries that nothing would look at. */
+export function isRecord(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
 /** Throws unless options is an object with known names only. */
 export function checkOptionNames(options: unknown, names: readonly string[]): void {
-  const isObject = typeof options === 'object' && options !== null;
-  assertArg(isObject, 'options', 'be an object', { value: options });
+  assertArg(isRecord(options), 'options', 'be a plain object', { value: options });
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   const rule = `be among ${names.join(', ')}`;
   assertArg(unknown === undefined, 'options', rule, { value: unknown });

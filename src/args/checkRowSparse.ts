@@ -2,6 +2,7 @@ import { util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { assertArg, checkBoolean } from './check.ts';
+import { checkRange } from './checkRange.ts';
 import { toTensor } from './toTensor.ts';
 
 interface RowSparseArguments {
@@ -51,10 +52,4 @@ export function checkRows(
   checkRowCount(n);
   if (!isOnGpu()) checkRange($indices, n);
   return [$rows, $indices];
-}
-
-/** Throws unless each index is in [0, n). Reads them. */
-export function checkRange(indices: Tensor, n: number): void {
-  const outside = indices.dataSync<'int32'>().find((i) => i < 0 || i >= n);
-  assertArg(outside === undefined, 'indices', `be in [0, ${String(n)})`, String(outside));
 }

@@ -1,28 +1,53 @@
 import { cast, reshape, scalar, Tensor, type Scalar, type TensorLike } from '@tensorflow/tfjs-core';
 import { isOnGpu } from '../util/isOnGpu.ts';
-import { assertArg, checkNotScalar, checkOneOf, checkOptionNames } from './check.ts';
+import { swapAxes } from '../util/swapAxes.ts';
+import { assertArg, checkAxis, checkNotScalar, checkOneOf, checkOptionNames } from './check.ts';
+import { checkNumbers } from './checkEntries.ts';
+import { explained } from './explained.ts';
 import { toTensor } from './toTensor.ts';
 
 /** The smallest float32 that every backend distinguishes from 0. */
 const MIN_POSITIVE = 2 ** -126;
 
-/** The arguments of `softTopk`: x and the temperature τ as float32 tensors, and the kind. */
+interface Options<Kind> {
+  axis?: number;
+  temperature?: number | Scalar;
+  kind?: Kind;
+}
+
+/**
+ * The arguments of `softTopk`: x and the temperature τ as float32 tensors, and the kind. `along` runs a function of x with
+ * its axis last, and moves that of the result back; if it refuses NaN, the error says where in x.
+ */
 export function checkSoft<Kind extends string>(
   x: Tensor | TensorLike,
   k: number,
-  options: { temperature?: number | Scalar; kind?: Kind },
+  options: Options<Kind>,
   kinds: Record<Kind, unknown>,
-): { x: Tensor; τ: Tensor; kind: Kind | undefined } {
+  checkCount = checkSum,
+) {
   const $x = toTensor(x, 'x');
   checkNotScalar($x, 'x');
-  const n = $x.shape[$x.rank - 1];
-  const isBetween = typeof k === 'number' && k >= 0 && k <= n;
-  assertArg(isBetween, 'k', `be a number in [0, ${String(n)}]`, { value: k });
-  checkOptionNames(options, ['temperature', 'kind']);
-  const { temperature = 1, kind } = options;
+  checkOptionNames(options, ['axis', 'temperature', 'kind']);
+  const { axis = -1, temperature = 1, kind } = options;
+  const at = checkAxis(axis, $x.rank);
+  checkCount(k, $x.shape[at]);
   if (kind !== undefined) checkOneOf(kind, Object.keys(kinds), 'kind');
   const floats: Tensor = $x.dtype === 'float32' ? $x : cast($x, 'float32'); // a cast copies on wasm
-  return { x: floats, τ: checkTemperature(temperature), kind };
+  const last = $x.rank - 1;
+  const along = (maskOf: (x: Tensor) => Tensor) =>
+    explained(
+      () => swapAxes(maskOf(swapAxes(floats, at, last)), at, last),
+      () => {
+        if (!isOnGpu()) checkNumbers(floats, 'x');
+      },
+    );
+  return { x: floats, τ: checkTemperature(temperature), kind, along };
+}
+
+function checkSum(k: number, n: number): void {
+  const isBetween = typeof k === 'number' && k >= 0 && k <= n;
+  assertArg(isBetween, 'k', `be a number in [0, ${String(n)}]`, { value: k });
 }
 
 function checkTemperature(temperature: number | Scalar): Tensor {

@@ -1,6 +1,6 @@
 import { Tensor, tensor, util, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
-import { OperationError } from '../util/OperationError.ts';
+import { formatValue } from '../util/formatValue.ts';
 import { assertArg } from './check.ts';
 
 /**
@@ -18,7 +18,7 @@ export function toTensor(
 ): Tensor {
   const dtypes = dtype === 'numeric' ? ['float32', 'int32'] : [dtype];
   if (x instanceof Tensor) {
-    if (x.isDisposed) throw disposedError(x, argument); // text is made only where it is needed: this is a hot path
+    if (x.isDisposed) refuseDisposed(x, argument); // text is made only where it is needed: this is a hot path
     assertArg(dtypes.includes(x.dtype), argument, `be ${dtypes.join(' or ')}`, x.dtype);
     return x;
   }
@@ -29,9 +29,8 @@ export function toTensor(
   return tensor(x, shape, dtype === 'int32' ? 'int32' : undefined);
 }
 
-function disposedError({ shape }: Tensor, argument: string): OperationError {
-  const got = `a disposed tensor of shape ${formatShape(shape)}`;
-  return new OperationError(`${argument} must not be disposed, got ${got}`);
+function refuseDisposed({ shape }: Tensor, argument: string): never {
+  assertArg(false, argument, 'not be disposed', `a disposed tensor of shape ${formatShape(shape)}`);
 }
 
 /** A symbolic tensor of tfjs-layers stands for the output of a layer, and has no values. */
@@ -43,11 +42,13 @@ function checkNotSymbolic(x: unknown, argument: string): void {
   assertArg(!isSymbolic, argument, 'be a tensor', got);
 }
 
-/** tfjs itself checks nested arrays only outside of production mode, and objects in them never. */
-function shapeOf(x: unknown, argument: string, areIntegers: boolean): number[] {
+/** tfjs itself checks nested arrays only outside of production mode, and objects in them never. @param path to x. */
+function shapeOf(x: unknown, argument: string, areIntegers: boolean, path = ''): number[] {
   const isEntry = areIntegers ? isInt32 : (e: unknown) => typeof e === 'number';
   if (isList(x) && x.length > 0 && isList(x[0])) {
-    const [first, ...others] = x.map((row) => shapeOf(row, argument, areIntegers));
+    const [first, ...others] = x.map((row, i) =>
+      shapeOf(row, argument, areIntegers, `${path}${String(i)},`),
+    );
     const other = others.find((shape) => !util.arraysEqual(shape, first));
     const shapes = `${formatShape(first)} and ${formatShape(other ?? [])}`;
     assertArg(other === undefined, argument, 'have rows of one shape', shapes);
@@ -56,9 +57,11 @@ function shapeOf(x: unknown, argument: string, areIntegers: boolean): number[] {
   if (util.isTypedArray(x as TensorLike) && !areIntegers) return [(x as Float32Array).length];
   const entries = isList(x) ? x : [x];
   const wrong = entries.findIndex((entry) => !isEntry(entry));
-  const value = entries[wrong];
-  const kind = !areIntegers ? 'numbers' : Number.isInteger(value) ? 'int32 integers' : 'integers';
-  assertArg(wrong < 0, argument, `be a tensor or an array of ${kind}`, { value });
+  if (wrong >= 0) {
+    const rule = `be a tensor or an array of ${areIntegers ? 'int32 integers' : 'numbers'}`;
+    const where = isList(x) ? ` at [${path}${String(wrong)}]` : '';
+    assertArg(false, argument, rule, formatValue(entries[wrong]) + where);
+  }
   return isList(x) ? [x.length] : [];
 }
 

@@ -1,6 +1,7 @@
 import { clone, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { assertArg, checkFunction } from '../args/check.ts';
 import { operation } from '../args/operation.ts';
+import { checkFinite } from '../args/checkEntries.ts';
 import { toTensor } from '../args/toTensor.ts';
 import { OperationError } from '../util/OperationError.ts';
 import { checkedFunction, type CheckedFunction } from './differences/checkedFunction.ts';
@@ -124,8 +125,7 @@ function toTensors(inputs: (Tensor | TensorLike)[]): Tensor[] {
   return inputs.map((input, a) => {
     const name = `inputs[${String(a)}]`;
     const x = clone(toTensor(input, name, 'float32'));
-    const wrong = x.dataSync().find((entry) => !Number.isFinite(entry));
-    assertArg(wrong === undefined, name, 'be finite', { value: wrong });
+    checkFinite(x.dataSync<'float32'>(), x.shape, name);
     return x;
   });
 }

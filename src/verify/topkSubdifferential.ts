@@ -1,5 +1,6 @@
 import { tensor1d, type Tensor, type Tensor1D, type TensorLike } from '@tensorflow/tfjs-core';
-import { assertArg, checkK, checkNotNegative } from '../args/check.ts';
+import { checkK, checkNotNegative } from '../args/check.ts';
+import { checkFinite } from '../args/checkEntries.ts';
 import { named } from '../args/operation.ts';
 import { OperationError } from '../util/OperationError.ts';
 import { readEntries } from './subdifferential/readEntries.ts';
@@ -52,8 +53,7 @@ export function topkSubdifferential(
     const n = ys.length;
     checkK(k, n);
     const slopes = slope === undefined ? ys.map(() => 1) : readEntries(slope, 'slope', [n]);
-    const wrong = slopes.find((entry) => !Number.isFinite(entry));
-    assertArg(wrong === undefined, 'slope', 'be finite', { value: wrong });
+    checkFinite(slopes, [n], 'slope');
     const { above, tied, remaining } = splitAtThreshold(Array.from(ys), k);
     if (tied.some((i) => slopes[i] !== slopes[tied[0]])) {
       throw new OperationError('slope must be the same for all entries that tie at the threshold');

@@ -390,7 +390,7 @@ describe('checkGrads', () => {
         'inputs[0] must be float32, got int32',
       ],
       [
-        'an array of integers',
+        'an array of int32 integers',
         () => checkGrads(f, [Int32Array.of(1)]),
         'inputs[0] must be float32, got int32',
       ],

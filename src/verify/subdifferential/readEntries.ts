@@ -1,8 +1,8 @@
 import { util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { assertArg } from '../../args/check.ts';
+import { checkEntries } from '../../args/checkEntries.ts';
 import { toTensor } from '../../args/toTensor.ts';
 import { formatShape } from '../../util/formatShape.ts';
-import { OperationError } from '../../util/OperationError.ts';
 import { tidyValue } from '../../util/tidyValue.ts';
 
 /** The entries of a vector, or of a tensor of this shape, if they are not NaN. */
@@ -17,7 +17,7 @@ export function readEntries(
     const holds = shape ? util.arraysEqual(t.shape, shape) : t.rank === 1;
     assertArg(holds, argument, rule, `shape ${formatShape(t.shape)}`);
     const entries = Float32Array.from(t.dataSync());
-    if (entries.some(Number.isNaN)) throw new OperationError(`${argument} must not contain NaN`);
+    checkEntries(entries, t.shape, argument, 'not contain NaN', (entry) => !Number.isNaN(entry));
     return entries;
   });
 }

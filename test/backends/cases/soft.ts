@@ -45,6 +45,53 @@ it('is constant for k = 0 and k = n, with gradients of 0 in x and in the tempera
   }
 });
 
+/** A function of x along an axis, with the parts of its result by name. */
+type AlongAxis = (x: tf.Tensor, axis: number) => Record<string, tf.Tensor>;
+
+/** What holds along the last axis holds along another one of the transposed x; its gradient, too. */
+async function checkAxes(f: AlongAxis) {
+  for (const shape of [
+    [5, 3],
+    [2, 5, 3],
+    [5, 0],
+  ]) {
+    const x = tf.randomNormal(shape, 0, 1, 'float32', 3);
+    for (const axis of shape.keys()) {
+      const order = [...shape.keys()].map((i) => (i === axis ? shape.length - 1 : i === shape.length - 1 ? axis : i)); // prettier-ignore
+      const swapped = (t: tf.Tensor) =>
+        t.size === 0 ? t.reshape(order.map((i) => t.shape[i])) : t.transpose(order);
+      const weighted = (parts: Record<string, tf.Tensor>) =>
+        parts.values.mul(parts.values).mul(tf.range(1, parts.values.size + 1).reshape(parts.values.shape)); // prettier-ignore
+      const [along, last] = [f(x, axis), f(swapped(x), -1)];
+      for (const [name, part] of Object.entries(along)) {
+        await checkTensor(part, swapped(last[name]), { of: `${name} along ${String(axis)}` });
+      }
+      if (x.size === 0) continue;
+      const dx = tf.grad((x) => weighted(mapped(f(x, axis), swapped)).sum())(x);
+      const expected = tf.grad((x) => weighted(f(x, -1)).sum())(swapped(x));
+      await checkTensor(dx, swapped(expected), { of: `dx along ${String(axis)}` });
+    }
+  }
+}
+
+const mapped = (parts: Record<string, tf.Tensor>, g: (t: tf.Tensor) => tf.Tensor) =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, g(part)]));
+
+it('along an axis is that of the transposed x along the last', () =>
+  checkAxes((x, axis) => ({ values: softTopk(x, Math.min(2, x.shape.at(axis) ?? 0), { axis }) })));
+
+straightThrough.it('along an axis is that of the transposed x along the last', () =>
+  checkAxes((x, axis) => ({
+    values: straightThroughTopk(x, Math.min(2, x.shape.at(axis) ?? 0), { axis }),
+  })),
+);
+
+gumbel.it('along an axis draws what it draws along the last of the transposed logits', () =>
+  checkAxes((x, axis) => ({
+    ...gumbelTopk(x, Math.min(2, x.shape.at(axis) ?? 0), { axis, seed: 1 }),
+  })),
+);
+
 async function checkProblem(kind: Kind, shape: number[], k: number, temperature: number) {
   const x = tf.randomNormal(shape, 0, 1, 'float32', k * 10);
   const n = shape[shape.length - 1];

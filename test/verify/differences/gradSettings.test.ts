@@ -79,7 +79,7 @@ describe('the options of checkGrads', () => {
       { margins: 1 },
       'options must be among order, eps, atol, rtol, margin, got "margins"',
     ],
-    ['null', null, 'options must be an object, got null'],
+    ['null', null, 'options must be a plain object, got null'],
   ])('are refused: %s', (_, options, message) => {
     const before = tf.memory().numTensors;
     const check = () => checkGrads((x: tf.Tensor) => x.square(), [[100]], options as never);
