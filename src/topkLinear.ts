@@ -15,9 +15,9 @@ export interface TopkLinearOptions {
   /** Added to Wx: `[n]`, float32. Differentiable. */
   bias?: Tensor | TensorLike;
   /**
-   * Which rows may be selected: `[n]`, or `[b, n]` for each example, bool, true for at least k of them. Others count as
-   * −Infinity, as dead latents or closed routes do; with them, an allowed entry that is −Infinity itself ties. (On webgl
-   * and webgpu the number of true entries is not checked.)
+   * Which rows may be selected: `[n]`, or `[b, n]` for each example, bool, true for at least k of them, or with acrossBatch
+   * for at least b·k in the whole batch. Others count as −Infinity, as dead latents or closed routes do; with them, an allowed
+   * entry that is −Infinity itself ties. (On webgl and webgpu the number of true entries is not checked.)
    */
   mask?: Tensor | TensorLike;
   /**

@@ -126,6 +126,34 @@ describe.each(['cpu', 'wasm'])('topkLinear on %s', (backend) => {
     );
   });
 
+  it('across the batch takes a mask that leaves an example fewer than k, but the batch b·k', () => {
+    fc.assert(
+      fc.property(problem, fc.nat(3), ({ W, x: someX, bias, k }, spare) => {
+        const x = someX.rank === 1 ? someX.expandDims(0) : someX;
+        const [b, n] = [x.shape[0], W.shape[0]];
+        const order = topk(tf.randomUniform([b * n], 0, 1, 'float32', n), Math.min(b * n, b * k + spare)); // prettier-ignore
+        const allowed = tf
+          .oneHot(order.indices, Math.max(2, b * n))
+          .sum(0)
+          .slice(0, b * n);
+        const mask: tf.Tensor = allowed.reshape([b, n]).cast('bool');
+        const y = tf.where(mask, product(W, x).add(bias), -Infinity);
+        const selected = topk(y.flatten(), b * k).indices.arraySync() as number[];
+        const kept = tf.buffer([b, n]);
+        for (const at of selected) kept.set(y.dataSync()[at], Math.floor(at / n), at % n);
+
+        const options = { bias, mask, acrossBatch: true };
+        const { values } = topkLinear(W, x, k, options);
+        const sorted = (t: tf.Tensor) => Array.from(t.dataSync()).filter((v) => v !== 0).sort(); // prettier-ignore
+        expect(sorted(values)).toEqual(sorted(kept.toTensor()));
+        const expected = tf.matMul(kept.toTensor().mul(2) as tf.Tensor2D, x as tf.Tensor2D, true);
+        const { dW } = rowSparseGrads(W, x, k, squares, options);
+        expect(dW.dense()).toEqualTensor(expected);
+      }),
+      { numRuns: 40, seed: 3 },
+    );
+  });
+
   it('across the batch has finite gradients where the slope of the loss is infinite or NaN at what fills up an example', () => {
     const [W, x] = [tf.tensor2d([[1, 0], [0, 2], [1, 1]]), tf.tensor2d([[3, 1], [0.5, 0]])]; // prettier-ignore
     const options = { acrossBatch: true };
@@ -200,6 +228,18 @@ it.each<[string, () => object]>([
   ['mask must be bool, got float32', () => ({ mask: [1, 0, 1] })],
   ['mask must be of shape [3] or [2,3], got [2]', () => ({ mask: [true, true] })],
   ['mask must leave at least k = 2 entries, got 1', () => ({ mask: [true, false, false] })],
+  [
+    'mask must leave at least k = 2 entries, got 1 in row 1',
+    () => ({ mask: [[true, true, true], [false, true, false]] }), // prettier-ignore
+  ],
+  [
+    'mask must leave at least b·k = 4 entries of the batch, got 3',
+    () => ({ acrossBatch: true, mask: [[true, true, true], [false, false, false]] }), // prettier-ignore
+  ],
+  [
+    'mask must leave at least b·k = 4 entries of the batch, got 2',
+    () => ({ acrossBatch: true, mask: [true, false, false] }),
+  ],
   ['acrossBatch must be a boolean, got 1', () => ({ acrossBatch: 1 })],
   ["tieGradient must be 'first' if acrossBatch is true, got \"even\"", () => ({ acrossBatch: true, tieGradient: 'even' })], // prettier-ignore
 ])('topkLinear and rowSparseGrads throw: %s', (message, options) => {

@@ -41,12 +41,17 @@ export function checkLinearOptions(
       parts.bias,
     );
   }
-  if (options.mask !== undefined)
-    parts.mask = checkMask(options.mask, [...x.shape.slice(0, -1), n], k);
+  if (options.mask !== undefined) {
+    const shape = [...x.shape.slice(0, -1), n];
+    parts.mask = checkMask(options.mask, shape);
+    const check = acrossBatch ? checkTotal : checkCounts;
+    if (!isOnGpu()) check(parts.mask, shape, k);
+  }
   return { settings: { tieGradient, acrossBatch }, ...parts };
 }
 
-function checkMask(mask: Tensor | TensorLike, shape: number[], k: number): Tensor {
+/** @param shape of Wx. */
+function checkMask(mask: Tensor | TensorLike, shape: number[]): Tensor {
   const isTensor = mask instanceof Tensor;
   assertArg(!isTensor || !mask.isDisposed, 'mask', 'not be disposed', 'a disposed tensor');
   const dtype = isTensor ? mask.dtype : util.inferDtype(mask);
@@ -56,15 +61,31 @@ function checkMask(mask: Tensor | TensorLike, shape: number[], k: number): Tenso
   const fits = [shape, [n]].some((allowed) => util.arraysEqual($mask.shape, allowed));
   const allowed = [...new Set([[n], shape].map(formatShape))].join(' or ');
   assertArg(fits, 'mask', `be of shape ${allowed}`, $mask);
-  if (!isOnGpu()) checkCounts($mask.dataSync<'bool'>(), n, k);
   return $mask;
 }
 
 /** Throws if a row of the mask leaves fewer than k entries. */
-function checkCounts(mask: Uint8Array, n: number, k: number): void {
-  for (let row = 0; row < mask.length; row += n) {
-    let count = 0;
-    for (let i = row; i < row + n; i++) count += mask[i];
-    assertArg(count >= k, 'mask', `leave at least k = ${String(k)} entries`, String(count));
-  }
+function checkCounts(mask: Tensor, shape: number[], k: number): void {
+  const counts = countTrue(mask, shape);
+  const row = counts.findIndex((count) => count < k);
+  if (row < 0) return;
+  const got = mask.rank === 1 ? counts[row] : `${String(counts[row])} in row ${String(row)}`;
+  assertArg(false, 'mask', `leave at least k = ${String(k)} entries`, String(got));
+}
+
+/** Throws if the mask leaves fewer than b·k entries in the whole batch. */
+function checkTotal(mask: Tensor, shape: number[], k: number): void {
+  const [least, counts] = [shape[0] * k, countTrue(mask, shape)];
+  const total = counts.reduce((a, b) => a + b, 0) * (mask.rank === 1 ? shape[0] : 1);
+  const rule = `leave at least b·k = ${String(least)} entries of the batch`;
+  assertArg(total >= least, 'mask', rule, String(total));
+}
+
+/** The number of true entries in each row of the mask. */
+function countTrue(mask: Tensor, shape: number[]): number[] {
+  const n = shape[shape.length - 1];
+  const data = mask.dataSync<'bool'>();
+  return Array.from({ length: data.length / n }, (_, row) =>
+    data.subarray(row * n, (row + 1) * n).reduce((count, entry) => count + entry, 0),
+  );
 }
