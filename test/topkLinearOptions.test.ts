@@ -138,7 +138,7 @@ describe.each(['cpu', 'wasm'])('topkLinear on %s', (backend) => {
           .slice(0, b * n);
         const mask: tf.Tensor = allowed.reshape([b, n]).cast('bool');
         const y = tf.where(mask, product(W, x).add(bias), -Infinity);
-        const selected = topk(y.flatten(), b * k).indices.arraySync() as number[];
+        const selected = Array.from(topk(y.flatten(), b * k).indices.dataSync());
         const kept = tf.buffer([b, n]);
         for (const at of selected) kept.set(y.dataSync()[at], Math.floor(at / n), at % n);
 
@@ -146,7 +146,7 @@ describe.each(['cpu', 'wasm'])('topkLinear on %s', (backend) => {
         const { values } = topkLinear(W, x, k, options);
         const sorted = (t: tf.Tensor) => Array.from(t.dataSync()).filter((v) => v !== 0).sort(); // prettier-ignore
         expect(sorted(values)).toEqual(sorted(kept.toTensor()));
-        const expected = tf.matMul(kept.toTensor().mul(2) as tf.Tensor2D, x as tf.Tensor2D, true);
+        const expected = tf.matMul(kept.toTensor().mul(2), x, true);
         const { dW } = rowSparseGrads(W, x, k, squares, options);
         expect(dW.dense()).toEqualTensor(expected);
       }),

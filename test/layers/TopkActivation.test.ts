@@ -92,9 +92,11 @@ describe('the layer TopkActivation', () => {
     }
   });
 
-  it('refuses two inputs, and too few steps where their number was not known', () => {
+  it('refuses two inputs, one without an axis to select along, and too few steps where their number was not known', () => {
     const two = () => new TopkActivation({ k: 1 }).apply([x, x]);
     expect(two).toThrow('TopkActivation: the input must be one tensor, got 2 tensors');
+    const vector = () => new TopkActivation({ k: 1 }).apply(tf.tensor1d([1, 2]));
+    expect(vector).toThrow('the input must be of rank 2 or higher, [batch, …], got [2]');
     const layer = new TopkActivation({ k: 3, axis: 1 });
     layer.apply(tf.input({ shape: [null, 3] }));
     expect(() => layer.apply(x)).toThrow('TopkActivation: k must be an integer in [1, 2], got 3');

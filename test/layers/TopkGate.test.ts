@@ -176,6 +176,9 @@ describe('the layer TopkGate', () => {
       return () => new TopkGate({ k }).apply(inputs.length === 1 ? inputs[0] : inputs);
     };
     expect(gate(5, [4])).toThrow('TopkGate: k must be an integer in [1, 4], got 5');
+    const rank = 'the input must be of rank 2 or higher, [batch, …], got';
+    expect(gate(1, [])).toThrow(`TopkGate: ${rank} [null]`);
+    expect(() => apply(new TopkGate({ k: 1 }), tf.tensor1d([1, 2]))).toThrow(`${rank} [2]`);
     const rule = 'noiseLogits must be of the shape of the logits, [null,4], got [null,3]';
     expect(gate(2, [4], [3])).toThrow(`TopkGate: ${rule}`);
     const count = 'the input must be logits, or [logits, noiseLogits], got 3 tensors';
