@@ -43,6 +43,14 @@ export type RowSparseGradients = {
   grads: Record<string, Tensor | RowSparseResult>;
 };
 
+/** With a `bias` there is `dBias`; all else is as without. */
+export function rowSparseGrads<X extends Tensor>(
+  W: Tensor | TensorLike,
+  x: X | TensorLike,
+  k: number,
+  loss: (values: X, indices: X) => Scalar,
+  options: RowSparseGradsOptions & { bias: Tensor | TensorLike },
+): RowSparseGradients & { dBias: Tensor };
 /**
  * The value and the gradients of loss(topk(Wx)), the one in W as the 2k + d numbers that determine it. It costs
  * little more than topk(Wx). With S the selected rows,
@@ -55,7 +63,7 @@ export type RowSparseGradients = {
  * @param loss a function of the values of top-k and of their indices, both `[k]` or, for a batch, `[b, k]`, or `[b, K]` with
  *   acrossBatch, where K is the most that an example has; it
  *   returns a scalar. Anything else that it depends on is treated as constant, unless it is among `variables`. It must
- *   not change W or x.
+ *   not change W or x. To have the values afterwards as well, `tf.keep(tf.clone(values))` in it.
  * @param options `{tieGradient = 'first', bias, mask, acrossBatch = false}`, as for `topkLinear`, and `variables`, what else
  *   the loss depends on: tf.Variables, or tensors by names. With 'even', dW has a row for every entry that ties at the
  *   threshold as well (as many for each example as the one with the most needs), and on webgl and webgpu all n rows.
@@ -75,6 +83,13 @@ export type RowSparseGradients = {
  * dW.indices.print(); // [2]
  * dW.rows().print(); // [[24, 8]]
  */
+export function rowSparseGrads<X extends Tensor>(
+  W: Tensor | TensorLike,
+  x: X | TensorLike,
+  k: number,
+  loss: (values: X, indices: X) => Scalar,
+  options?: RowSparseGradsOptions,
+): RowSparseGradients;
 export function rowSparseGrads<X extends Tensor>(
   W: Tensor | TensorLike,
   x: X | TensorLike,

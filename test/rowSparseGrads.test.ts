@@ -111,3 +111,15 @@ it('rowSparseGrads refuses a loss that is no function to a scalar, and arguments
     expect(bad).toThrow(`rowSparseGrads: ${message}`);
   }
 });
+
+it('gives its loss the values, which may be kept there', () => {
+  const W = tf.tensor2d([[1, 0], [0, 2], [1, 1]]); // prettier-ignore
+  let values: tf.Tensor = tf.scalar(NaN);
+  const gradients = rowSparseGrads(W, [3, 1], 2, (v) => {
+    values = tf.keep(tf.clone(v));
+    return v.square().sum();
+  });
+  tf.dispose([gradients.value, gradients.dx]);
+  gradients.dW.dispose();
+  expect(values).toEqualTensor([4, 3]);
+});

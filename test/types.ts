@@ -49,6 +49,19 @@ export function theLossTakesTensorsOfTheRankOfX(): void {
   rowSparseGrads(W, x, 1, (v) => v.dataSync()[0]);
 }
 
+export function theGradientOfABiasIsThereIfTheBiasIs(b: tf.Tensor1D, maybe?: tf.Tensor): void {
+  const sum = (v: tf.Tensor): tf.Scalar => v.sum();
+  expectTypeOf(rowSparseGrads(W, x, 1, sum, { bias: b }).dBias).toEqualTypeOf<tf.Tensor>();
+  expectTypeOf(rowSparseGrads(W, x, 1, sum, { bias: [1], mask: [true] }).dBias).toEqualTypeOf<tf.Tensor>(); // prettier-ignore
+  expectTypeOf(rowSparseGrads(W, x, 1, sum).dBias).toEqualTypeOf<tf.Tensor | undefined>();
+  expectTypeOf(rowSparseGrads(W, x, 1, sum, { bias: maybe }).dBias).toEqualTypeOf<tf.Tensor | undefined>(); // prettier-ignore
+  container(rowSparseGrads(W, x, 1, sum, { bias: b }));
+  const { dBias } = tf.tidy(() => rowSparseGrads(W, x, 1, (v) => v.sum(), { bias: b }));
+  expectTypeOf(dBias).toEqualTypeOf<tf.Tensor>();
+  // @ts-expect-error A batch has values of rank 2, with a bias, too.
+  rowSparseGrads(W, batch, 1, (v: tf.Tensor1D) => v.sum(), { bias: b });
+}
+
 interface Selected<T> {
   values: T;
   indices: T;
