@@ -43,8 +43,8 @@ export interface GumbelTopkOptions {
  * @param options `{axis = -1, seed}`.
  * @returns `indices` of the samples, int32, and their perturbed logits, `values`, both `[…, k, …]`, largest first;
  *   and all of the `perturbed` logits, of the shape of logits.
- * @throws if logits is a scalar; NaN is drawn, except on webgl and webgpu; k is not in [0, n]; the axis is not one of logits; or the seed is not
- *   an integer.
+ * @throws if logits is a scalar, or has NaN and k is not 0 (on webgl and webgpu NaN is drawn first); k is not in [0, n]; the
+ *   axis is not one of logits; or the seed is not an integer.
  *
  * @example
  * gumbelTopk([0.5, 2, -1, 1.5], 2, { seed: 1 }).indices.print(); // [1, 3]

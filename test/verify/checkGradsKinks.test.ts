@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { checkGrads, selectionMargin, topk } from '../../src/index.ts';
+import { checkGrads, median, selectionMargin, topk } from '../../src/index.ts';
 import { IS_WHOLE } from '../isWhole.ts';
 import { generator } from '../oracles/generator.ts';
 import { errorOf, reportOf } from './errorOf.ts';
@@ -24,8 +24,18 @@ describe('checkGrads at a kink', () => {
   it('also where it does not show along the entries: the second of three equal values', () => {
     const second = (y: tf.Tensor) => topk(y, 2).values.slice(1);
     const check = () => checkGrads(second, [[1, 1, 1, 0]], FIRST_ORDER);
-    expect(check).toThrow('f is not differentiable here: one-sided slopes 0 and 1');
-    expect(reportOf(check)).toMatchObject({ failures: 0, kinks: 1 });
+    const slopes = 'slopes from 0 to 1 at points nearby, 0 at the point, in ∂f[0] / ∂inputs[0][1]';
+    expect(check).toThrow(`f is not differentiable here: ${slopes}; the gradient 1 lies between`);
+    expect(reportOf(check)).toMatchObject({ failures: 0, kinks: 1, worst: { isKinkNearby: true } });
+  });
+
+  it('at a tie of the median, where its two middle entries are the only equal ones, there is none', () => {
+    const middle = (x: tf.Tensor) => median(x);
+    expect(checkGrads(middle, [[1, 2, 2, 3]], FIRST_ORDER)).toMatchObject({ kinks: 0 });
+    const slopes = 'one-sided slopes 0 and 1 in ∂f / ∂inputs[0][1]; the gradient 1 lies between';
+    expect(() => checkGrads(middle, [[1, 2, 2]], FIRST_ORDER)).toThrow(slopes);
+    const nearby = 'slopes from 0 to 1 at points nearby, 0 at the point, in ∂f / ∂inputs[0][2]';
+    expect(() => checkGrads(middle, [[1, 2, 2, 2, 3]], FIRST_ORDER)).toThrow(nearby);
   });
 
   it('calls no gradient wrong because of the order of top-k, if the margin is that of the set', () => {

@@ -22,6 +22,8 @@ export interface EntryComparison {
   isFlat: boolean;
   /** The least and the largest slope at a kink between which the gradient lies. */
   kink: [number, number] | null;
+  /** Whether these are slopes at points nearby, where along the entry itself there is no kink. */
+  isKinkNearby: boolean;
   /** The values just below and just above the point, if f jumps there. */
   jump: [number, number] | null;
 }
@@ -84,6 +86,7 @@ export function compareEntry(
       isSettled: true,
       isFlat: false,
       kink: null,
+      isKinkNearby: false,
       jump: null,
     };
   };

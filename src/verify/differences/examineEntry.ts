@@ -86,7 +86,9 @@ export function examineEntry(
   const rounding = (Math.SQRT1_2 * measured.noise * SHRINKAGE) / (h * NEARBY_STEP);
   const isKink = width(near) > SIGMAS * rounding + width(far) / Math.sqrt(SHRINKAGE);
   const slopes = range([...near, ...(oneSided?.slopes ?? [])]);
-  if (isKink && liesBetween(found, slopes)) return { ...found, kink: slopes };
+  if (isKink && liesBetween(found, slopes)) {
+    return { ...found, kink: slopes, isKinkNearby: oneSided === null };
+  }
   // Across a kink the gradient jumps, which is not rounding.
   const isSmooth = oneSided === null && !isKink;
   if (!isSmooth || !isNoiseExpected) return found;

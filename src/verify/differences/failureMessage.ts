@@ -50,7 +50,7 @@ function disagreement(
 }
 
 function notSmooth({ kinks, entries, order, worst }: FailedReport, kernels: Set<string>): string[] {
-  const { name, analytic, step, kink, jump } = worst;
+  const { name, analytic, numeric, step, kink, isKinkNearby, jump } = worst;
   const f = order === 2 ? 'the gradient of f' : 'f';
   if (jump !== null) {
     const [below, above] = jump.map(short);
@@ -60,8 +60,11 @@ function notSmooth({ kinks, entries, order, worst }: FailedReport, kernels: Set<
     ];
   }
   const [least, largest] = (kink ?? [NaN, NaN]).map(short);
+  const slopes = isKinkNearby
+    ? `slopes from ${least} to ${largest} at points nearby, ${short(numeric)} at the point, in ${name}`
+    : `one-sided slopes ${least} and ${largest} in ${name}`;
   return [
-    `${f} is not differentiable here: one-sided slopes ${least} and ${largest} in ${name}; the gradient ${short(analytic)} lies between`,
+    `${f} is not differentiable here: ${slopes}; the gradient ${short(analytic)} lies between`,
     `There is a kink in ${share(kinks, entries)}, at the point or within ${short(step)} of it; the other entries agree.`,
     ...([...kernels].some((kernel) => kernel.includes('TopK'))
       ? [

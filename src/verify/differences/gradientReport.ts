@@ -20,6 +20,8 @@ export interface GradientEntry {
   rounding: number;
   /** At a kink, the least and the largest slope between which `analytic` lies; else null. */
   kink: [number, number] | null;
+  /** Whether these are slopes at points nearby, where along the entry itself there is no kink and the slope is `numeric`. */
+  isKinkNearby: boolean;
   /**
    * Where several entries at kinks move together, and `analytic` is the slope that the gradient promises for that: the least
    * and the largest slope of f, if it is not between them. Else null.
@@ -38,8 +40,8 @@ export interface GradientReport {
   /** How many had an error above their tolerance, other than at a kink; and at how many kinks it is no subgradient. */
   failures: number;
   /**
-   * At how many f is not differentiable: it jumps, or the slopes on both sides differ, and the gradient lies between
-   * them.
+   * At how many f is not differentiable: it jumps, or the slopes on both sides or at points nearby differ, and the
+   * gradient lies between them.
    */
   kinks: number;
   /** At how many f is constant, but jumps nearby, as tf.round does. Their slope is 0. */

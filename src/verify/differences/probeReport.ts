@@ -59,7 +59,17 @@ export function probeReport(
 }
 
 function gradientEntry(
-  { analytic, numeric, step, error, tolerance, rounding, kink, jump }: EntryComparison,
+  {
+    analytic,
+    numeric,
+    step,
+    error,
+    tolerance,
+    rounding,
+    kink,
+    isKinkNearby,
+    jump,
+  }: EntryComparison,
   output: CheckedOutput,
   input: CheckedInput,
   probe: Probe,
@@ -78,6 +88,7 @@ function gradientEntry(
     tolerance,
     rounding,
     kink,
+    isKinkNearby,
     slopes: null,
     jump,
   };

@@ -50,6 +50,7 @@ function failedEntry(
     ...found,
     slopes,
     kink: null,
+    isKinkNearby: false,
     jump: null,
   };
 }

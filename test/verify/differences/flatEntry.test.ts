@@ -25,7 +25,15 @@ describe('flatStep', () => {
 
 describe('isLocal', () => {
   const settled = { analytic: 1, numeric: 1, error: 0, tolerance: 0.001, isSettled: true };
-  const rest = { step: 1, absolute: 0, rounding: 0, isFlat: false, kink: null, jump: null };
+  const rest = {
+    step: 1,
+    absolute: 0,
+    rounding: 0,
+    isFlat: false,
+    kink: null,
+    isKinkNearby: false,
+    jump: null,
+  };
   const isLocalTo = (valueAt: (t: number) => number, changes: object = {}) =>
     isLocal({ ...settled, ...rest, ...changes }, { valueAt, lengthOf: (t) => t, noise: 0 }, steps);
 
