@@ -154,7 +154,7 @@ take.it('refuses indices out of range, except on webgl and webgpu', () => {
   ]) {
     // prettier-ignore
     const indices = [0, 1, 2, 0, 1, 2, 0].map((i, j) => (j === place ? index : i));
-    const rule = `indices must be in [0, 3), got ${String(index)}`;
+    const rule = `indices must be in [0, 3), got ${String(index)} at [${String(place)}]`;
     checkEqual(
       message(() => takeAlongAxis([1, 2, 3], indices)),
       `takeAlongAxis: ${rule}`,
