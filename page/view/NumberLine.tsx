@@ -74,7 +74,6 @@ export function NumberLine() {
       </text>
     </g>
   );
-  const order = Array.from(y.keys()).sort((i, j) => y[j] - y[i]);
   return (
     <figure class="chart" ref={ref}>
       <svg
@@ -92,7 +91,8 @@ export function NumberLine() {
             </text>
           </g>
         ))}
-        {order.map(point)}
+        {/* In the order of the rows, not of y: Chromium keeps the old style of a node that moves as its class changes. */}
+        {Array.from(y.keys(), point)}
       </svg>
     </figure>
   );
