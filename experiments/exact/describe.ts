@@ -1,6 +1,6 @@
+import { describeRadius } from './describeRadius.ts';
 import { formatFraction } from './formatFraction.ts';
 import { formatRows } from './formatRows.ts';
-import { squareRootBelow } from './squareRootBelow.ts';
 import type { Certificate, Decision, Verdict } from './types.ts';
 
 /** The certificate as lines of text: the verdict on W first, then that on x. */
@@ -28,12 +28,6 @@ function describeMargin({ margin, threshold, runnerUp }: Decision): string {
   if (!margin || !threshold || !runnerUp) return 'infinite';
   const [from, to] = [threshold, runnerUp].map(formatFraction);
   return `${formatFraction(margin)}, the threshold ${from} less the runner-up ${to}`;
-}
-
-function describeRadius({ radius, radiusSquared }: Certificate): string {
-  if (radius === null || radiusSquared === null) return 'infinite';
-  const isExact = squareRootBelow(radiusSquared, 5).pow(2).equals(radiusSquared);
-  return isExact ? radius : `${radius}, rounded down`;
 }
 
 function describeSteps({ radius, steps }: Certificate): string[] {

@@ -1,10 +1,11 @@
+import { describeRadius } from '../../experiments/exact/describeRadius.ts';
 import type { Certificate } from '../../experiments/exact/types.ts';
 
 export interface VerdictText {
   isDifferentiable: boolean;
   /** What follows the answer: 'because the margin is …'. */
   because: string;
-  /** How far W may move; empty at a tie. */
+  /** How far W may move; empty where all rows are on one side. */
   radius: string;
   /** The statements of the theorem that it follows from. */
   statements: string;
@@ -12,18 +13,20 @@ export interface VerdictText {
 }
 
 /** The exact certificate as a sentence on W, and one on x. */
-export function verdict({ inW, inX, radius, margin }: Certificate): VerdictText {
+export function verdict(certificate: Certificate): VerdictText {
+  const { inW, inX, radius, margin } = certificate;
   const isSmooth = margin !== null && margin.n !== 0n;
-  const size = radius === null ? undefined : String(Number(Number(radius).toPrecision(4)));
   const isSame = inX.differentiable === inW.differentiable && inX.reason === inW.reason;
   return {
     isDifferentiable: inW.differentiable,
     because: `because ${inW.reason}.`,
     radius: isSmooth
-      ? size === undefined
+      ? radius === null
         ? 'W may move as far as it likes.'
-        : `W may move by ${size} before another row is selected.`
-      : '',
+        : `No other row is selected while W moves by less than ${describeRadius(certificate)}.`
+      : margin === null
+        ? ''
+        : 'However little W moves, another of them may be selected: the radius is 0.',
     statements: isSmooth
       ? 'statements 1 and 3'
       : inW.differentiable

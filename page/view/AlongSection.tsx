@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals';
+import { describeRadius } from '../../experiments/exact/describeRadius.ts';
 import { along } from '../answer/along.ts';
 import { DIRECTIONS, type DirectionName } from '../state/PageState.ts';
 import { Curve } from './Curve.tsx';
@@ -31,8 +32,9 @@ export function AlongSection() {
     <section id="along">
       <h2>The loss along a line</h2>
       <p class="prose">
-        Move all of <var>W</var> by <var>tD</var>, where <var>D</var> has norm 1. Within the radius
-        the loss is exactly a parabola; the worst direction is the first to leave it.
+        Move all of <var>W</var> by <var>tD</var>, where <var>D</var> has norm 1. The radius is how
+        far <var>W</var> may move without another row being selected. Within it the loss is exactly
+        a parabola; the worst direction is the first to leave it.
       </p>
       <fieldset class="choices">
         <legend>
@@ -60,7 +62,7 @@ function Drawing() {
   const { slopes, ...lines } = curve.value;
   const isKink = Math.abs(slopes.right - slopes.left) > 1e-5 * Math.max(1, Math.abs(slopes.right));
   const radiusText = Number.isFinite(radius.value)
-    ? `The radius is ${formatShort(radius.value)}.`
+    ? `The radius is ${describeRadius(settled.value.certificate)}.`
     : 'No other rows can be selected, so the radius is infinite.';
   return (
     <>

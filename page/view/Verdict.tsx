@@ -12,14 +12,15 @@ export function Verdict() {
           <span aria-hidden="true">{isDifferentiable ? '✓' : '✗'}</span>{' '}
           {isDifferentiable ? 'Differentiable' : 'Not differentiable'}
         </strong>
-        , {because} {radius} {inX}
+        , {because} {radius}
       </p>
       <p class="source">
-        By <a href="#theorem">{statements} of the theorem</a>, for the numbers as typed, in exact
-        arithmetic.
+        <var>L</var> has a gradient in <var>W</var> unless the <var>k</var>-th largest entry of{' '}
+        <var>y</var> and the next tie, at a number other than 0:{' '}
+        <a href="#theorem">{statements} of the theorem</a>. {inX}
       </p>
       <details>
-        <summary>The exact certificate</summary>
+        <summary>The exact certificate, for the numbers as typed</summary>
         <Certificate />
       </details>
     </section>

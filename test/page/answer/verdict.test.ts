@@ -1,4 +1,5 @@
 import { certify } from '../../../experiments/exact/certify.ts';
+import { Fraction } from '../../../experiments/exact/Fraction.ts';
 import { verdict } from '../../../page/answer/verdict.ts';
 import { PRESETS } from '../../../page/state/presets.ts';
 
@@ -9,7 +10,7 @@ describe('verdict(certificate)', () => {
     expect(verdicts[0]).toEqual({
       isDifferentiable: true,
       because: 'because the margin is positive, 0.2708908, so the same rows are selected nearby.',
-      radius: 'W may move by 0.1667 before another row is selected.',
+      radius: 'No other row is selected while W moves by less than 0.166654, rounded down.',
       statements: 'statements 1 and 3',
       inX: 'The same holds in x.',
     });
@@ -31,8 +32,17 @@ describe('verdict(certificate)', () => {
     ]);
   });
 
-  it('gives no radius at a tie, and none where all rows are selected', () => {
-    expect(verdicts[1].radius).toBe('');
+  it('never gives a radius that is larger than the exact one', () => {
+    for (const { problem } of PRESETS) {
+      const certificate = certify(problem);
+      const [text] = /0\.\d+/.exec(verdict(certificate).radius) ?? [];
+      if (text === undefined || certificate.radiusSquared === null) continue;
+      expect(new Fraction(text).pow(2).compare(certificate.radiusSquared)).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('gives the radius 0 at a tie, and none where all rows are selected', () => {
+    expect(verdicts[1].radius).toContain('the radius is 0');
     const all = verdict(certify({ W: [['1'], ['2']], x: ['1'], k: 2 }));
     expect([all.isDifferentiable, all.radius, all.statements]).toEqual([true, '', 'statement 1']);
   });
