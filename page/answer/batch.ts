@@ -14,13 +14,17 @@ import {
   mul,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { topkLinear, topkLinearSubdifferential } from '../../src/index.ts';
+import { selectionMargin, topkLinear, topkLinearSubdifferential } from '../../src/index.ts';
+import { standing, type Standing } from './standing.ts';
 
 export interface BatchAnswer {
   loss: number;
   /** Which weight each example selects. */
   selected: number[];
-  candidates: { name: string; gradient: number[]; isGradient: boolean }[];
+  /** How many examples tie. */
+  ties: number;
+  isDifferentiable: boolean;
+  candidates: { name: string; gradient: number[]; standing: Standing }[];
 }
 
 /**
@@ -41,18 +45,22 @@ export function batch(weights: number[], examples: number[], h: number): BatchAn
       ),
     );
     const { inW } = topkLinearSubdifferential(W, X, 1, (y) => 2 * y);
-    const candidate = (name: string, g: Tensor) => ({
+    const [first, even] = [grad(lossBy('first'))(W), grad(lossBy('even'))(W)];
+    const candidate = (name: string, g: Tensor, byStep?: number) => ({
       name,
       gradient: Array.from(g.dataSync()),
-      isGradient: inW.contains(reshape(g, [2, 1]), 1e-3), // the rounding of a difference quotient
+      standing: standing(reshape(g, [2, 1]), inW, even, byStep),
     });
+    const margins = examples.map((x) => selectionMargin(reshape(mul(W, x), [2]), 1).margin);
     return {
       loss: loss(W).dataSync()[0],
       selected: Array.from(topkLinear(W, X, 1).indices.dataSync()),
+      ties: margins.filter((margin) => margin === 0).length,
+      isDifferentiable: inW.bouligand().shape[0] === 1,
       candidates: [
-        candidate('first', grad(lossBy('first'))(W)),
-        candidate('even', grad(lossBy('even'))(W)),
-        candidate('central difference', central),
+        candidate('first', first),
+        candidate('even', even),
+        candidate('central difference', central, (h / 2) * sum(square(X)).dataSync()[0]),
       ],
     };
   });

@@ -15,13 +15,14 @@ import { topkSubdifferential } from '../../src/index.ts';
 import { tidyValue } from '../../src/util/tidyValue.ts';
 import { exactPoint } from './exactPoint.ts';
 import { lossOfY } from './lossOfY.ts';
+import { standing, type Standing } from './standing.ts';
 
 export interface Candidate {
   name: string;
   /** θ on the tied rows: the gradient in y over φ′(τ) = 2τ. */
   weights: number[];
   /** Whether it is one of the gradients at the tie. */
-  isGradient: boolean;
+  standing: Standing;
 }
 
 export interface Tie {
@@ -56,17 +57,20 @@ function candidates(y: number[], k: number, h: number): Candidate[] {
 
   const steps = mul(eye(y.length), h);
   const central = div(sub(lossOfY(add($y, steps), k), lossOfY(sub($y, steps), k)), 2 * h);
-  const candidate = (name: string, g: Tensor): Candidate => ({
+  const even = set.minNorm();
+  // Each tied row gets ½ + h / 4τ, which is ½ without the step: that is even where half of them are selected.
+  const byStep = tied.length === 2 * remaining ? h / 2 : undefined;
+  const candidate = (name: string, g: Tensor, byStep?: number): Candidate => ({
     name,
     weights: Array.from(div(gather(g, tied), 2 * τ).dataSync()),
-    isGradient: set.contains(g, 1e-3), // the rounding of a difference quotient
+    standing: standing(g, set, even, byStep),
   });
   // tf.max of the tied rows stands for the one that is selected.
   const byMax = add(set.vertex(), mul(slope, maxWeights($y, tied)));
   return [
     candidate('first', set.vertex()),
-    candidate('even', set.minNorm()),
-    candidate('central difference', central),
+    candidate('even', even),
+    candidate('central difference', central, byStep),
     ...(remaining === 1 ? [candidate('tf.max', byMax)] : []),
   ];
 }

@@ -1,9 +1,10 @@
 import { computed } from '@preact/signals';
 import { mayOverflow } from '../../experiments/cli/mayOverflow.ts';
-import { batch } from '../answer/batch.ts';
+import { batch, type BatchAnswer } from '../answer/batch.ts';
 import type { PageState } from '../state/PageState.ts';
 import { readEntry } from '../state/readEntry.ts';
-import { format, subscript } from './format.ts';
+import { CandidateTable } from './CandidateTable.tsx';
+import { format, formatShort, subscript } from './format.ts';
 import { Matrix } from './Matrix.tsx';
 import { NumberCell } from './NumberCell.tsx';
 import { examples, step } from './state.ts';
@@ -20,10 +21,9 @@ export function BatchSection() {
     <section id="batch">
       <h2>Two examples at once</h2>
       <p class="prose">
-        Two weights see two examples, and <var>k</var> = 1. With weights 1 and 1 and examples 1 and
-        −1, both examples tie, and yet the loss is <var>w</var>₀² + <var>w</var>₁²: smooth, with the
-        gradient (2, 2). ‘first’ takes the same weight in both examples and returns (4, 0), which is
-        no gradient. ‘even’ shares each tie, and is a gradient for any batch.
+        Two weights <var>w</var> see two examples <var>x</var>, and <var>k</var> = 1: of each
+        example the larger product counts. (All else on this page has one example.){' '}
+        <Found {...current.value} />
       </p>
       <div class="equation">
         <Pair name="w" what="weight" part="weights" />
@@ -38,36 +38,46 @@ export function BatchSection() {
             {selected.map((i, b) => `${subscript('w', i)} by ${subscript('x', b)}`).join(', ')}
           </small>
         </p>
-        <div class="scrolls" tabIndex={0} role="region" aria-label="dL/dw">
-          <table class="weights">
-            <caption>dL/dw</caption>
-            <thead>
-              <tr>
-                <td />
-                <th scope="col">
-                  <var>w</var>₀
-                </th>
-                <th scope="col">
-                  <var>w</var>₁
-                </th>
-                <th scope="col">a gradient?</th>
-              </tr>
-            </thead>
-            <tbody>
-              {candidates.map(({ name, gradient, isGradient }) => (
-                <tr key={name} class={isGradient ? 'yes' : 'no'}>
-                  <th scope="row">{name}</th>
-                  {gradient.map((entry, i) => (
-                    <td key={i}>{format(entry, 2)}</td>
-                  ))}
-                  <td class="answer">{isGradient ? '✓ yes' : '✗ no'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <CandidateTable
+          caption="dL/dw"
+          columns={[0, 1].map((i) => (
+            <>
+              <var>w</var>
+              {subscript('', i)}
+            </>
+          ))}
+          candidates={candidates.map((candidate) => ({
+            ...candidate,
+            numbers: candidate.gradient,
+          }))}
+        />
       </div>
     </section>
+  );
+}
+
+const TIES = ['No example ties', 'One of the examples ties', 'Both examples tie'];
+
+/** What is true of the numbers as they are now. */
+function Found({ ties, isDifferentiable, candidates: [first, even] }: BatchAnswer) {
+  const pair = ({ gradient }: typeof first) =>
+    `(${gradient.map((entry) => formatShort(entry, 3)).join(', ')})`;
+  if (ties === 0)
+    return (
+      <>
+        {TIES[0]}, so the loss is smooth here: its gradient is {pair(even)}.
+      </>
+    );
+  return (
+    <>
+      {TIES[ties]},{' '}
+      {isDifferentiable
+        ? `and yet the loss is smooth here: its gradient is ${pair(even)}.`
+        : 'and the loss has a kink here: a set of gradients in place of one.'}{' '}
+      ‘first’ takes <var>w</var>₀ at each tie and returns {pair(first)}, which is{' '}
+      {first.standing === 'yes' ? 'a gradient of the loss' : 'no gradient of the loss'}. ‘even’
+      shares each tie and returns {pair(even)}, which is {even.standing === 'yes' ? 'one' : 'none'}.
+    </>
   );
 }
 

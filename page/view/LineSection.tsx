@@ -1,29 +1,20 @@
 import { toNumber } from '../../experiments/exact/formatFraction.ts';
-import { snapToTie } from '../state/snapToTie.ts';
 import { formatShort } from './format.ts';
 import { NumberLine } from './NumberLine.tsx';
+import { SnapButton } from './SnapButton.tsx';
 import { StepSlider } from './StepSlider.tsx';
 import { answer, certificate, numbers, problem, step } from './state.ts';
 
 /** The entries of y on a line, the cut, and how far the step of the differences reaches. */
 export function LineSection() {
-  const { margin } = certificate.value;
   const { W, k } = problem.value;
   return (
     <section id="line">
       <h2>The cut</h2>
       <p class="prose">
-        The <var>k</var> largest entries of <var>y</var> are selected. Drag a point: its row of{' '}
-        <var>W</var> moves along, by the shortest way.{' '}
-        <button
-          type="button"
-          disabled={margin === null || margin.n === 0n}
-          onClick={() => {
-            problem.value = snapToTie(problem.value);
-          }}
-        >
-          Snap to a tie
-        </button>
+        The <var>k</var> largest entries of <var>y</var> are selected: those right of the cut, and
+        at a tie some of those on it. Drag a point: its row of <var>W</var> moves along, by the
+        shortest way. <SnapButton />
       </p>
       <NumberLine />
       <p class="remark" role="status">
@@ -38,28 +29,33 @@ function StepRemark() {
   const { margin: exact } = certificate.value;
   const margin = exact === null ? 0 : toNumber(exact);
   const reach = step.value * Math.max(...numbers.value.x.map(Math.abs));
-  const moves = `A difference with step h moves one entry of y by up to h · max |x| = ${formatShort(reach)}.`;
+  const moves = `A step of the differences moves one entry of y by up to h · max |x| = ${formatShort(reach)}: the band.`;
   const off = formatShort(answer.value.differences.central, 2);
   if (margin === 0) {
     return (
       <>
-        {moves} At a tie every step crosses the cut: the differences are off by up to {off}.
+        {moves} At a tie every step that moves a tied entry takes it across the cut, however small
+        it is: the differences are up to {off} from what topk returns.
       </>
     );
   }
   if (reach < margin / 2) {
     return (
       <>
-        {moves} That is below half of the margin, {formatShort(margin / 2)}, so no step crosses the
-        cut, and the differences are right up to rounding, {off}.
+        {moves} It is narrower than half of the margin, {formatShort(margin / 2)}, which is how far
+        the entries next to the cut are from it. So no step takes an entry to the cut, and the
+        differences are right up to rounding, {off}.
       </>
     );
   }
   return (
     <>
-      {moves} That reaches half of the margin, {formatShort(margin / 2)}, so that it is not safe
-      {reach > margin ? ', and it exceeds the margin: some steps select another row' : ''}. The
-      differences are off by up to {off}.
+      {moves} It reaches half of the margin, {formatShort(margin / 2)}, which is how far the entries
+      next to the cut are from it
+      {reach > margin
+        ? ', and exceeds the whole margin: a step takes an entry past the next, and selects another row.'
+        : ': a step takes an entry across the cut, though not yet past the next entry.'}{' '}
+      The differences are off by up to {off}.
     </>
   );
 }

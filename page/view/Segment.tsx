@@ -4,6 +4,7 @@ import type { Tie } from '../answer/tie.ts';
 import { useWidth } from './useWidth.ts';
 
 const SHAPES = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond];
+const PLACES = { yes: 'in', nearly: 'near', no: 'outside' };
 const [TOP, BOTTOM, LEFT] = [28, 46, 44];
 const MAX_SIZE = 420;
 
@@ -27,7 +28,7 @@ export function Segment({ tied, remaining, candidates }: Tie) {
         height={bottom + BOTTOM}
         role="img"
         aria-label={`The set of gradients at the tie, and ${candidates
-          .map(({ name, isGradient }) => `${name} ${isGradient ? 'in' : 'outside'} it`)
+          .map(({ name, standing }) => `${name} ${PLACES[standing]} it`)
           .join(', ')}`}
       >
         {ticks(1).map((tick) => (
@@ -59,12 +60,12 @@ export function Segment({ tied, remaining, candidates }: Tie) {
           x2={x(to)}
           y2={y(remaining - to)}
         />
-        {candidates.map(({ name, weights: [first, ...rest], isGradient }, i) => {
+        {candidates.map(({ name, weights: [first, ...rest], standing }, i) => {
           const up = rest.reduce((sum, weight) => sum + weight, 0);
           return (
             <g
               key={name}
-              class={isGradient ? 'mark in' : 'mark out'}
+              class={standing === 'yes' ? 'mark in' : 'mark out'}
               transform={`translate(${String(x(first))} ${String(y(up))})`}
             >
               <path d={symbol(SHAPES[i], 130)() ?? ''} />

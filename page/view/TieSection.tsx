@@ -1,12 +1,12 @@
 import { computed } from '@preact/signals';
 import { toNumber } from '../../experiments/exact/formatFraction.ts';
 import { formatRows } from '../../experiments/exact/formatRows.ts';
-import { tie, type Tie } from '../answer/tie.ts';
-import { snapToTie } from '../state/snapToTie.ts';
+import { tie, type Candidate, type Tie } from '../answer/tie.ts';
+import { CandidateTable } from './CandidateTable.tsx';
 import { format, formatShort } from './format.ts';
 import { Segment } from './Segment.tsx';
 import { settled } from './settled.ts';
-import { problem } from './state.ts';
+import { SnapButton } from './SnapButton.tsx';
 
 const current = computed(() => tie(settled.value.problem, settled.value.step));
 
@@ -28,18 +28,12 @@ function NoTie() {
     <p class="prose">
       There is no tie now: the <var>k</var>-th entry and the next differ by{' '}
       {formatShort(toNumber(margin))}. Bring them together, and the gradient becomes a set of
-      gradients.{' '}
-      <button
-        type="button"
-        onClick={() => {
-          problem.value = snapToTie(problem.value);
-        }}
-      >
-        Snap to a tie
-      </button>
+      gradients. <SnapButton />
     </p>
   );
 }
+
+const sumOf = ({ weights }: Candidate) => weights.reduce((sum, weight) => sum + weight, 0);
 
 function AtTie(tie: Tie) {
   const { tied, remaining, threshold, candidates } = tie;
@@ -51,64 +45,39 @@ function AtTie(tie: Tie) {
       </p>
     );
   }
+  const central = candidates.find(({ name }) => name === 'central difference');
   return (
     <>
       <p class="prose">
         {capital(formatRows(tied))} tie at <var>τ</var> = {formatShort(threshold)}, and {remaining}{' '}
-        of them {remaining === 1 ? 'is' : 'are'} selected. A gradient gives each a weight in [0, 1]
-        of 2<var>τ</var> <var>x</var>ᵀ, and the weights sum to {remaining}: the thick segment.
+        of them {remaining === 1 ? 'is' : 'are'} selected. The loss has a kink here: each choice of{' '}
+        {remaining === 1 ? 'this row' : 'these rows'} leads to another gradient, and all that lies
+        between these is the set of gradients. Each tied row gets a weight in [0, 1] of 2
+        <var>τ</var> <var>x</var>ᵀ, and the weights sum to {remaining}: the thick line.
       </p>
       <div class="beside">
         <Segment {...tie} />
-        <Weights {...tie} />
+        <CandidateTable
+          caption="Weights of the tied rows"
+          columns={['sum', ...tied.map((i) => `row ${String(i)}`)]}
+          candidates={candidates.map((candidate) => ({
+            ...candidate,
+            numbers: [sumOf(candidate), ...candidate.weights],
+          }))}
+        />
       </div>
-      <p class="prose">
-        A central difference gives every tied row one half, and a little more for its step: in all{' '}
-        {formatShort(tied.length / 2)}, where a gradient has {remaining}.{' '}
-        {tied.length === 2 * remaining &&
-          'Where half of the tied rows are selected, as here, that is the even gradient, but for the step. With three rows it is none.'}
-        {remaining === 1 && ' The gradient of tf.max gives each of them the whole.'}
-      </p>
+      {central && (
+        <p class="prose">
+          Why the central difference differs: its step up selects the row that it moves, and its
+          step down does not, so it is the mean of two slopes: about one half of the weight for each
+          tied row. Here its weights sum to {format(sumOf(central), 3)}, and those of a gradient to{' '}
+          {remaining}.{' '}
+          {central.standing === 'no'
+            ? ''
+            : 'As half of the tied rows are selected, that is the even gradient, but for the step.'}
+        </p>
+      )}
     </>
-  );
-}
-
-function Weights({ tied, candidates }: Tie) {
-  return (
-    <div class="scrolls" tabIndex={0} role="region" aria-label="Weights of the tied rows">
-      <table class="weights">
-        <caption>Weights of the tied rows</caption>
-        <thead>
-          <tr>
-            <td />
-            {tied.map((i) => (
-              <th key={i} scope="col">
-                row {i}
-              </th>
-            ))}
-            <th scope="col">sum</th>
-            <th scope="col">a gradient?</th>
-          </tr>
-        </thead>
-        <tbody>
-          {candidates.map(({ name, weights, isGradient }) => (
-            <tr key={name} class={isGradient ? 'yes' : 'no'}>
-              <th scope="row">{name}</th>
-              {weights.map((weight, i) => (
-                <td key={tied[i]}>{format(weight, 2)}</td>
-              ))}
-              <td>
-                {format(
-                  weights.reduce((sum, weight) => sum + weight, 0),
-                  2,
-                )}
-              </td>
-              <td class="answer">{isGradient ? '✓ yes' : '✗ no'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 

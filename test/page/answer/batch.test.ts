@@ -8,19 +8,31 @@ import { PRESETS } from '../../../page/state/presets.ts';
 beforeAll(() => tf.setBackend('cpu'));
 
 describe('batch(weights, examples, h)', () => {
+  const standings = (...problem: Parameters<typeof batch>) =>
+    batch(...problem).candidates.map(({ standing }) => standing);
+
   it('finds that ‘first’ is no gradient of w₀² + w₁², and ‘even’ is', () => {
-    const { loss, candidates } = batch([1, 1], [1, -1], 2 ** -7);
-    expect(loss).toBe(2);
+    const { loss, ties, isDifferentiable, candidates } = batch([1, 1], [1, -1], 2 ** -7);
+    expect({ loss, ties, isDifferentiable }).toEqual({ loss: 2, ties: 2, isDifferentiable: true });
     expect(candidates).toEqual([
-      { name: 'first', gradient: [4, 0], isGradient: false },
-      { name: 'even', gradient: [2, 2], isGradient: true },
-      { name: 'central difference', gradient: [2, 2], isGradient: true },
+      { name: 'first', gradient: [4, 0], standing: 'no' },
+      { name: 'even', gradient: [2, 2], standing: 'yes' },
+      { name: 'central difference', gradient: [2, 2], standing: 'yes' },
     ]);
   });
 
   it('finds no difference where nothing ties', () => {
-    const { candidates } = batch([2, 1], [1, -1], 2 ** -7);
-    expect(candidates.map(({ isGradient }) => isGradient)).toEqual([true, true, true]);
+    expect(standings([2, 1], [1, -1], 2 ** -7)).toEqual(['yes', 'yes', 'yes']);
+    const { ties, isDifferentiable } = batch([2, 1], [1, -1], 2 ** -7);
+    expect({ ties, isDifferentiable }).toEqual({ ties: 0, isDifferentiable: true });
+  });
+
+  it('finds the central difference even but for its step at a kink, and wrong where it crosses the cut', () => {
+    for (const h of [2, 2 ** -7]) {
+      expect(standings([1, 1], [1, 2], h)).toEqual(['yes', 'yes', 'nearly']);
+    }
+    expect(batch([1, 1], [1, 2], 2 ** -7).isDifferentiable).toBe(false);
+    expect(standings([1.01, 1], [1, 2], 2 ** -3)).toEqual(['yes', 'yes', 'no']);
   });
 });
 

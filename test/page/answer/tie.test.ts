@@ -6,14 +6,14 @@ import { snapToTie } from '../../../page/state/snapToTie.ts';
 beforeAll(() => tf.setBackend('cpu'));
 
 const answerOf = (problem: (typeof PRESETS)[number]['problem']) =>
-  tie(problem, 2 ** -7)?.candidates.map(({ name, isGradient }) => [name, isGradient]);
+  tie(problem, 2 ** -7)?.candidates.map(({ name, standing }) => [name, standing]);
 
 describe('tie(problem, h)', () => {
   const expected = [
-    ['first', true],
-    ['even', true],
-    ['central difference', false],
-    ['tf.max', false],
+    ['first', 'yes'],
+    ['even', 'yes'],
+    ['central difference', 'no'],
+    ['tf.max', 'no'],
   ];
 
   it('finds ‘first’ and ‘even’ in the set where three rows tie, and differences and tf.max outside', () => {
@@ -29,8 +29,16 @@ describe('tie(problem, h)', () => {
   });
 
   it('sees the tie of decimals that float32 tells apart, and one that was snapped to', () => {
-    expect(answerOf(PRESETS[3].problem)).toEqual(expected);
-    expect(answerOf(snapToTie(PRESETS[0].problem))).toEqual(expected);
+    const ofTwo = expected.with(2, ['central difference', 'nearly']);
+    expect(answerOf(PRESETS[3].problem)).toEqual(ofTwo);
+    expect(answerOf(snapToTie(PRESETS[0].problem))).toEqual(ofTwo);
+  });
+
+  it('says of the central difference of three rows that it is no gradient, however small their entry', () => {
+    for (const entry of ['0.002', '-0.002', '1e-3']) {
+      const problem = { W: [['3'], [entry], [entry], [entry]], x: ['1'], k: 2 };
+      expect(answerOf(problem)?.[2]).toEqual(['central difference', 'no']);
+    }
   });
 
   it('has nothing to choose at a tie at zero, and is undefined without a tie', () => {

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact';
+import type { Standing } from '../answer/standing.ts';
+import { format } from './format.ts';
+
+interface CandidateTableProps {
+  caption: ComponentChildren;
+  columns: ComponentChildren[];
+  /** What each method returns, and whether that is a gradient. */
+  candidates: { name: string; numbers: number[]; standing: Standing }[];
+}
+
+/** What each method gives to rows that tie: what a gradient gives to those that are selected. */
+const MEANINGS: Record<string, ComponentChildren> = {
+  first: 'the tied row of the lowest index takes it all. So topk does unless told otherwise.',
+  even: (
+    <>
+      the tied rows share it evenly: topk with <code>tieGradient: 'even'</code>.
+    </>
+  ),
+  'central difference': 'a step up and a step down, so the mean of the slopes on both sides.',
+  'tf.max': 'tfjs’s own maximum: each of the tied rows takes it all.',
+};
+
+const ANSWERS: Record<Standing, string> = {
+  yes: '✓ yes',
+  nearly: '≈ even, off by the step',
+  no: '✗ no',
+};
+
+/** What different methods return, which of it is a gradient, and what the methods are. */
+export function CandidateTable({ caption, columns, candidates }: CandidateTableProps) {
+  return (
+    <div class="candidates">
+      <div class="scrolls" tabIndex={0} role="region" aria-label="What each method returns">
+        <table class="weights">
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">
+                gradient of <var>L</var>?
+              </th>
+              {columns.map((column, i) => (
+                <th key={i} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {candidates.map(({ name, numbers, standing }) => (
+              <tr key={name} class={standing}>
+                <th scope="row">{name}</th>
+                <td class="answer">{ANSWERS[standing]}</td>
+                {numbers.map((number, i) => (
+                  <td key={i}>{format(number, 3)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <dl class="methods">
+        {candidates.map(({ name }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{MEANINGS[name]}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
