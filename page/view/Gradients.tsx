@@ -1,34 +1,74 @@
 import { useSignal } from '@preact/signals';
+import { guessFor, type Guess } from '../state/guessFor.ts';
 import { Arithmetic } from './Arithmetic.tsx';
 import { formatShort } from './format.ts';
 import { HeatMap } from './HeatMap.tsx';
 import { Prediction } from './Prediction.tsx';
 import { StepSlider } from './StepSlider.tsx';
-import { answer } from './state.ts';
+import { answer, problem, sentence } from './state.ts';
 
 /** dL/dW three ways, on one scale. */
 export function Gradients() {
-  const isGuessing = useSignal(false);
+  const guess = useSignal<Guess | undefined>(undefined);
+  const current = guessFor(problem.value, guess.value);
+  const next = (): Guess | undefined => {
+    if (current === undefined)
+      return { problem: problem.value, rows: new Set(), isRevealed: false };
+    return current.isRevealed ? undefined : { ...current, isRevealed: true };
+  };
   return (
     <section id="gradients">
-      <h2>The gradient, three ways</h2>
-      <p class="prose">
-        topk hands dL/d<var>v</var> back to the rows that it selected. The selection matrix{' '}
-        <var>S</var>, held fixed, does the same by a product. Central differences know neither: they
-        move each number of <var>W</var> by ±<var>h</var> and look at the loss.{' '}
+      <Introduction />
+      {current && (
+        <Prediction
+          {...current}
+          onRows={(rows) => {
+            guess.value = { ...current, rows };
+          }}
+        />
+      )}
+      <p class="ask">
         <button
           type="button"
-          aria-pressed={isGuessing}
           onClick={() => {
-            isGuessing.value = !isGuessing.value;
+            guess.value = next();
           }}
         >
-          {isGuessing.value ? 'Show the gradients' : 'Guess first'}
+          {current === undefined ? 'Guess first' : current.isRevealed ? 'Close' : 'Reveal'}
         </button>
       </p>
-      {isGuessing.value ? <Prediction onReveal={() => (isGuessing.value = false)} /> : <Maps />}
+      {(current === undefined || current.isRevealed) && <Maps />}
       <StepSlider />
     </section>
+  );
+}
+
+function Introduction() {
+  const steps = (
+    <>
+      Central differences move each number of <var>W</var> by ±<var>h</var> and look at the loss
+    </>
+  );
+  if (sentence.value.isDifferentiable) {
+    return (
+      <>
+        <h2>The gradient, three ways</h2>
+        <p class="prose">
+          topk hands dL/d<var>v</var> back to the rows that it selected. The selection matrix{' '}
+          <var>S</var>, held fixed, does the same by a product. {steps}: they know neither.
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <h2>No gradient exists here: what three ways return</h2>
+      <p class="prose">
+        topk and the selection matrix <var>S</var> return the gradient for the rows that they
+        selected, though tied rows could be selected as well. {steps}: up, the moved row is
+        selected, and down, another.
+      </p>
+    </>
   );
 }
 
@@ -42,15 +82,17 @@ function Maps() {
   return (
     <>
       <div class="maps">
-        <HeatMap title="by topk" values={dW.topk} scale={scale} />
+        <HeatMap title="by topk" method="topk" values={dW.topk} scale={scale} />
         <HeatMap
           title="by the selection matrix"
+          method="matrix"
           values={dW.matrix}
           scale={scale}
           comparison={differs(differences.matrix)}
         />
         <HeatMap
           title="by central differences"
+          method="central"
           values={dW.central}
           scale={scale}
           comparison={differs(differences.central)}

@@ -2,10 +2,12 @@ import { computed } from '@preact/signals';
 import { memo } from 'preact/compat';
 import { MAX_LENGTH } from '../state/Problem.ts';
 import { format } from './format.ts';
-import { focus } from './state.ts';
+import { focus, type Focus } from './state.ts';
 
 interface HeatMapProps {
   title: string;
+  /** By which method the values are found. */
+  method?: Focus['method'];
   /** How far it is from the first. */
   comparison?: string;
   values: number[][];
@@ -22,10 +24,10 @@ const LIT = Array.from({ length: MAX_LENGTH ** 2 }, (_, place) =>
 );
 
 /** A matrix as a table of coloured numbers. Blue is positive, orange negative; zeros are faint. */
-export function HeatMap({ title, comparison, values, scale }: HeatMapProps) {
+export function HeatMap({ title, method, comparison, values, scale }: HeatMapProps) {
   const cells = values.map((row) => row.map((value) => cellOf(value, scale)));
   const [n, d] = [values.length, values[0].length];
-  const width = Math.max(4, ...cells.flat().map(({ text }) => text.length));
+  const width = Math.max(6, ...cells.flat().map(({ text }) => text.length));
   const move = (event: KeyboardEvent) => {
     const { row, column } = (event.target as HTMLElement).dataset;
     const change = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[
@@ -35,6 +37,12 @@ export function HeatMap({ title, comparison, values, scale }: HeatMapProps) {
     const next = `[data-row="${String(Number(row) + change[0])}"][data-column="${String(Number(column) + change[1])}"]`;
     (event.currentTarget as HTMLElement).querySelector<HTMLElement>(next)?.focus();
     event.preventDefault();
+  };
+  /** Marks what belongs to the entry that an element is in; nothing if it is in none. */
+  const look = (target: HTMLElement | null) => {
+    const { row, column } = target?.closest<HTMLElement>('td')?.dataset ?? {};
+    const isEntry = row !== undefined && column !== undefined;
+    focus.value = isEntry ? { row: Number(row), column: Number(column), method } : undefined;
   };
   return (
     <figure class="map" style={{ '--chars': String(width) }}>
@@ -51,6 +59,12 @@ export function HeatMap({ title, comparison, values, scale }: HeatMapProps) {
         onFocusIn={({ target }) => {
           look(target as HTMLElement);
         }}
+        onPointerLeave={({ currentTarget }) => {
+          look(currentTarget.querySelector('td:focus'));
+        }}
+        onFocusOut={() => {
+          look(null);
+        }}
       >
         <tbody>
           {cells.map((row, i) => (
@@ -63,12 +77,6 @@ export function HeatMap({ title, comparison, values, scale }: HeatMapProps) {
   );
 }
 
-function look(target: HTMLElement): void {
-  const { row, column } = target.closest<HTMLElement>('td')?.dataset ?? {};
-  if (row === undefined || column === undefined) return;
-  focus.value = { row: Number(row), column: Number(column) };
-}
-
 interface CellLook {
   text: string;
   sign: 'positive' | 'negative' | 'zero';
@@ -78,7 +86,7 @@ interface CellLook {
 
 function cellOf(value: number, scale: number): CellLook {
   return {
-    text: format(value),
+    text: format(value, 4, scale),
     sign: value > 0 ? 'positive' : value < 0 ? 'negative' : 'zero',
     share: Math.round(100 * Math.min(Math.abs(value) / (scale || 1), 1)),
   };

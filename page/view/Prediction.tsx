@@ -1,49 +1,53 @@
-import { useSignal } from '@preact/signals';
-import { answer } from './state.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Guess } from '../state/guessFor.ts';
+import { answer, sentence } from './state.ts';
+
+interface PredictionProps extends Guess {
+  onRows: (rows: ReadonlySet<number>) => void;
+}
 
 /** Asks which rows of dL/dW are not zero, and compares the answer with topk's gradient. */
-export function Prediction({ onReveal }: { onReveal: () => void }) {
-  const guess = useSignal<ReadonlySet<number>>(new Set());
-  const isRevealed = useSignal(false);
-  const { dW } = answer.value;
-  const isNonZero = dW.topk.map((row) => row.some((entry) => entry !== 0));
-  const right = isNonZero.filter((isNonZero, i) => isNonZero === guess.value.has(i)).length;
+export function Prediction({ rows, isRevealed, onRows }: PredictionProps) {
+  const firstRow = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    firstRow.current?.focus();
+  }, []);
+  const { isDifferentiable } = sentence.value;
+  const isNonZero = answer.value.dW.topk.map((row) => row.some((entry) => entry !== 0));
+  const right = isNonZero.filter((isNonZero, i) => isNonZero === rows.has(i)).length;
   return (
     <fieldset class="prediction">
-      <legend>Which rows of dL/dW are not zero?</legend>
+      <legend>
+        {isDifferentiable
+          ? 'Which rows of dL/dW are not zero?'
+          : 'Which rows are not zero in what topk returns?'}
+      </legend>
       {isNonZero.map((isNonZero, i) => (
-        <label
-          key={i}
-          class={isRevealed.value ? (isNonZero === guess.value.has(i) ? 'right' : 'missed') : ''}
-        >
+        <label key={i} class={isRevealed ? (isNonZero === rows.has(i) ? 'right' : 'missed') : ''}>
           <input
+            ref={i === 0 ? firstRow : undefined}
             type="checkbox"
-            checked={guess.value.has(i)}
-            disabled={isRevealed.value}
+            checked={rows.has(i)}
+            disabled={isRevealed}
             onChange={({ currentTarget: { checked } }) => {
-              const next = new Set(guess.value);
+              const next = new Set(rows);
               if (checked) next.add(i);
               else next.delete(i);
-              guess.value = next;
+              onRows(next);
             }}
           />
           row {i}
-          {isRevealed.value && <span>{isNonZero ? ' is not zero' : ' is zero'}</span>}
+          {isRevealed && <span>{isNonZero ? ' is not zero' : ' is zero'}</span>}
         </label>
       ))}
       <p role="status">
-        {isRevealed.value &&
-          `${String(right)} of ${String(isNonZero.length)} right. Only selected rows reach the loss, so only they have a gradient.`}
+        {isRevealed &&
+          `${String(right)} of ${String(isNonZero.length)} right. Only selected rows reach the loss, so only they get a gradient.${
+            isDifferentiable
+              ? ''
+              : ' Which of the tied rows is selected is a choice: topk takes that of the lowest index.'
+          }`}
       </p>
-      <button
-        type="button"
-        onClick={() => {
-          if (isRevealed.value) onReveal();
-          isRevealed.value = true;
-        }}
-      >
-        {isRevealed.value ? 'Show the numbers' : 'Reveal'}
-      </button>
     </fieldset>
   );
 }

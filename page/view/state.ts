@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import { certify } from '../../experiments/exact/certify.ts';
-import { gradients } from '../answer/gradients.ts';
+import { gradients, type Gradients } from '../answer/gradients.ts';
 import { verdict } from '../answer/verdict.ts';
 import { START, type PageState } from '../state/PageState.ts';
 import { numbersOf, type Problem } from '../state/Problem.ts';
@@ -14,8 +14,14 @@ export const temperatureExponent = signal(START.temperatureExponent);
 export const examples = signal(START.batch);
 /** The problem that Reset returns to. */
 export const origin = signal<Problem>(START.problem);
-/** The entry of dL/dW that the reader looks at. */
-export const focus = signal<{ row: number; column: number } | undefined>(undefined);
+/** An entry of dL/dW, and by which method; of the soft loss by none of them. */
+export interface Focus {
+  row: number;
+  column: number;
+  method?: keyof Gradients['dW'];
+}
+/** The entry that the reader looks at. */
+export const focus = signal<Focus | undefined>(undefined);
 /** What went wrong with the address; empty if nothing did. */
 export const notice = signal('');
 
