@@ -24,7 +24,7 @@ const preset = (
 };
 
 export const PRESETS: Preset[] = [
-  preset('The thread’s numbers: three of six rows are selected.', 'gradients', [
+  preset('Six rows of random numbers: the three largest are selected.', 'gradients', [
     ...([thread.W, thread.x, thread.k] as const),
   ]),
   preset('A tie at zero does no harm.', 'line', [
@@ -58,7 +58,7 @@ export const PRESETS: Preset[] = [
     1,
   ]),
   preset(
-    'Nearly tied: finite differences step across the cut.',
+    'Nearly tied: the step of a finite difference selects another row.',
     'line',
     [
       [
@@ -86,9 +86,9 @@ export const PRESETS: Preset[] = [
     [1.2, -0.7, 0.9],
     2,
   ]),
-  preset('Two examples at once: one rule is right, and one is wrong.', 'batch', [
-    [[1], [1]],
-    [1],
-    1,
-  ]),
+  preset(
+    'Two examples that both tie: the loss is smooth, but not every rule finds its gradient.',
+    'batch',
+    [[[1], [1]], [1], 1],
+  ),
 ];

@@ -7,8 +7,8 @@ import { toFraction } from '../../experiments/exact/toFraction.ts';
 import type { Problem } from './Problem.ts';
 import { solvePair } from './solvePair.ts';
 
-/** A moved entry has at most two decimals more than those of W. */
-const FINER = 100n;
+/** A moved entry has at most two decimals more than those of W, and only up to so many: snapping twice adds no more. */
+const [MORE, DECIMALS] = [2, 6];
 
 /**
  * Moves the row of the (k+1)-th entry of y by little, so that the entry equals the k-th exactly, as decimals: along x
@@ -20,7 +20,9 @@ export function snapToTie(problem: Problem): Problem {
   const [i, j] = [order[k - 1], order[k]];
   const d = x.integers.length;
   const rows = readVector([...problem.W[i], ...problem.W[j]], decimal, 'W');
-  const difference = rows.integers.slice(0, d).map((w, c) => FINER * (w - rows.integers[d + c]));
+  const more = Math.min(Math.max(DECIMALS + rows.exponent, 0), MORE);
+  const finer = 10n ** BigInt(more);
+  const difference = rows.integers.slice(0, d).map((w, c) => finer * (w - rows.integers[d + c]));
   const missing = dot(difference, x.integers);
   if (missing === 0n) return problem;
 
@@ -28,9 +30,9 @@ export function snapToTie(problem: Problem): Problem {
   const along = x.integers.map((entry) => divideRounded(missing * entry, normSquared));
   const rest = solvePair(x.integers, missing - dot(along, x.integers));
   const moved = rest ? along.map((entry, c) => entry + (rest.get(c) ?? 0n)) : difference;
-  const scale = { base: 10n, exponent: rows.exponent - 2 };
+  const scale = { base: 10n, exponent: rows.exponent - more };
   const row = moved.map((entry, c) => {
-    const integer = FINER * rows.integers[d + c] + entry;
+    const integer = finer * rows.integers[d + c] + entry;
     return roundTo(integer.toString().length, toFraction(integer, scale)).text;
   });
   return { ...problem, W: problem.W.with(j, row) };

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { readEntry } from '../state/readEntry.ts';
 import { stepEntry } from '../state/stepEntry.ts';
 import { useScrub } from './useScrub.ts';
 
@@ -22,10 +23,11 @@ const STEPS: Record<string, number | undefined> = {
 /** A number that can be typed, dragged, and stepped with the arrow keys. A wrong one says why, beside it. */
 export function NumberCell({ label, text, onEntry }: NumberCellProps) {
   const id = useId();
-  /** What is being typed, what is wrong with it, and the number that the page keeps meanwhile. */
-  const draft = useSignal<{ typed: string; kept: string; wrong?: string } | undefined>(undefined);
-  const current =
-    draft.value?.wrong !== undefined && draft.value.kept !== text ? undefined : draft.value;
+  /** What is being typed, what is wrong with it, the number before that, and the one that the page has meanwhile. */
+  const draft = useSignal<
+    { typed: string; before: string; kept: string; wrong?: string } | undefined
+  >(undefined);
+  const current = draft.value?.kept === text ? draft.value : undefined;
 
   const offer = (typed: string): string | undefined => {
     try {
@@ -35,10 +37,17 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
       return (error as Error).message;
     }
   };
+  /** Takes what is typed; if it is wrong, all is as before the first key: '1/3' leaves no 1 behind. */
+  const type = (typed: string) => {
+    const before = current?.before ?? text;
+    const wrong = offer(typed);
+    if (wrong !== undefined) offer(before);
+    draft.value = { typed, before, kept: wrong === undefined ? readEntry(typed) : before, wrong };
+  };
   const stepFrom = (start: string, steps: number) => {
     const typed = stepEntry(start, steps);
     const wrong = offer(typed);
-    draft.value = wrong === undefined ? undefined : { typed, kept: start, wrong };
+    draft.value = wrong === undefined ? undefined : { typed, before: start, kept: start, wrong };
   };
   const scrub = useScrub(() => (steps) => {
     stepFrom(text, steps);
@@ -60,14 +69,17 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
         spellcheck={false}
         value={current?.typed ?? text}
         onInput={({ currentTarget: { value } }) => {
-          draft.value = { typed: value, kept: text, wrong: offer(value) };
+          type(value);
         }}
         onBlur={() => {
           if (current?.wrong === undefined) draft.value = undefined;
         }}
         onKeyDown={(event) => {
           const steps = STEPS[event.key];
-          if (event.key === 'Escape') draft.value = undefined;
+          if (event.key === 'Escape') {
+            if (current) offer(current.before);
+            draft.value = undefined;
+          }
           if (steps === undefined) return;
           event.preventDefault();
           stepFrom(text, steps * (event.shiftKey ? 10 : 1));
@@ -75,7 +87,7 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
       />
       {current?.wrong !== undefined && (
         <span id={id} class="wrong" role="alert">
-          {current.wrong}
+          {current.wrong}. Write it as 0.25, -3 or 1e-4; the number stays {current.kept}.
         </span>
       )}
     </span>

@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { PRESETS, type Preset } from '../state/presets.ts';
 import { toJson } from '../state/toJson.ts';
+import { START } from '../state/PageState.ts';
 import { problem, readState, writeState } from './state.ts';
 
 const TEXTS = PRESETS.map(({ problem }) => toJson(problem));
@@ -30,6 +31,7 @@ export function Presets() {
 }
 
 function show({ problem, stepExponent, section }: Preset): void {
-  writeState({ ...readState(), problem, stepExponent });
+  const state = { ...readState(), problem, stepExponent };
+  writeState(section === 'batch' ? { ...state, batch: START.batch } : state);
   if (section === 'batch') document.getElementById(section)?.scrollIntoView();
 }

@@ -57,7 +57,7 @@ function Relaxed() {
             <li key={i} class={ranks[i] >= 0 ? 'in' : ''}>
               <var>{subscript('m', i)}</var>
               <span class="bar" style={{ '--share': `${String(100 * share)}%` }} />
-              <span>{format(share, 3)}</span>
+              <span>{format(share, 3, 1)}</span>
             </li>
           ))}
         </ol>

@@ -1,5 +1,5 @@
 import { computed, useSignal } from '@preact/signals';
-import { MAX_LENGTH } from '../state/Problem.ts';
+import { MAX_LENGTH, type Problem } from '../state/Problem.ts';
 import { resize } from '../state/resize.ts';
 import { toJson } from '../state/toJson.ts';
 import { toProgram } from '../state/toProgram.ts';
@@ -14,16 +14,28 @@ const size = steady(() => {
 });
 const isOrigin = computed(() => problem.value === origin.value);
 
+/** What came of the last copy, and of which problem: of another one it says nothing. */
+interface Copied {
+  problem: Problem;
+  label: string;
+  isDone: boolean;
+  message: string;
+}
+
 /** The size of the problem, and ways to take it elsewhere. */
 export function Tools() {
   const { n, d, k } = size.value;
-  const message = useSignal('');
-  const copyButton = (label: string, text: () => string, done: string) => (
+  const last = useSignal<Copied | undefined>(undefined);
+  const copied = last.value?.problem === problem.value ? last.value : undefined;
+  const copyButton = (label: string, textOf: (problem: Problem) => string, done: string) => (
     <button
       type="button"
+      class={copied?.isDone && copied.label === label ? 'copy done' : 'copy'}
       onClick={() => {
-        void copy(text()).then((isCopied) => {
-          message.value = isCopied ? done : 'The browser does not allow copying.';
+        const { value } = problem;
+        void copy(textOf(value)).then((reason) => {
+          const message = reason === undefined ? `Copied. ${done}` : `Not copied: ${reason}`;
+          last.value = { problem: value, label, isDone: reason === undefined, message };
         });
       }}
     >
@@ -31,7 +43,7 @@ export function Tools() {
     </button>
   );
   return (
-    <div class="tools">
+    <section class="tools" aria-label="Settings">
       <Stepper
         name="k"
         value={k}
@@ -71,18 +83,14 @@ export function Tools() {
         </button>
         {copyButton(
           'Copy as JSON',
-          () => toJson(problem.value),
-          'Copied. Save it as mine.json, and run: npm start -- --input mine.json',
+          toJson,
+          'Save it as mine.json, and run: npm start -- --input mine.json',
         )}
-        {copyButton(
-          'Copy as TypeScript',
-          () => toProgram(problem.value),
-          'Copied: a program that runs.',
-        )}
+        {copyButton('Copy as TypeScript', toProgram, 'It is a program that runs.')}
       </span>
       <span class="message" role="status">
-        {message}
+        {copied?.message}
       </span>
-    </div>
+    </section>
   );
 }

@@ -1,9 +1,14 @@
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 
-/** A number with four decimals and a true minus sign; very large and very small ones in powers of ten. */
-export function format(value: number, decimals = 4): string {
+/**
+ * A number with four decimals and a true minus sign; very large and very small ones in powers of ten.
+ *
+ * @param scale the largest of the numbers that it stands among: what float32 would lose beside it is '≈ 0'.
+ */
+export function format(value: number, decimals = 4, scale = 0): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
+  if (size < scale * 2 ** -24) return '≈ 0';
   const text =
     size >= 1e5 || size < 0.5 * 10 ** -decimals ? value.toExponential(1) : value.toFixed(decimals);
   return text.replace(/-/g, '−').replace('e+', 'e');

@@ -9,19 +9,29 @@ const DELAY = 200;
 /** Reads the state from the address of the page, now and when it changes, and keeps the address up to date. */
 export function syncAddress(): void {
   read();
-  addEventListener('hashchange', read);
+  addEventListener('hashchange', () => {
+    read();
+    if (!holdsState()) write(toHash(readState())); // a link to a section took its place
+  });
   let timer: number | undefined;
   effect(() => {
     const hash = toHash(readState());
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (hash !== location.hash) history.replaceState(null, '', hash);
+      write(hash);
     }, DELAY);
   });
 }
 
+/** Whether there is a state in the address: if not, nothing, or a link to a section. */
+const holdsState = () => location.hash.includes('=');
+
+function write(hash: string): void {
+  if (hash !== location.hash) history.replaceState(null, '', hash);
+}
+
 function read(): void {
-  if (!location.hash.includes('=')) return; // no state, or a link to a section
+  if (!holdsState()) return;
   try {
     writeState(fromHash(location.hash));
     notice.value = '';

@@ -22,6 +22,14 @@ describe('snapToTie(problem)', () => {
     );
   });
 
+  it('needs no more than six decimals, also for numbers that were snapped before', () => {
+    const once = snapToTie(PRESETS[0].problem);
+    const twice = snapToTie({ ...once, k: 2 });
+    expect(certify(twice).margin?.n).toBe(0n);
+    const longest = Math.max(...twice.W.flat().map((text) => text.split('.')[1]?.length ?? 0));
+    expect(longest).toBeLessThanOrEqual(6);
+  });
+
   it('moves the row of the thread’s numbers by no more than 1.01 times what it must', () => {
     const { W, x } = PRESETS[0].problem;
     const norm = (v: number[]) => Math.hypot(...v);

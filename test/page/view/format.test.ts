@@ -14,6 +14,13 @@ describe('format(value)', () => {
   });
 });
 
+describe('format(value, decimals, scale)', () => {
+  it('writes what float32 would lose beside the scale as ≈ 0, and 0 as 0', () => {
+    const texts = [-4e-42, 1e-8, 1e-6, 0].map((value) => format(value, 4, 2));
+    expect(texts).toEqual(['≈ 0', '≈ 0', '1.0e−6', '0']);
+  });
+});
+
 describe('formatShort(value)', () => {
   it('writes few digits, and ∞ in words', () => {
     expect([0.2708908, -1e-9, Infinity].map((value) => formatShort(value))).toEqual([
