@@ -28,18 +28,19 @@ export function App() {
         <p class="notice" role="alert">
           {notice}
         </p>
+        {/* The buttons come first: nothing above them changes its height, so they stay under the pointer. */}
+        <Tools />
+        <Verdict />
         <section aria-label="The equation">
           <Equation />
-          <Tools />
         </section>
-        <Verdict />
         <Gradients />
         <LineSection />
         <TieSection />
+        <Theorem />
         <AlongSection />
         <BatchSection />
         <SoftSection />
-        <Theorem />
       </main>
     </>
   );

@@ -60,7 +60,10 @@ export function Curve({ label, t, loss, parabola, radius }: CurveProps) {
           </text>
         ))}
         <text class="label" x={width.value - RIGHT} y={HEIGHT - 4} text-anchor="end">
-          t, in the norm of W
+          t, how far W moves →
+        </text>
+        <text class="label" x={0} y={TOP - 8}>
+          ↑ L
         </text>
         <g clip-path="url(#plot)">
           <path class="curve" d={path(loss)} />
@@ -70,7 +73,9 @@ export function Curve({ label, t, loss, parabola, radius }: CurveProps) {
       </svg>
       <figcaption class="key">
         <span class="curve">the loss L(W + tD)</span>
-        <span class="parabola">the parabola of statement 3</span>
+        <span class="parabola">the parabola that it is while the same rows are selected</span>
+        <span class="inside">|t| within the radius</span>
+        <span class="here">W as it is</span>
       </figcaption>
     </figure>
   );

@@ -5,11 +5,17 @@ import { withEntry } from '../state/withEntry.ts';
 import { format, subscript } from './format.ts';
 import { Matrix } from './Matrix.tsx';
 import { NumberCell } from './NumberCell.tsx';
-import { answer, focus, problem, ranks } from './state.ts';
+import { answer, focus, origin, problem, ranks } from './state.ts';
 import { steady } from './steady.ts';
 
 const range = (length: number) => Array.from({ length }, (_, i) => i);
 const longest = (texts: string[]) => Math.max(5, ...texts.map((text) => text.length));
+
+/** Room for '−12.3456', so that no result widens its cell when its sign changes. */
+const RESULT = 8;
+/** More characters than at the start: a tie that is snapped to has two decimals more. */
+const MORE = 2;
+const room = computed(() => MORE + longest([...origin.value.W, origin.value.x].flat()));
 
 /** Marks what belongs to row i, or column j, of the entry of dL/dW in focus. */
 const rowLit = (i: number) => computed(() => (focus.value?.row === i ? '' : undefined));
@@ -82,6 +88,7 @@ function WMatrix() {
       name={<var>W</var>}
       label={`W, ${String(n)} rows and ${String(d)} columns`}
       width={longest(W.value.flat())}
+      room={room.value}
       columns={range(d)}
     >
       {W.value.map((row, i) => (
@@ -108,6 +115,7 @@ function XVector() {
       name={<var>x</var>}
       label={`x, ${String(x.value.length)} entries`}
       width={longest(x.value)}
+      room={room.value}
       columns={['']}
     >
       {x.value.map((text, j) => (
@@ -129,6 +137,7 @@ function YVector() {
       name={<var>y</var>}
       label={`y = W x, ${String(y.length)} entries`}
       width={longest(y.map((entry) => format(entry)))}
+      room={RESULT}
       columns={['']}
       class="result"
     >
@@ -180,6 +189,7 @@ function VVector() {
       name={<var>v</var>}
       label={`v, the ${String(v.length)} selected entries`}
       width={longest(v.map((entry) => format(entry)))}
+      room={RESULT}
       columns={['']}
       class="result"
     >

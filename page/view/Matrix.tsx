@@ -7,6 +7,8 @@ interface MatrixProps {
   label: string;
   /** The longest entry, in characters; the cells are that wide. */
   width: number;
+  /** The characters that cells are wide for at least, where the screen is. By default so many as `width`. */
+  room?: number;
   columns: ComponentChildren[];
   class?: string;
   /** The rows, as tr. */
@@ -14,9 +16,18 @@ interface MatrixProps {
 }
 
 /** A matrix between brackets, with its column numbers above it. */
-export function Matrix({ name, label, width, columns, class: kind = '', children }: MatrixProps) {
+export function Matrix({
+  name,
+  label,
+  width,
+  room = 0,
+  columns,
+  class: kind = '',
+  children,
+}: MatrixProps) {
+  const chars = { '--chars': String(width), '--room': String(Math.max(room, width)) };
   return (
-    <figure class={`matrix ${kind}`} style={{ '--chars': String(width) }}>
+    <figure class={`matrix ${kind}`} style={chars}>
       <figcaption>{name}</figcaption>
       <table aria-label={label}>
         <thead>

@@ -94,6 +94,12 @@ export function NumberLine() {
         {/* In the order of the rows, not of y: Chromium keeps the old style of a node that moves as its class changes. */}
         {Array.from(y.keys(), point)}
       </svg>
+      <figcaption class="key">
+        <span class="selected">selected</span>
+        <span class="cut">the cut, midway between the k-th largest entry and the next</span>
+        <span class="margin">the margin between these two</span>
+        <span class="band">how far a step h moves an entry</span>
+      </figcaption>
     </figure>
   );
 }

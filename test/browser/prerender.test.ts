@@ -31,7 +31,7 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       it_.page.evaluate<string[]>(`[...document.querySelectorAll('#app *')].map((element) =>
         [element.tagName, element.value, element.checked, ...element.getAttributeNames()
           .filter((name) => name !== 'value' && name !== 'checked').sort()
-          .map((name) => name + '=' + element.getAttribute(name).replaceAll(': ', ':').replace(/;$/, '')),
+          .map((name) => name + '=' + element.getAttribute(name).replaceAll(/([:;]) /g, '$1').replace(/;$/, '')),
         element.children.length === 0 ? element.textContent : ''].join(' '))`);
 
     it('is there before any script runs', async () => {
@@ -42,6 +42,19 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       expect(await high.getAttribute('style')).toContain('--share:88%');
       expect(await page.locator('noscript').innerText()).toContain('needs JavaScript');
       await page.close();
+    });
+
+    it('shows that its controls do not answer yet, until they do', async () => {
+      const look = `[...document.querySelectorAll('#app :is(button, input)')].map((control) =>
+        getComputedStyle(control)).map(({ opacity, pointerEvents }) =>
+        Number(opacity) < 1 && pointerEvents === 'none')`;
+      await it_.page.addInitScript(
+        `addEventListener('DOMContentLoaded', () => { window.before = ${look}; });`,
+      );
+      await it_.open();
+      const [before, after] = ['before', look].map((read) => it_.page.evaluate<boolean[]>(read));
+      expect(new Set(await before)).toEqual(new Set([true]));
+      expect(new Set(await after)).toEqual(new Set([false]));
     });
 
     it('is shown while the script loads, and becomes what the script would render', async () => {
