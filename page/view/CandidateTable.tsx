@@ -3,7 +3,7 @@ import type { Standing } from '../answer/standing.ts';
 import { format } from './format.ts';
 
 interface CandidateTableProps {
-  caption: ComponentChildren;
+  caption: string;
   columns: ComponentChildren[];
   /** What each method returns, and whether that is a gradient. */
   candidates: { name: string; numbers: number[]; standing: Standing }[];
@@ -31,7 +31,7 @@ const ANSWERS: Record<Standing, string> = {
 export function CandidateTable({ caption, columns, candidates }: CandidateTableProps) {
   return (
     <div class="candidates">
-      <div class="scrolls" tabIndex={0} role="region" aria-label="What each method returns">
+      <div class="scrolls" tabIndex={0} role="region" aria-label={caption}>
         <table class="weights">
           <caption>{caption}</caption>
           <thead>

@@ -41,7 +41,7 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
   const type = (typed: string) => {
     const before = current?.before ?? text;
     const wrong = offer(typed);
-    if (wrong !== undefined) offer(before);
+    if (wrong !== undefined && text !== before) offer(before);
     draft.value = { typed, before, kept: wrong === undefined ? readEntry(typed) : before, wrong };
   };
   const stepFrom = (start: string, steps: number) => {
@@ -87,7 +87,7 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
       />
       {current?.wrong !== undefined && (
         <span id={id} class="wrong" role="alert">
-          {current.wrong}. Write it as 0.25, -3 or 1e-4; the number stays {current.kept}.
+          {current.wrong}. Write it as 0.25, -3 or 2e6; the number stays {current.kept}.
         </span>
       )}
     </span>

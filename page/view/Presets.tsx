@@ -2,10 +2,16 @@ import { computed } from '@preact/signals';
 import { PRESETS, type Preset } from '../state/presets.ts';
 import { toJson } from '../state/toJson.ts';
 import { START } from '../state/PageState.ts';
-import { problem, readState, writeState } from './state.ts';
+import { examples, problem, readState, writeState } from './state.ts';
 
 const TEXTS = PRESETS.map(({ problem }) => toJson(problem));
-const current = computed(() => TEXTS.indexOf(toJson(problem.value)));
+/** Whether the two examples are those of the preset on them. */
+const areAtStart = computed(() => JSON.stringify(examples.value) === JSON.stringify(START.batch));
+const current = computed(() => {
+  const i = TEXTS.indexOf(toJson(problem.value));
+  const isAsGiven = PRESETS.at(i)?.section !== 'batch' || areAtStart.value;
+  return isAsGiven ? i : -1;
+});
 
 /** Sentences to start from. */
 export function Presets() {

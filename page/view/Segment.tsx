@@ -51,7 +51,7 @@ export function Segment({ tied, remaining, candidates }: Tie) {
           weight of row {tied[0]} →
         </text>
         <text class="label" x={0} y={TOP - 10}>
-          ↑ of the other tied rows
+          ↑ weight of the other tied rows, in all
         </text>
         <line
           class="segment"

@@ -12,7 +12,7 @@ const size = steady(() => {
   const { W, x, k } = problem.value;
   return { n: W.length, d: x.length, k };
 });
-const isOrigin = computed(() => problem.value === origin.value);
+const isOrigin = computed(() => toJson(problem.value) === toJson(origin.value));
 
 /** What came of the last copy, and of which problem: of another one it says nothing. */
 interface Copied {

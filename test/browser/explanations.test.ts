@@ -95,7 +95,10 @@ if (findChromium() === undefined && process.env.CI === undefined) {
     it('two examples by their numbers as they are, which the preset brings back', async () => {
       const both = 'Both examples tie, and yet the loss is smooth here: its gradient is (2, 2).';
       expect(await textOf('#batch .prose')).toContain(both);
+      await button(BATCH.sentence).click();
+      expect(await button(BATCH.sentence).getAttribute('aria-pressed')).toBe('true');
       await cell('example 1').fill('3');
+      expect(await button(BATCH.sentence).getAttribute('aria-pressed')).toBe('false');
       expect(await textOf('#batch .prose')).toContain('Both examples tie, and the loss has a kink');
       expect(await textOf('#batch .prose')).toContain('returns (20, 0), which is a gradient');
       await cell('weight 0').fill('2');
@@ -179,9 +182,10 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       await input.pressSequentially('/3');
       expect(await y0()).toBe(before);
       const wrong = await textOf('.wrong');
-      expect(wrong).toContain('got "1/3". Write it as 0.25, -3 or 1e-4; the number stays 0.2541.');
+      expect(wrong).toContain('got "1/3". Write it as 0.25, -3 or 2e6; the number stays 0.2541.');
       await it_.page.waitForTimeout(SETTLED);
       if (address !== '') expect(await it_.page.evaluate('location.hash')).toBe(address);
+      expect(await button('Reset').isDisabled()).toBe(true);
       await input.press('Backspace');
       await input.press('Backspace');
       expect(await y0()).not.toBe(before); // 1 is a number
