@@ -33,7 +33,7 @@ function Product({ row, column }: Focus) {
   if (ranks.value[row] < 0) {
     return (
       <>
-        <var>{names[0]}</var> is not selected, so row {row} of it is 0.
+        <var>{names[0]}</var> is not selected, so row {row} is 0.
       </>
     );
   }

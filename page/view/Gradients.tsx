@@ -5,7 +5,7 @@ import { formatShort } from './format.ts';
 import { HeatMap } from './HeatMap.tsx';
 import { Prediction } from './Prediction.tsx';
 import { StepSlider } from './StepSlider.tsx';
-import { answer, problem, sentence } from './state.ts';
+import { answer, margin, problem, reach, sentence } from './state.ts';
 
 /** dL/dW three ways, on one scale. */
 export function Gradients() {
@@ -54,8 +54,9 @@ function Introduction() {
       <>
         <h2>The gradient, three ways</h2>
         <p class="prose">
-          topk hands dL/d<var>v</var> back to the rows that it selected. The selection matrix{' '}
-          <var>S</var>, held fixed, does the same by a product. {steps}: they know neither.
+          topk hands dL/d<var>v</var> back to the rows that it selected; the others get 0. The
+          selection matrix <var>S</var>, held fixed, does the same by a product. {steps}: they know
+          neither.
         </p>
       </>
     );
@@ -75,10 +76,11 @@ function Introduction() {
 function Maps() {
   const { dW, differences } = answer.value;
   const scale = Math.max(...Object.values(dW).flat(2).map(Math.abs));
-  const differs = (difference: number) =>
+  const differs = (difference: number, why: string) =>
     difference === 0
       ? 'No entry differs from topk’s.'
-      : `Largest difference from topk’s: ${formatShort(difference, 2)}.`;
+      : `Largest difference from topk’s: ${formatShort(difference, 2)}, ${why}.`;
+  const isCrossed = reach.value > margin.value;
   return (
     <>
       <div class="maps">
@@ -88,14 +90,17 @@ function Maps() {
           method="matrix"
           values={dW.matrix}
           scale={scale}
-          comparison={differs(differences.matrix)}
+          comparison={differs(differences.matrix, 'by rounding')}
         />
         <HeatMap
           title="by central differences"
           method="central"
           values={dW.central}
           scale={scale}
-          comparison={differs(differences.central)}
+          comparison={differs(
+            differences.central,
+            isCrossed ? 'as some steps select another row' : 'by rounding',
+          )}
         />
       </div>
       <Arithmetic />

@@ -1,9 +1,8 @@
-import { toNumber } from '../../experiments/exact/formatFraction.ts';
 import { formatShort } from './format.ts';
 import { NumberLine } from './NumberLine.tsx';
 import { SnapButton } from './SnapButton.tsx';
 import { StepSlider } from './StepSlider.tsx';
-import { answer, certificate, numbers, problem, step } from './state.ts';
+import { answer, margin, problem, reach } from './state.ts';
 
 /** The entries of y on a line, the cut, and how far the step of the differences reaches. */
 export function LineSection() {
@@ -26,12 +25,9 @@ export function LineSection() {
 }
 
 function StepRemark() {
-  const { margin: exact } = certificate.value;
-  const margin = exact === null ? 0 : toNumber(exact);
-  const reach = step.value * Math.max(...numbers.value.x.map(Math.abs));
-  const moves = `A step of the differences moves one entry of y by up to h · max |x| = ${formatShort(reach)}: the band.`;
+  const moves = `A step of the differences moves one entry of y by up to h · max |x| = ${formatShort(reach.value)}: the band.`;
   const off = formatShort(answer.value.differences.central, 2);
-  if (margin === 0) {
+  if (margin.value === 0) {
     return (
       <>
         {moves} At a tie every step that moves a tied entry takes it across the cut, however small
@@ -39,20 +35,20 @@ function StepRemark() {
       </>
     );
   }
-  if (reach < margin / 2) {
+  if (reach.value < margin.value / 2) {
     return (
       <>
-        {moves} It is narrower than half of the margin, {formatShort(margin / 2)}, which is how far
-        the entries next to the cut are from it. So no step takes an entry to the cut, and the
-        differences are right up to rounding, {off}.
+        {moves} It is narrower than half of the margin, {formatShort(margin.value / 2)}, which is
+        how far the entries next to the cut are from it. So no step takes an entry to the cut, and
+        the differences are right up to rounding, {off}.
       </>
     );
   }
   return (
     <>
-      {moves} It reaches half of the margin, {formatShort(margin / 2)}, which is how far the entries
-      next to the cut are from it
-      {reach > margin
+      {moves} It reaches half of the margin, {formatShort(margin.value / 2)}, which is how far the
+      entries next to the cut are from it
+      {reach.value > margin.value
         ? ', and exceeds the whole margin: a step takes an entry past the next, and selects another row.'
         : ': a step takes an entry across the cut, though not yet past the next entry.'}{' '}
       The differences are off by up to {off}.

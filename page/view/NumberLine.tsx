@@ -4,7 +4,7 @@ import { toNumber } from '../../experiments/exact/formatFraction.ts';
 import { moveEntryOfY } from '../state/moveEntryOfY.ts';
 import { format, formatShort, subscript } from './format.ts';
 import { stackLevels } from './stackLevels.ts';
-import { answer, certificate, focus, numbers, problem, ranks, step } from './state.ts';
+import { answer, certificate, focus, problem, ranks, reach } from './state.ts';
 import { useWidth } from './useWidth.ts';
 
 const RADIUS = 10;
@@ -98,7 +98,9 @@ export function NumberLine() {
         <span class="selected">selected</span>
         <span class="cut">the cut, midway between the k-th largest entry and the next</span>
         <span class="margin">the margin between these two</span>
-        <span class="band">how far a step h moves an entry</span>
+        <span class="band">
+          how far a step h moves an entry: red where it reaches half of the margin
+        </span>
       </figcaption>
     </figure>
   );
@@ -117,9 +119,8 @@ function Cut({ at, line }: { at: (value: number) => number; line: number }) {
   if (threshold === null || runnerUp === null || margin === null) return null;
   const [from, to] = [runnerUp, threshold].map(toNumber);
   const [left, right, middle] = [at(from), at(to), at((from + to) / 2)];
-  const reach = step.value * Math.max(...numbers.value.x.map(Math.abs));
-  const half = Math.max(1, at(reach) - at(0));
-  const isUnsafe = reach >= (to - from) / 2;
+  const half = Math.max(1, at(reach.value) - at(0));
+  const isUnsafe = reach.value >= (to - from) / 2;
   const bracket = line + 22;
   return (
     <g>

@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import { certify } from '../../experiments/exact/certify.ts';
+import { toNumber } from '../../experiments/exact/formatFraction.ts';
 import { gradients, type Gradients } from '../answer/gradients.ts';
 import { verdict } from '../answer/verdict.ts';
 import { START, type PageState } from '../state/PageState.ts';
@@ -28,8 +29,15 @@ export const notice = signal('');
 /** What follows from it. */
 export const numbers = computed(() => numbersOf(problem.value));
 export const step = computed(() => 2 ** stepExponent.value);
+/** How far a step of the central differences moves an entry of y at most. */
+export const reach = computed(() => step.value * Math.max(...numbers.value.x.map(Math.abs)));
 export const answer = computed(() => gradients(numbers.value, step.value));
 export const certificate = computed(() => certify(problem.value));
+/** How far the k-th entry of y is from the next; Infinity where all rows are on one side. */
+export const margin = computed(() => {
+  const { value } = certificate;
+  return value.margin === null ? Infinity : toNumber(value.margin);
+});
 export const sentence = computed(() => verdict(certificate.value));
 /** The rank of each row among the selected ones: 0 for the largest; −1 for rows that are not selected. */
 export const ranks = steady(() => problem.value.W.map((_, i) => answer.value.indices.indexOf(i)));

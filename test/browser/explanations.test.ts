@@ -45,7 +45,7 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       await entry('by central differences', 0, 1).hover();
       expect(await textOf('.arithmetic')).not.toContain('selects');
       await entry('by topk', 2, 1).hover();
-      expect(await textOf('.arithmetic')).toBe('y₂ is not selected, so row 2 of it is 0.');
+      expect(await textOf('.arithmetic')).toBe('y₂ is not selected, so row 2 is 0.');
     });
 
     it('nothing more when the pointer has left the entry', async () => {
@@ -116,6 +116,13 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       expect(await textOf('.prediction legend')).toContain('in what topk returns');
       await openPreset(PRESETS[1]); // a tie at zero
       expect(await textOf('#gradients h2')).toBe('The gradient, three ways');
+    });
+
+    it('why the differences differ from what topk returns', async () => {
+      const caption = it_.page.locator('#gradients .comparison').last();
+      expect(await caption.textContent()).toContain(', by rounding.');
+      await openPreset(NEARLY_TIED, NEARLY_TIED.stepExponent);
+      expect(await caption.textContent()).toContain(', as some steps select another row.');
     });
 
     it('a guess for the numbers that it was made for, with one button', async () => {
