@@ -11,7 +11,7 @@ interface CandidateTableProps {
 
 /** What each method gives to rows that tie: what a gradient gives to those that are selected. */
 const MEANINGS: Record<string, ComponentChildren> = {
-  first: 'the tied row of the lowest index takes it all. So topk does unless told otherwise.',
+  first: 'the tied rows of the lowest index take it all, as topk does unless told otherwise.',
   even: (
     <>
       the tied rows share it evenly: topk with <code>tieGradient: 'even'</code>.

@@ -69,8 +69,9 @@ function AtTie(tie: Tie) {
       {central && (
         <p class="prose">
           Why the central difference differs: its step up selects the row that it moves, and its
-          step down does not, so it is the mean of two slopes: about one half of the weight for each
-          tied row. Here its weights sum to {format(sumOf(central), 3)}, and those of a gradient to{' '}
+          step down does not, so it is the mean of two slopes, one of which is 0. That gives each
+          tied row ½, and <var>h</var>/4<var>τ</var> = {format(central.weights[0] - 0.5, 3)} for the
+          step. Here its weights sum to {format(sumOf(central), 3)}, and those of a gradient to{' '}
           {remaining}.{' '}
           {central.standing === 'no'
             ? ''

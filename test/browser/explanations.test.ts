@@ -74,6 +74,8 @@ if (findChromium() === undefined && process.env.CI === undefined) {
           const total = weights.map(Number).reduce((a, b) => a + b);
           expect(Math.abs(total - Number(sum))).toBeLessThan(0.0005 * (weights.length + 1));
           expect(await textOf('#tie')).toContain(`Here its weights sum to ${sum},`);
+          const byStep = /h\/4τ = (\S+) for/.exec(await textOf('#tie'))?.[1] ?? '';
+          expect(0.5 + Number(byStep.replaceAll('−', '-'))).toBeCloseTo(Number(weights[0]), 3);
           if (answer !== undefined) expect(given).toBe(answer);
         }
       },

@@ -28,6 +28,16 @@ describe('tie(problem, h)', () => {
     ]);
   });
 
+  it('finds ½ + h / 4τ for each tied row by the central difference, however large the step', () => {
+    const rows = ['-0.5', '-1', '-1', '-1', '-1', '-3'].map((entry) => [entry]);
+    for (const h of [2, 1, 2 ** -7]) {
+      const central = tie({ W: rows, x: ['1'], k: 3 }, h)?.candidates[2];
+      expect(central?.weights).toEqual(
+        [0, 0, 0, 0].map(() => expect.closeTo(0.5 - h / 4, 4) as number),
+      );
+    }
+  });
+
   it('sees the tie of decimals that float32 tells apart, and one that was snapped to', () => {
     const ofTwo = expected.with(2, ['central difference', 'nearly']);
     expect(answerOf(PRESETS[3].problem)).toEqual(ofTwo);
