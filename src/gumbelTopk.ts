@@ -20,7 +20,7 @@ import { withoutTape } from './kernels/runKernel.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { topk } from './topk.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
-import { swapAxes } from './util/swapAxes.ts';
+import { swapAxes } from './kernels/swapAxes.ts';
 
 export interface GumbelTopkOptions {
   /** The axis to select along; a negative one counts from the last, −1. */

@@ -25,7 +25,7 @@ import { runKernel, withoutTape } from './kernels/runKernel.ts';
 import { OrderStatistics } from './kernels/select/OrderStatistics.ts';
 import { formatEntry } from './util/formatEntry.ts';
 import { formatShape } from './util/formatShape.ts';
-import { swapAxes } from './util/swapAxes.ts';
+import { swapAxes } from './kernels/swapAxes.ts';
 
 export type Interpolation = 'linear' | 'lower' | 'higher' | 'nearest' | 'midpoint';
 

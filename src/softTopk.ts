@@ -1,6 +1,8 @@
 import type { Scalar, Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkSoft } from './args/checkSoft.ts';
+import { explained } from './args/explained.ts';
 import { operation } from './args/operation.ts';
+import { alongLast } from './gradients/alongLast.ts';
 import { softMask } from './gradients/softMask.ts';
 import { SOFT_KINDS, type SoftKindName } from './kernels/soft/softKinds.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
@@ -58,8 +60,10 @@ export function softTopk<T extends Tensor>(
   options: SoftTopkOptions = {},
 ): T {
   return operation('softTopk', () => {
-    const { x: $x, τ, kind = 'logistic', along } = checkSoft(x, k, options, SOFT_KINDS);
+    const checked = checkSoft(x, k, options, SOFT_KINDS);
+    const { x: $x, axis, τ, kind = 'logistic', checkNaN } = checked;
     assertFits(2 * $x.size); // transposed, with its mask
-    return along((x) => softMask(x, τ, k, kind)) as T;
+    const mask = () => alongLast($x, axis, (rows) => softMask(rows, τ, k, kind));
+    return explained(mask, checkNaN) as T;
   });
 }

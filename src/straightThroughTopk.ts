@@ -1,8 +1,10 @@
 import { clone, customGrad, ones, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from './args/check.ts';
 import { checkSoft } from './args/checkSoft.ts';
+import { explained } from './args/explained.ts';
 import { operation } from './args/operation.ts';
 import { putAlong } from './gradients/alongAxis.ts';
+import { alongLast } from './gradients/alongLast.ts';
 import { softMask } from './gradients/softMask.ts';
 import { runKernel, withoutTape } from './kernels/runKernel.ts';
 import { SOFT_KINDS } from './kernels/soft/softKinds.ts';
@@ -30,14 +32,16 @@ export function straightThroughTopk<T extends Tensor>(
   options: SoftTopkOptions = {},
 ): T {
   return operation('straightThroughTopk', () => {
-    const { x: $x, τ, kind = 'logistic', along } = checkSoft(x, k, options, SOFT_KINDS, checkK);
+    const checked = checkSoft(x, k, options, SOFT_KINDS, checkK);
+    const { x: $x, axis, τ, kind = 'logistic', checkNaN } = checked;
     assertFits(2 * $x.size); // transposed, with its mask
-    return along((x) => {
-      const soft = softMask(x, τ, k, kind);
-      const hard = hardMask(x, k);
+    const estimate = (rows: Tensor) => {
+      const soft = softMask(rows, τ, k, kind);
+      const hard = hardMask(rows, k);
       const estimator = customGrad(() => ({ value: hard, gradFunc: (dy: Tensor) => clone(dy) }));
       return estimator(soft);
-    }) as T;
+    };
+    return explained(() => alongLast($x, axis, estimate), checkNaN) as T;
   });
 }
 

@@ -8,7 +8,7 @@ import { topkRule, type TieGradient } from './gradients/topkRule.ts';
 import { runKernel } from './kernels/runKernel.ts';
 import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
-import { swapAxes } from './util/swapAxes.ts';
+import { swapAxes } from './kernels/swapAxes.ts';
 
 const NAMES = ['axis', 'largest', 'sorted', 'tieGradient'] as const;
 
@@ -42,8 +42,8 @@ export interface TopkOptions {
  * For what belongs to the selected entries in another tensor, call `takeAlongAxis(t, indices, axis)`, not `tf.gather` with
  * batch dimensions: on wasm that silently returns wrong numbers.
  *
- * Two exceptions on the GPU: numbers closer to 0 than 1.2e-38 may equal 0, and where integers are read as float32, values
- * and order are exact up to 2²⁴ only. That is so on webgl, and on webgpu along an axis that is not the last.
+ * Two exceptions on the GPU: numbers closer to 0 than 1.2e-38 may equal 0, and on webgl integers are read
+ * as float32, so that values and order are exact up to 2²⁴ only.
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
  * @param k an integer in [0, n]; 1 by default, as for tf.topk.

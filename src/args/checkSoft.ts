@@ -1,9 +1,7 @@
 import { cast, reshape, scalar, Tensor, type Scalar, type TensorLike } from '@tensorflow/tfjs-core';
 import { isOnGpu } from '../util/isOnGpu.ts';
-import { swapAxes } from '../util/swapAxes.ts';
 import { assertArg, checkAxis, checkNotScalar, checkOneOf, checkOptionNames } from './check.ts';
 import { checkNumbers } from './checkEntries.ts';
-import { explained } from './explained.ts';
 import { toTensor } from './toTensor.ts';
 
 /** The smallest float32 that every backend distinguishes from 0. */
@@ -16,8 +14,8 @@ interface Options<Kind> {
 }
 
 /**
- * The arguments of `softTopk`: x and the temperature τ as float32 tensors, and the kind. `along` runs a function of x with
- * its axis last, and moves that of the result back; if it refuses NaN, the error says where in x.
+ * The arguments of `softTopk`: x and the temperature τ as float32 tensors, the axis counted from the first, and the kind.
+ * `checkNaN` says where x has NaN.
  */
 export function checkSoft<Kind extends string>(
   x: Tensor | TensorLike,
@@ -34,15 +32,10 @@ export function checkSoft<Kind extends string>(
   checkCount(k, $x.shape[at]);
   if (kind !== undefined) checkOneOf(kind, Object.keys(kinds), 'kind');
   const floats: Tensor = $x.dtype === 'float32' ? $x : cast($x, 'float32'); // a cast copies on wasm
-  const last = $x.rank - 1;
-  const along = (maskOf: (x: Tensor) => Tensor) =>
-    explained(
-      () => swapAxes(maskOf(swapAxes(floats, at, last)), at, last),
-      () => {
-        if (!isOnGpu()) checkNumbers(floats, 'x');
-      },
-    );
-  return { x: floats, τ: checkTemperature(temperature), kind, along };
+  const checkNaN = () => {
+    if (!isOnGpu()) checkNumbers(floats, 'x');
+  };
+  return { x: floats, axis: at, τ: checkTemperature(temperature), kind, checkNaN };
 }
 
 function checkSum(k: number, n: number): void {

@@ -11,7 +11,7 @@ import {
   zeros,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { swapAxes } from '../../util/swapAxes.ts';
+import { swapAxes } from '../swapAxes.ts';
 import { runKernel } from '../runKernel.ts';
 import { ScatterRows } from '../webgl/ScatterRows.ts';
 import { dimsOf, withLength, type AlongAxis } from './AlongAxis.ts';

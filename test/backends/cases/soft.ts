@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { gumbelTopk, softTopk, straightThroughTopk, topk } from '../../../src/index.ts';
-import { swapAxes } from '../../../src/util/swapAxes.ts'; // tf.transpose of integers fails on webgpu
+import { swapAxes } from '../../../src/kernels/swapAxes.ts'; // tf.transpose of integers fails on webgpu
 import { kinds, plainSoftTopk, type Kind } from '../../oracles/plainSoftTopk.ts';
 import { checkEqual } from '../checkEqual.ts';
 import { checkTensor } from '../checkTensor.ts';

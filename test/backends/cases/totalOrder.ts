@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
+import { topk, topkActivation } from '../../../src/index.ts';
 import { isOnGpu } from '../../../src/util/isOnGpu.ts';
 import { plainTopk } from '../../oracles/plainTopk.ts';
+import { checkTensor } from '../checkTensor.ts';
 import { checkTopk } from '../checkTopk.ts';
 import { collectCases } from '../collectCases.ts';
+import { rowsAlong } from '../rowsAlong.ts';
 
 /** The order of NaN, infinities, zeros of both signs, and neighbouring numbers. */
 const { cases, it } = collectCases('topk');
@@ -52,6 +55,44 @@ it('tells integers above 2²⁴ apart, except on webgl', async () => {
     const expected = [row, [...row].reverse()].map((row) => plainTopk(row, 6, largest));
     const [values, indices] = [expected.map((e) => e.values), expected.map((e) => e.indices)];
     await checkTopk(x, 6, { values, indices }, { largest });
+  }
+});
+
+it('tells integers above 2²⁴ apart along each axis, and has their values, except on webgl', async () => {
+  if (tf.getBackend() === 'webgl') return;
+  for (const shape of [
+    [5, 4],
+    [4, 3, 5],
+    [2, 5, 3, 4],
+    [12, 11, 10],
+  ]) {
+    const size = shape.reduce((a, b) => a * b);
+    const x = tf.tensor(Array.from({ length: size }, (_, i) => 2 ** 30 + ((i * 7) % size)), shape, 'int32'); // prettier-ignore
+    for (const axis of shape.keys()) {
+      const { values, indices } = topk(x, 2, { axis });
+      const expected = (await rowsAlong(x, axis)).map((row) => plainTopk(row, 2));
+      await checkTensor(await rowsAlong(values, axis), expected.map((e) => e.values)); // prettier-ignore
+      await checkTensor(await rowsAlong(indices, axis), expected.map((e) => e.indices)); // prettier-ignore
+    }
+  }
+});
+
+it('selects along each axis from floats that were cast from integers, with a gradient', async () => {
+  for (const shape of [
+    [40, 30],
+    [12, 11, 10],
+  ]) {
+    const size = shape.reduce((a, b) => a * b);
+    const integers = tf.tensor(Array.from({ length: size }, (_, i) => (i * 7) % size), shape, 'int32'); // prettier-ignore
+    const floats = integers.cast('float32');
+    for (const axis of shape.keys()) {
+      const { values } = topk(floats, 2, { axis });
+      const expected = (await rowsAlong(integers, axis)).map((row) => plainTopk(row, 2).values);
+      await checkTensor(await rowsAlong(values, axis), expected);
+      const isSelected = topkActivation(floats.add(1), 2, { axis }).greater(0).cast('float32');
+      const sum = (x: tf.Tensor): tf.Scalar => topk(x.cast('int32'), 2, { axis }).values.cast('float32').sum(); // prettier-ignore
+      await checkTensor(tf.grad(sum)(floats), isSelected, { of: 'gradient' });
+    }
   }
 });
 
