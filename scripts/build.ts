@@ -8,6 +8,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import manifest from '../package.json';
 import { absoluteLinks } from './absoluteLinks.ts';
 import { publishedManifest } from './publishedManifest.ts';
+import { HAS_SHADERS, shortenShaders } from './shortenShaders.ts';
 
 const ROOT = join(__dirname, '..');
 const SRC = join(ROOT, 'src');
@@ -93,12 +94,10 @@ const globals = (path: string): string =>
 
 const types = dts({ tsconfig: join(__dirname, 'tsconfig.build.json') });
 
-/** Shaders are sent to every page: without indentation and comments. */
 const shortShaders: Plugin = {
   name: 'short-shaders',
   transform(code, file) {
-    if (!/kernels[/\\]web(gl|gpu)[/\\]/.test(file)) return null;
-    return { code: code.replace(/^ +| *\/\/ .*$/gm, '').replace(/\n{2,}/g, '\n'), map: null };
+    return HAS_SHADERS.test(file) ? { code: shortenShaders(code), map: null } : null;
   },
 };
 

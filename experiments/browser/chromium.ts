@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { HAS_SHADERS, shortenShaders } from '../../scripts/shortenShaders.ts';
 
 const ARGS = [
   '--no-sandbox',
@@ -51,6 +52,7 @@ export async function startChromium(script: string, renderer = SOFTWARE): Promis
     write: false,
     format: 'iife',
     external: ['fs', 'util', 'crypto', 'string_decoder'], // tfjs requires these only in Node
+    plugins: [shortShaders],
   });
   const page = '<!doctype html><meta charset="utf-8"><script src="/script.js"></script>';
   const server = createServer(({ url = '/' }, response) => {
@@ -83,3 +85,14 @@ export async function startChromium(script: string, renderer = SOFTWARE): Promis
     },
   };
 }
+
+/** The shaders as they are published. */
+const shortShaders: Plugin = {
+  name: 'short-shaders',
+  setup(build) {
+    build.onLoad({ filter: HAS_SHADERS }, ({ path }) => ({
+      contents: shortenShaders(readFileSync(path, 'utf8')),
+      loader: 'ts',
+    }));
+  },
+};

@@ -13,7 +13,12 @@ export { cases as longRows };
 /** tfjs's own kernel on webgl, which topk uses there, sorts so many for minutes in software. */
 const isTooSlow = (k: number) => tf.getBackend() === 'webgl' && k > 128;
 
-for (const n of [31, 32, 33, 255, 256, 257, 4095, 4096, 4097, 8193]) {
+const LENGTHS = [
+  ...[31, 32, 33, 127, 128, 129, 255, 256, 257, 511, 512, 513],
+  ...[4095, 4096, 4097, 8193, 65_535, 65_536, 65_537],
+];
+
+for (const n of LENGTHS) {
   it(`selects 1, a few, half, and all but one of ${String(n)} numbers, and all`, async () => {
     const uniform = await tf.randomUniform([n], -1, 1, 'float32', n).data<'float32'>();
     const withTies = uniform.map((entry) => Math.round(8 * entry) / 8);
@@ -75,6 +80,33 @@ it('selects from more rows than a GPU takes in one dimension', async () => {
   const indices = tf.tensor2d(largest, [rows, 1]);
   await checkTopk(tf.tensor2d(data, [rows, 3]), 1, { indices });
 });
+
+for (const [n, k] of [
+  [128, 100],
+  [129, 5],
+  [129, 100],
+]) {
+  it(`gives each of more than 65 535 rows of ${String(n)} what is its own, k = ${String(k)}`, async () => {
+    if (tf.getBackend() === 'webgl') return; // it has no workgroups
+    const rows = 65_537;
+    const entry = (row: number, i: number) => (5 * i + row) % 131; // of 131 each once, but for 131 − n
+    const data = Float32Array.from({ length: rows * n }, (_, i) => entry(Math.floor(i / n), i % n));
+    const expected = new Int32Array(rows * k);
+    for (let row = 0, to = 0; row < rows; row++) {
+      for (let value = 130; to < (row + 1) * k; value--) {
+        const i = ((value + 131 - (row % 131)) * 105) % 131; // 5 · 105 = 1, modulo 131
+        if (i < n) expected[to++] = i;
+      }
+    }
+    const x = tf.tensor2d(data, [rows, n]);
+    const { values, indices } = topk(x, k);
+    const at = await indices.data();
+    checkEqual(at.findIndex((index, i) => index !== expected[i]), -1, 'the first index that differs'); // prettier-ignore
+    const isWrong = (value: number, i: number) => value !== entry(Math.floor(i / k), expected[i]);
+    checkEqual((await values.data<'float32'>()).findIndex(isWrong), -1, 'the first value that differs'); // prettier-ignore
+    tf.dispose([x, values, indices]);
+  });
+}
 
 it('returns the memory of the device', async () => {
   const x = tf.randomNormal([2, 9000], 0, 1, 'float32', 1);
