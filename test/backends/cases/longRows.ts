@@ -24,14 +24,16 @@ for (const n of LENGTHS) {
     const withTies = uniform.map((entry) => Math.round(8 * entry) / 8);
     const integers = Int32Array.from(uniform, (entry) => entry * 2 ** 31);
     const ks = [1, Math.ceil(n / 40), Math.floor(n / 2), n - 1, n];
-    for (const [i, k] of ks.entries()) {
-      if (isTooSlow(k)) continue;
-      const largest = i % 2 === 0;
-      for (const row of [uniform, withTies, integers]) {
-        const isInteger = row === integers;
-        if (isInteger && tf.getBackend() === 'webgl') continue; // exact to 2²⁴ only
-        const x = tf.tensor1d(row, isInteger ? 'int32' : 'float32');
-        await checkTopk(x, k, plainTopk(Array.from(row), k, largest), { largest });
+    for (const row of [uniform, withTies, integers]) {
+      const isInteger = row === integers;
+      if (isInteger && tf.getBackend() === 'webgl') continue; // exact to 2²⁴ only
+      const x = tf.tensor1d(row, isInteger ? 'int32' : 'float32');
+      const sorted = [true, false].map((largest) => plainTopk(Array.from(row), n, largest));
+      for (const [i, k] of ks.entries()) {
+        if (isTooSlow(k)) continue;
+        const { values, indices } = sorted[i % 2];
+        const expected = { values: values.slice(0, k), indices: indices.slice(0, k) };
+        await checkTopk(x, k, expected, { largest: i % 2 === 0 });
       }
     }
   });
@@ -82,12 +84,13 @@ it('selects from more rows than a GPU takes in one dimension', async () => {
 });
 
 for (const [n, k] of [
-  [128, 100],
+  [128, 5],
   [129, 5],
-  [129, 100],
+  [129, 65],
 ]) {
   it(`gives each of more than 65 535 rows of ${String(n)} what is its own, k = ${String(k)}`, async () => {
-    if (tf.getBackend() === 'webgl') return; // it has no workgroups
+    // On webgpu these workgroups are more than one dimension takes. It is slow in software, so it runs once.
+    if (tf.getBackend() !== 'webgpu' || tf.env().getBool('WEBGPU_CPU_FORWARD')) return;
     const rows = 65_537;
     const entry = (row: number, i: number) => (5 * i + row) % 131; // of 131 each once, but for 131 − n
     const data = Float32Array.from({ length: rows * n }, (_, i) => entry(Math.floor(i / n), i % n));
