@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { installFastKernels, topk } from '../../../src/index.ts';
+import { installFastKernels, rowSparseGrads, topk, topkLinear } from '../../../src/index.ts';
 import { plainTopk } from '../../oracles/plainTopk.ts';
 import { checkEqual } from '../checkEqual.ts';
 import { checkTensor } from '../checkTensor.ts';
@@ -111,8 +111,7 @@ for (const [n, k] of [
   });
 }
 
-it('returns the memory of the device', async () => {
-  const x = tf.randomNormal([2, 9000], 0, 1, 'float32', 1);
+it('returns the memory of the device, with gradients of values, of topkLinear and of RowSparse', async () => {
   const used = async () => {
     const y = x.add(1);
     await y.data(); // tfjs frees what a submitted queue no longer needs
@@ -120,15 +119,27 @@ it('returns the memory of the device', async () => {
     const { numTensors, numBytesInGPU } = tf.memory() as tf.MemoryInfo & { numBytesInGPU?: number };
     return [numTensors, numBytesInGPU];
   };
-  await used();
-  const before = await used();
-  for (const k of [3, 1500, 8000]) {
-    if (isTooSlow(k)) continue;
-    const { values, indices } = topk(x, k);
-    await indices.data();
-    tf.dispose([values, indices]);
-  }
-  checkEqual(await used(), before, 'tensors, and bytes on the device');
+  const x = tf.randomNormal([2, 9000], 0, 1, 'float32', 1);
+  const W = tf.randomNormal<tf.Rank.R2>([600, 8], 0, 1, 'float32', 2);
+  const batch = tf.randomNormal<tf.Rank.R2>([200, 8], 0, 1, 'float32', 3);
+  const squares = ({ values }: { values: tf.Tensor }): tf.Scalar => values.square().sum();
+  const ks = [3, 1500, 8000].filter((k) => !isTooSlow(k));
+  const calls: (() => tf.Tensor[])[] = [
+    ...ks.map((k) => () => Object.values(topk(x, k))),
+    ...ks.map((k) => () => [tf.grad((x) => squares(topk(x, k)))(x)]),
+    () => tf.grads((W: tf.Tensor, x: tf.Tensor) => squares(topkLinear(W, x, 5)))([W, batch]),
+    () => tf.tidy(() => [rowSparseGrads(W, batch, 5, (v) => v.square().sum()).dW.dense()]),
+  ];
+  const run = async () => {
+    for (const call of calls) {
+      const outputs = call();
+      for (const output of outputs) await output.data();
+      tf.dispose(outputs);
+    }
+    return used();
+  };
+  const before = await run(); // what it runs on is then on the device
+  checkEqual(await run(), before, 'tensors, and bytes on the device');
 });
 
 it('gives its order to tf.topk, while the fast kernels are installed', async () => {
