@@ -80,6 +80,13 @@ if (findChromium() === undefined && process.env.CI === undefined) {
       }, 60_000);
     }
 
+    if (name === 'webgpu') {
+      it('passes all cases on a device that has only what every device has', async () => {
+        const found = await chromium?.evaluate('runOnLeastDevice()');
+        expect(found).toEqual({ failures: {}, storage: 16_384 });
+      }, 600_000);
+    }
+
     if (name === 'webgl, all on the GPU') {
       it.each([
         { what: 'integers above 2²⁴', dtype: 'int32', row: [2 ** 24, 2 ** 24 + 1] },

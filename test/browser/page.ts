@@ -60,10 +60,25 @@ async function loseDevice(): Promise<string> {
   }
 }
 
+/** Runs the cases on webgpu, on a device that has only the limits which every device has. */
+async function runOnLeastDevice() {
+  const { GPUAdapter } = globalThis as object as {
+    GPUAdapter: { prototype: { requestDevice: (wanted: object) => Promise<object> } };
+  };
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = function () {
+    return requestDevice.call(this, {});
+  };
+  const { failures } = await runCases('webgpu', ONLY_GPU);
+  const { limits } = (tf.backend() as object as { device: { limits: Record<string, number> } })
+    .device;
+  return { failures, storage: limits.maxComputeWorkgroupStorageSize };
+}
+
 /** Trains a model of the layers, saves it in the browser's database, and loads it again. */
 async function trainLayers(backend: string) {
   await startBackend(backend, { WASM_HAS_MULTITHREAD_SUPPORT: false });
   return trainAndReload('indexeddb://topk-layers');
 }
 
-Object.assign(globalThis, { runCases, orderOnGpu, loseDevice, trainLayers });
+Object.assign(globalThis, { runCases, orderOnGpu, loseDevice, runOnLeastDevice, trainLayers });

@@ -3,7 +3,16 @@ import '@tensorflow/tfjs-backend-webgpu';
 import { startBackend } from '../../experiments/browser/startBackend.ts';
 import * as library from '../../src/index.ts';
 
-const { topk, topkActivation, topkLinear, rowSparseGrads, RowSparse, sort, median } = library;
+const {
+  installFastKernels,
+  topk,
+  topkActivation,
+  topkLinear,
+  rowSparseGrads,
+  RowSparse,
+  sort,
+  median,
+} = library;
 const { takeAlongAxis, putAlongAxis, weightedRows, softTopk, SparseAdam } = library;
 
 /**
@@ -24,6 +33,7 @@ async function countReads(backend: string): Promise<Record<string, number>> {
   const D = tf.variable(random([300, 20]));
   const [short, long, batch, coefficients] = [[8, 2000], [2, 120_000], [8, 20], [8, 3]].map(random); // prettier-ignore
   const indices = tf.range(0, 24, 1, 'int32').reshape([8, 3]);
+  const integers = tf.cast(tf.mul(long, 1000), 'int32');
   const sparse = new RowSparse(indices, coefficients, batch, 300);
   const adam = new SparseAdam();
   const gradient = (f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor) =>
@@ -33,6 +43,12 @@ async function countReads(backend: string): Promise<Record<string, number>> {
     'topk of short rows': () => topk(short, 5),
     'topk of long rows': () => topk(long, 5),
     'topk of long rows, k = 200': () => topk(long, 200),
+    'tf.topk of short rows, with the fast kernels': () => {
+      const uninstall = installFastKernels();
+      tf.topk(short, 5);
+      uninstall();
+    },
+    'topk of integers, along another axis': () => topk(integers, 1, { axis: 0 }),
     'the gradient of topk': () => gradient((x) => topk(x, 5).values, long),
     'the gradient of topk, even': () => gradient((x) => topk(x, 5, { tieGradient: 'even' }).values, long), // prettier-ignore
     'topkActivation of short rows': () => topkActivation(short, 5),
