@@ -41,7 +41,7 @@ const all = [...sweep, ...others];
 // %%
 const report = runReport('main.ts', { webgpu: all, webgl: all, wasm: all }, seconds);
 if (typeof report === 'string') throw new Error(report);
-const { adapter, isSoftware, measurements } = report;
+const { adapter, isSoftware, measurements, linear } = report;
 show(`webgpu's adapter: ${adapter}`);
 if (isSoftware) {
   show(
@@ -134,10 +134,30 @@ if (!quick) {
       atLeast,
     });
   }
+  const onWebgl = (few: boolean) =>
+    Math.min(...on('webgl').filter((m) => m.rows * m.n <= 1000 === few).map((m) => m.stock / m.ours)); // prettier-ignore
+  claim('webgl: stock takes at least as long at any size of the table above 1000 numbers', {
+    found: onWebgl(false),
+    unit: 'times as long',
+    atLeast: 1,
+  });
+  claim(
+    'webgl: of 1000 numbers, where both mostly wait for the device, stock takes about as long',
+    {
+      found: onWebgl(true),
+      unit: 'times as long',
+      atLeast: 0.9,
+    },
+  );
+  claim('webgl: gradients by topkLinear take no longer than through topk(matMul)', {
+    found: linear.topkLinear / linear.throughTopk,
+    unit: 'of the time, W [4096, 256], 32 examples, k = 32',
+    atMost: 1,
+  });
 }
 plot('Time against n for k = 32, stock tfjs dashed', () =>
   gpuChart(measurements.filter(({ rows, k }) => rows === 1 && k === 32)),
 );
 const isQuick = quick;
-saveFile(join(save, 'gpu.json'), `${JSON.stringify({ adapter, isSoftware, isQuick, measurements, dawn, cuda }, null, 1)}\n`); // prettier-ignore
+saveFile(join(save, 'gpu.json'), `${JSON.stringify({ adapter, isSoftware, isQuick, measurements, linear, dawn, cuda }, null, 1)}\n`); // prettier-ignore
 show(`all figures: ${join(save, 'gpu.json')}`);

@@ -22,8 +22,15 @@ export interface Measurement extends GpuTask {
   different: number;
 }
 
+/** Times of a gradient on webgl, in ms. */
+export interface LinearTimes {
+  topkLinear: number;
+  throughTopk: number;
+}
+
 export interface GpuReport {
   adapter: string;
   isSoftware: boolean;
   measurements: Measurement[];
+  linear: LinearTimes;
 }

@@ -1,7 +1,7 @@
 // Prints, as JSON, what page.ts measures in Chromium: arguments are tasks by backend, and seconds a task.
 import { join } from 'node:path';
 import { GPU, startChromium } from '../browser/chromium.ts';
-import type { GpuReport, GpuTask, Measurement } from './Measurement.ts';
+import type { GpuReport, GpuTask, LinearTimes, Measurement } from './Measurement.ts';
 
 const SOFTWARE = /swiftshader|llvmpipe|basic render/i;
 
@@ -20,8 +20,9 @@ async function main(): Promise<void> {
     const call = `measureAll(${[backend, list].map((word) => JSON.stringify(word)).join(', ')}, ${process.argv[3]})`;
     measurements.push(...((await chromium.evaluate(call)) as Measurement[]));
   }
+  const linear = (await chromium.evaluate(`linearOnWebgl(${process.argv[3]})`)) as LinearTimes;
   await chromium.close();
-  const report: GpuReport = { adapter, isSoftware: SOFTWARE.test(adapter), measurements };
+  const report: GpuReport = { adapter, isSoftware: SOFTWARE.test(adapter), measurements, linear };
   process.stdout.write(JSON.stringify(report));
 }
 

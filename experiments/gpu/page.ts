@@ -1,6 +1,7 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgpu';
 import { startBackend } from '../browser/startBackend.ts';
+import { compareLinear } from './compareLinear.ts';
 import { measure } from './measure.ts';
 import type { GpuTask } from './Measurement.ts';
 
@@ -12,6 +13,12 @@ async function measureAll(backend: string, tasks: GpuTask[], seconds: number) {
   const measurements = [];
   for (const task of tasks) measurements.push(await measure(task, seconds));
   return measurements;
+}
+
+/** Compares the gradients of topkLinear with those through topk(matMul), on webgl. */
+async function linearOnWebgl(seconds: number) {
+  await startBackend('webgl', {});
+  return compareLinear(seconds);
 }
 
 /** The name of the adapter of webgpu; empty where there is none. */
@@ -26,4 +33,4 @@ interface Gpu {
   requestAdapter: () => Promise<Record<'info', Record<string, string>> | null>;
 }
 
-Object.assign(globalThis, { measureAll, adapterName });
+Object.assign(globalThis, { measureAll, linearOnWebgl, adapterName });

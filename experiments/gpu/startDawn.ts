@@ -6,11 +6,13 @@ const load = createRequire(__filename);
 /** Starts the backend webgpu in Node, through Dawn: the npm package webgpu, which is installed on demand. */
 export async function startDawn(): Promise<void> {
   const { create, globals } = load('webgpu') as {
-    create: (flags: string[]) => object;
+    create: (flags: string[]) => { requestAdapter: () => Promise<object | null> };
     globals: object;
   };
   Object.assign(globalThis, globals);
-  Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) } });
+  const gpu = create([]);
+  if (!(await gpu.requestAdapter())) throw new Error('Dawn finds no adapter');
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu } });
   load('@tensorflow/tfjs-backend-webgpu');
   if (!(await tf.setBackend('webgpu'))) throw new Error('webgpu does not start: no adapter');
 }
