@@ -11,7 +11,7 @@ describe('experiment:gpu', () => {
     rmSync(folder, { recursive: true });
   });
 
-  (findChromium() ? it : it.skip)(
+  ((findChromium() ?? process.env.CI) ? it : it.skip)(
     'counts dispatches, reads and values on three backends, names the adapter, and saves all figures',
     () => {
       const { stdout, claims, failed, status } = spawnExperiment('gpu', ['--quick', '--save', folder]); // prettier-ignore

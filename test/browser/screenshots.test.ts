@@ -2,11 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
-import { findChromium, NO_CHROMIUM } from '../../experiments/browser/chromium.ts';
 import { START } from '../../page/state/PageState.ts';
 import { PRESETS } from '../../page/state/presets.ts';
 import { toHash } from '../../page/state/toHash.ts';
-import { openPage, type OpenPage } from '../../scripts/openPage.ts';
+import { describePage } from './describePage.ts';
 
 /** The references show three rows that tie. UPDATE_SCREENSHOTS=1 replaces them: look at each. */
 const FOLDER = join(__dirname, 'screenshots');
@@ -24,49 +23,41 @@ const FONTS = `['sans', 'serif'].map((name) => {
   return Math.round(context.measureText('top-k of W x, 0123456789').width);
 }).join(' ')`;
 
-if (findChromium() === undefined && process.env.CI === undefined) {
-  it.skip(`looks at the page: ${NO_CHROMIUM}`, () => undefined);
-} else {
-  describe('the page looks as in the reference', () => {
-    let it_: OpenPage;
-    let fonts: string;
-    beforeAll(async () => {
-      it_ = await openPage();
-      await it_.open(HASH);
-      fonts = await it_.page.evaluate<string>(FONTS);
-      if (IS_UPDATE) mkdirSync(FOLDER, { recursive: true });
-      if (IS_UPDATE) writeFileSync(join(FOLDER, 'fonts.txt'), `${fonts}\n`);
-    }, 60_000);
-    afterAll(() => it_.close());
-
-    const cases = [360, 768, 1920].flatMap((width) =>
-      (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
-    );
-    it.each(cases)(
-      'at $width px, $scheme',
-      async ({ width, scheme }) => {
-        const expected = readFileSync(join(FOLDER, 'fonts.txt'), 'utf8').trim();
-        if (fonts !== expected) {
-          console.warn(`not compared: other fonts, of widths ${fonts} in place of ${expected}`);
-          return;
-        }
-        const { page } = it_;
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.setViewportSize({ width, height: 8000 }); // sections off the screen are not drawn
-        await it_.open(HASH);
-        await page.waitForTimeout(500); // charts take their widths
-        const found = reduce(await page.locator('#app').screenshot());
-        const file = join(FOLDER, `${String(width)}-${scheme}.png`);
-        if (IS_UPDATE)
-          writeFileSync(file, PNG.sync.write(found, { deflateLevel: 9, colorType: 2 }));
-        const reference = PNG.sync.read(readFileSync(file));
-        expect([found.width, found.height]).toEqual([reference.width, reference.height]);
-        expect(largestDifference(found, reference)).toBeLessThan(TOLERANCE);
-      },
-      60_000,
-    );
+describePage('the page looks as in the reference', (it_) => {
+  let fonts: string;
+  beforeAll(async () => {
+    await it_.open(HASH);
+    fonts = await it_.page.evaluate<string>(FONTS);
+    if (IS_UPDATE) mkdirSync(FOLDER, { recursive: true });
+    if (IS_UPDATE) writeFileSync(join(FOLDER, 'fonts.txt'), `${fonts}\n`);
   });
-}
+
+  const cases = [360, 768, 1920].flatMap((width) =>
+    (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
+  );
+  it.each(cases)(
+    'at $width px, $scheme',
+    async ({ width, scheme }) => {
+      const expected = readFileSync(join(FOLDER, 'fonts.txt'), 'utf8').trim();
+      if (fonts !== expected) {
+        console.warn(`not compared: other fonts, of widths ${fonts} in place of ${expected}`);
+        return;
+      }
+      const { page } = it_;
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 8000 }); // sections off the screen are not drawn
+      await it_.open(HASH);
+      await page.waitForTimeout(500); // charts take their widths
+      const found = reduce(await page.locator('#app').screenshot());
+      const file = join(FOLDER, `${String(width)}-${scheme}.png`);
+      if (IS_UPDATE) writeFileSync(file, PNG.sync.write(found, { deflateLevel: 9, colorType: 2 }));
+      const reference = PNG.sync.read(readFileSync(file));
+      expect([found.width, found.height]).toEqual([reference.width, reference.height]);
+      expect(largestDifference(found, reference)).toBeLessThan(TOLERANCE);
+    },
+    60_000,
+  );
+});
 
 /** The largest share of pixels that differ in a block. */
 function largestDifference(found: PNG, reference: PNG): number {
