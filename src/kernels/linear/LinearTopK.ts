@@ -11,6 +11,7 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { readFloats } from '../readFloats.ts';
 import { runKernel, type Kernel } from '../runKernel.ts';
 import { TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
 import { LINEAR, SELECTION } from '../wasm/binaries.ts';
@@ -60,11 +61,7 @@ function productByOps(W: Tensor, x: Tensor): Tensor {
 /** x Wᵀ by the wasm module on a memory of its own, or by tfjs where that is unavailable. */
 function productOnCpu(W: Tensor, x: Tensor): Tensor {
   const [n, d] = W.shape as [number, number];
-  const [w, v] = [W, x].map((t) => {
-    const data: ArrayLike<number> = t.dataSync(); // a cast on cpu leaves integers
-    return data instanceof Float32Array ? data : new Float32Array(data);
-  });
-  const Wx = products(w, v, d);
+  const Wx = products(readFloats(W), readFloats(x), d);
   return Wx ? tensor(Wx, [...x.shape.slice(0, -1), n]) : productByOps(W, x);
 }
 

@@ -1,10 +1,10 @@
 import {
-  engine,
   type KernelBackend,
   type NamedAttrMap,
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { readFloats } from '../readFloats.ts';
 import type { Kernel } from '../runKernel.ts';
 import { SELECTION } from '../wasm/binaries.ts';
 import {
@@ -45,10 +45,7 @@ function outputOf(x: TensorInfo, { ranks }: Ranks) {
 
 function orderStatistics({ inputs: { x }, attrs, backend }: Call): TensorInfo {
   const output = outputOf(x, attrs);
-  const data = engine().readSync(x.dataId);
-  // A cast on cpu leaves integers as they are.
-  const floats = data instanceof Float32Array ? data : Float32Array.from(data as Int32Array);
-  const indices = selectRanks(floats, x.shape[x.rank - 1], attrs.ranks);
+  const indices = selectRanks(readFloats(x), x.shape[x.rank - 1], attrs.ranks);
   return { dataId: backend.write(indices, output.shape, 'int32'), ...output };
 }
 

@@ -58,8 +58,7 @@ export function softMaskByOps({ inputs, attrs }: Omit<SoftMaskCall, 'backend'>):
     const [i, j] = [Math.floor(k) + 1, Math.ceil(k)];
     const [top] = runKernel(TotalOrderTopK, { x }, { k: i, sorted: true });
     const [first, ith, jth] = [1, i, j].map((rank): Tensor => slice(top, [0, rank - 1], [rows, 1]));
-    if (read)
-      checkRanked(...([first, ith, jth].map(read) as [Float32Array, Float32Array, Float32Array]));
+    if (read) checkRanked(read(first), read(ith), read(jth));
 
     // x and θ are counted from an entry near θ, since float32 is finest about 0: u = (x − origin) / τ.
     const isNumber = (t: Tensor) => lessEqual(abs(t), MAX_FLOAT);

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { read } from '../along/AlongAxis.ts';
+import { readFloats } from '../readFloats.ts';
 import { selectRanks } from '../select/selectRanks.ts';
 import { checkRanked } from './checkRanked.ts';
 import { SOFT_KINDS, type Distribution } from './softKinds.ts';
@@ -18,7 +18,7 @@ const FAR = 1e300;
 export function softMaskOnCpu({ inputs, attrs, backend }: SoftMaskCall): TensorInfo {
   const { shape } = inputs.x;
   const [rows, n] = shape as [number, number];
-  const [x, [τ]] = [new Float32Array(read(inputs.x)), read(inputs.τ)];
+  const [x, [τ]] = [inputs.x, inputs.τ].map(readFloats);
   const { k, kind } = attrs;
   const [i, j] = [Math.floor(k) + 1, Math.max(Math.ceil(k), 1)];
   const at = selectRanks(x, n, [n - 1, n - i, n - j]); // ascending
@@ -55,6 +55,7 @@ function solve(
   // The i-th and j-th largest bound θ: i F(uᵢ − θ) ≤ Σm ≤ j − 1 + (n − j + 1) F(uⱼ − θ).
   let low = Math.max(uᵢ, -FAR) - inverse(k / i) - SLACK;
   let high = Math.min(uⱼ, FAR) - inverse((k - j + 1) / (n - j + 1)) + SLACK;
+  const target = inverse(k / n);
   const middle = (Math.max(uᵢ, -FAR) + Math.min(uⱼ, FAR)) / 2 - inverse(0.5);
   let θ = Math.min(Math.max(middle, low), high);
   let [last, beforeLast] = [high - low, high - low]; // the lengths of these steps
@@ -70,7 +71,7 @@ function solve(
     if (Σm > k) low = θ;
     else high = θ;
     const mean = Math.min(Math.max(Σm / n, Number.MIN_VALUE), 1 - 2 ** -53);
-    const newton = ((inverse(mean) - inverse(k / n)) * slope(mean) * n) / slopes; // NaN where both are 0
+    const newton = ((inverse(mean) - target) * slope(mean) * n) / slopes; // NaN where both are 0
     const isWithin = θ + newton >= low && θ + newton <= high;
     const step = isWithin && 2 * Math.abs(newton) <= beforeLast ? newton : (low + high) / 2 - θ;
     if (θ + step === θ) return;

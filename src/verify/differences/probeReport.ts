@@ -59,37 +59,25 @@ export function probeReport(
 }
 
 function gradientEntry(
-  {
-    analytic,
-    numeric,
-    step,
-    error,
-    tolerance,
-    rounding,
-    kink,
-    isKinkNearby,
-    jump,
-  }: EntryComparison,
+  entry: EntryComparison,
   output: CheckedOutput,
   input: CheckedInput,
   probe: Probe,
 ): GradientEntry {
-  const name = `∂${output.name} / ∂${input.nameOf(probe)}`;
   const { rank, strides } = input.x;
-  const index = 'index' in probe ? util.indexToLoc(probe.index, rank, strides) : null;
   return {
-    name,
+    name: `∂${output.name} / ∂${input.nameOf(probe)}`,
     input: input.index,
-    index,
-    analytic,
-    numeric,
-    step,
-    error,
-    tolerance,
-    rounding,
-    kink,
-    isKinkNearby,
+    index: 'index' in probe ? util.indexToLoc(probe.index, rank, strides) : null,
+    analytic: entry.analytic,
+    numeric: entry.numeric,
+    step: entry.step,
+    error: entry.error,
+    tolerance: entry.tolerance,
+    rounding: entry.rounding,
+    kink: entry.kink,
+    isKinkNearby: entry.isKinkNearby,
     slopes: null,
-    jump,
+    jump: entry.jump,
   };
 }
