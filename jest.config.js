@@ -4,7 +4,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['/test/browser/', '/test/package/'], // npm run test:browser, test:package
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
-  transform: { '\\.ts$': 'ts-jest' }, // transpiles only: tsconfig.json has isolatedModules
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } } }] },
   maxWorkers: '100%', // by default one core stays idle, which of two is half
   testTimeout: 30_000, // all cores are busy, so the default of 5 s says little
   // Jest's sandbox looks up each global through a Proxy; loops over tensors take twice as long.

@@ -4,7 +4,6 @@ import type { PeerReport } from './PeerReport.ts';
 import type { Task } from './Task.ts';
 
 const PEERS = join(__dirname, 'peers');
-const tsx = require.resolve('tsx/cjs'); // starts faster than ts-node
 
 interface Peer {
   command: string[];
@@ -26,7 +25,7 @@ export const peers: Record<string, Peer> = {
   },
   JAX: { command: ['python3', join(PEERS, 'jax_peer.py')], install: 'pip install jax' },
   'jax-js': {
-    command: [process.execPath, '--require', tsx, join(PEERS, 'jaxjs.ts')],
+    command: [process.execPath, require.resolve('ts-node/dist/bin.js'), join(PEERS, 'jaxjs.ts')],
     install: 'npm install',
   },
 };

@@ -23,9 +23,8 @@ describe('experiment:seed', () => {
     expect(onWasm.status).toBe(0);
   });
 
-  // `npm start` runs ts-node, too.
-  it.each(IS_WHOLE ? ['ts-node/dist/bin.js', 'tsx/cli'] : ['tsx/cli'])(
-    'prints the same log as a plain script by %s (by ts-node with WHOLE=1)',
+  it.each(IS_WHOLE ? ['ts-node/dist/bin.js', 'tsx/cli'] : ['ts-node/dist/bin.js'])(
+    'prints the same log as a plain script by %s (by tsx with WHOLE=1)',
     (bin) => {
       const args = [require.resolve(bin), join(ROOT, 'experiments/seed.ts')];
       const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });

@@ -14,6 +14,8 @@ export function entriesOf(x: TensorOrArray): Entries {
   if (ArrayBuffer.isView(x)) return { shape: [x.length], data: x };
   if (typeof x === 'number') return { shape: [], data: [x] };
   if (!Array.isArray(x)) throw new Error(`not a tensor or an array of numbers: ${String(x)}`);
+  if (x.length > 0 && x.every((entry) => typeof entry === 'number'))
+    return { shape: [x.length], data: x };
   const rows = (x as TensorOrArray[]).map(entriesOf);
   const [first, ...others] = rows.map(({ shape }) => JSON.stringify(shape));
   const other = others.find((shape) => shape !== first);

@@ -1,6 +1,6 @@
 // Draws the charts of experiments whose results vary from run to run, from constant data, into the
 // folder that the first argument names. To update the expected charts after a change that you have
-// looked at: npx tsx test/experiments/charts/drawCharts.ts test/experiments/charts
+// looked at: npx ts-node test/experiments/charts/drawCharts.ts test/experiments/charts
 import { join } from 'node:path';
 import { featureImages } from '../../../experiments/charts/featureImages.ts';
 import { masksAgainstTemperature } from '../../../experiments/charts/masksAgainstTemperature.ts';
