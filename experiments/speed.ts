@@ -26,6 +26,7 @@ import { sortedTopk } from './bench/sortedTopk.ts';
 import type { Task } from './bench/Task.ts';
 import { timeRuns } from './bench/timeRuns.ts';
 import { topkTask } from './bench/topkTask.ts';
+import { warmUp } from './bench/warmUp.ts';
 import { speedChart } from './charts/speedChart.ts';
 import { options } from './cli/options.ts';
 import { startProgress } from './cli/startProgress.ts';
@@ -107,6 +108,7 @@ for (let round = 0; round < rounds; round++) {
         for (const { name, backend, run, find, times } of all) {
           void tf.setBackend(backend); // synchronous, because the backend was started before
           if (round === 0 && turn === 0 && find) samples.compare(task, name, find());
+          if (turn === 0) warmUp(run, round === 0 ? 4 * seconds : seconds);
           if (turn === 0 || times[0] < 1000 * seconds)
             times.push(...timeRuns(run, seconds / turns));
         }

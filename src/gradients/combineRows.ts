@@ -9,10 +9,9 @@ import {
 import { RowProducts } from '../kernels/linear/RowProducts.ts';
 import { WeightedRows } from '../kernels/linear/WeightedRows.ts';
 import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel.ts';
-import { addRows } from './addRows.ts';
+import { denseRows } from './denseRows.ts';
 import { selectRows } from './linearTopk.ts';
 import { noGradient } from './noGradient.ts';
-import { outerRows } from './outerRows.ts';
 import { usesOf } from './rowUses.ts';
 import { weightedSum } from './weightedSum.ts';
 
@@ -56,7 +55,7 @@ function keptRows(W: Tensor, indices: Tensor): { W: Tensor; indices: Tensor } {
 const weightedRowsRule: Rule = {
   inputsToSave: ['W', 'indices', 'coefficients'],
   gradFunc: (dy, [W, indices, c]) => ({
-    W: () => addRows(outerRows(c, dy as Tensor), indices, W.shape as [number, number]),
+    W: () => denseRows([indices, c, dy as Tensor], W.shape as [number, number]),
     indices: noGradient(indices),
     coefficients: () => multiplyRows(W, indices, dy as Tensor),
   }),
@@ -66,7 +65,7 @@ const weightedRowsRule: Rule = {
 const rowProductsRule: Rule = {
   inputsToSave: ['W', 'indices', 'x'],
   gradFunc: (dy, [W, indices, x]) => ({
-    W: () => addRows(outerRows(dy as Tensor, x), indices, W.shape as [number, number]),
+    W: () => denseRows([indices, dy as Tensor, x], W.shape as [number, number]),
     indices: noGradient(indices),
     x: () => combineRows(W, indices, dy as Tensor),
   }),

@@ -1,8 +1,25 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { getBackend, matMul, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { addRows } from './addRows.ts';
+import { putAlong } from './alongAxis.ts';
 import { outerRows } from './outerRows.ts';
 
 /** Pᵀ(c xᵀ) with its zeros, `[n, d]`, of the parts of a RowSparse. */
 export function denseRows([indices, c, x]: Tensor[], shape: [number, number]): Tensor {
+  if (addsByProduct(indices)) return productOfRows([indices, c, x], shape);
   return addRows(outerRows(c, x), indices, shape);
+}
+
+/**
+ * Whether (Pᵀ c)ᵀ x is faster, a product of `[n, b]` and `[b, d]`: on webgl, where a texel has to search for what is
+ * added to it, from 8 rows an example. (Measured for b from 1 to 2048: it takes a fifth of the time for k = 32, and 1.1
+ * times as long for k = 8.)
+ */
+export function addsByProduct(indices: Tensor): boolean {
+  return getBackend() === 'webgl' && indices.size > 0 && indices.shape[indices.rank - 1] >= 8;
+}
+
+function productOfRows([indices, c, x]: Tensor[], [n, d]: [number, number]): Tensor {
+  const k = indices.shape[indices.rank - 1];
+  const inPlace = putAlong(reshape(c, [-1, k]), reshape(indices, [-1, k]), n, 1);
+  return matMul(inPlace, reshape(x, [-1, d]), true, false);
 }

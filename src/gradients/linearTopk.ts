@@ -9,6 +9,7 @@ import {
   type NamedAttrMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { LinearProducts } from '../kernels/linear/LinearProducts.ts';
 import { LinearTopK, type LinearInputs } from '../kernels/linear/LinearTopK.ts';
 import { SelectedProducts } from '../kernels/linear/SelectedProducts.ts';
 import { SelectedRows } from '../kernels/linear/SelectedRows.ts';
@@ -16,6 +17,7 @@ import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel
 import { TotalOrderTopK } from '../kernels/topk/TotalOrderTopK.ts';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { addRows } from './addRows.ts';
+import { addsByProduct, denseRows } from './denseRows.ts';
 import { noGradient } from './noGradient.ts';
 import { keepWhere } from './keepWhere.ts';
 import { selectAcrossBatch } from './selectAcrossBatch.ts';
@@ -34,6 +36,8 @@ export interface LinearSettings {
  * tape as a function of R = P W, x and P bias, so that tfjs keeps R and not W, which it would copy on wasm:
  *
  *   values = R x + P bias,   R = P W.
+ *
+ * Where a product is the faster way to dL/dW, they enter as a function of W itself.
  *
  * With tieGradient 'even', P selects all entries that tie at the threshold as well, and top-k of their products shares
  * the gradient.
@@ -87,10 +91,24 @@ interface Selected {
 
 /** P (Wx + bias), the values of which are known. */
 function products({ W, x, bias }: LinearInputs, indices: Tensor, values: Tensor): Tensor {
-  const known = { rows: selectRows(W, indices), x, values };
-  const inputs = bias ? { ...known, bias: selectEntries(bias, indices) } : known;
+  const known = bias ? { x, values, bias: selectEntries(bias, indices) } : { x, values };
+  if (addsByProduct(indices)) {
+    return runKernel(LinearProducts, { W, indices, ...known }, {}, linearProductsRule)[0];
+  }
+  const inputs = { rows: selectRows(W, indices), ...known };
   return runKernel(SelectedProducts, inputs, {}, selectedProductsRule)[0];
 }
+
+/** d(P W x)/dW without R between: dL/dW = Pᵀ (dL/dv xᵀ). */
+const linearProductsRule: Rule = {
+  inputsToSave: ['W', 'indices', 'x'],
+  gradFunc: (dy, [W, indices, x]) => ({
+    W: () => denseRows([indices, dy as Tensor, x], W.shape as [number, number]),
+    indices: noGradient(indices),
+    x: () => weightedSum(selectRows(W, indices), dy as Tensor),
+    bias: () => clone(dy as Tensor),
+  }),
+};
 
 /** d(R x)/dR = xᵀ for each row of R, and d(R x)/dx = R; the bias is added. */
 const selectedProductsRule: Rule = {

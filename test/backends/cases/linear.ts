@@ -114,6 +114,29 @@ it('has the second order of Σ topk(Wx)²: along any U, 2 Pᵀ P U x xᵀ', asyn
   await checkTensor(product, z.expandDims(1).mul(x.expandDims(0)));
 });
 
+for (const k of [7, 8, 30]) {
+  it(`has the gradients of order 1 and 2 in W, x and bias of a constant selection, k = ${String(k)}`, async () => {
+    const inputs = [integers([40, 6], 1), integers([5, 6], 2), integers([40], 3)];
+    const U = [integers([40, 6], 4), integers([5, 6], 5), integers([40], 6)];
+    const product = (W: tf.Tensor, x: tf.Tensor) => tf.mul(W, x.expandDims(-2)).sum(-1);
+    const [W, x, bias] = inputs;
+    const isSelected = selectionMatrix(topk(product(W, x).add(bias), k).indices, 40).sum(1);
+    const formula = (W: tf.Tensor, x: tf.Tensor, bias: tf.Tensor): tf.Scalar =>
+      product(W, x).add(bias).mul(isSelected).square().sum();
+    const loss = (W: tf.Tensor, x: tf.Tensor, bias: tf.Tensor): tf.Scalar =>
+      topkLinear(W, x, k, { bias }).values.square().sum();
+    const second = (f: typeof loss) => (W: tf.Tensor, x: tf.Tensor, bias: tf.Tensor) => {
+      const gradients = tf.grads(f)([W, x, bias]);
+      return tf.addN(gradients.map((gradient, i) => gradient.mul(U[i]).sum<tf.Scalar>()));
+    };
+    for (const order of [(f: typeof loss) => f, second]) {
+      const [expected, found] = [formula, loss].map((f) => tf.grads(order(f))(inputs));
+      for (const [i, name] of ['W', 'x', 'bias'].entries())
+        await checkTensor(found[i], expected[i], { of: `order ${order === second ? '2' : '1'} in ${name}` }); // prettier-ignore
+    }
+  });
+}
+
 rowSparse.it(
   'takes a step of gradient descent, and adds what several examples give a row',
   async () => {

@@ -3,6 +3,7 @@ import { median } from '../../../experiments/bench/median.ts';
 import { Samples } from '../../../experiments/bench/Samples.ts';
 import { sortedTopk } from '../../../experiments/bench/sortedTopk.ts';
 import { timeRuns } from '../../../experiments/bench/timeRuns.ts';
+import { warmUp } from '../../../experiments/bench/warmUp.ts';
 import { topkTask } from '../../../experiments/bench/topkTask.ts';
 import { UsageError } from '../../../experiments/cli/UsageError.ts';
 
@@ -63,6 +64,21 @@ describe('timeRuns', () => {
     expect(timeRuns(run, 0.001, 40)).toHaveLength(40);
     expect(timeRuns(run, 0)).toHaveLength(3);
     expect(runs).toBeGreaterThan(53);
+  });
+});
+
+describe('warmUp', () => {
+  it('runs for the time given, and at least once', () => {
+    let runs = 0;
+    const run = () => {
+      runs++;
+    };
+    warmUp(run, 0);
+    expect(runs).toBe(1);
+    const start = performance.now();
+    warmUp(run, 0.01);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(10);
+    expect(runs).toBeGreaterThan(2);
   });
 });
 
