@@ -1,7 +1,7 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkAxis, checkNotScalar, checkLength } from './args/check.ts';
 import { checkSameShape } from './args/checkAlong.ts';
-import { checkRange } from './args/checkRange.ts';
+import { checkIndices } from './args/checkIndices.ts';
 import { explained } from './args/explained.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
@@ -41,7 +41,7 @@ export function putAlongAxis<T extends Tensor>(
     return explained(
       () => putAlong($values, $indices, n, at) as T,
       () => {
-        checkRange($indices, n);
+        checkIndices($indices, n);
       },
     );
   });

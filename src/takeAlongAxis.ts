@@ -1,7 +1,7 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkAxis, checkNotScalar } from './args/check.ts';
 import { checkAlong } from './args/checkAlong.ts';
-import { checkRange } from './args/checkRange.ts';
+import { checkIndices } from './args/checkIndices.ts';
 import { explained } from './args/explained.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
@@ -40,7 +40,7 @@ export function takeAlongAxis<T extends Tensor>(
     return explained(
       () => takeAlong($x, $indices, at) as T,
       () => {
-        checkRange($indices, $x.shape[at]);
+        checkIndices($indices, $x.shape[at]);
       },
     );
   });

@@ -1,7 +1,7 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { assertArg } from './args/check.ts';
 import { checkSameShape } from './args/checkAlong.ts';
-import { checkRange } from './args/checkRange.ts';
+import { checkIndices } from './args/checkIndices.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { combineRows } from './gradients/combineRows.ts';
@@ -14,8 +14,8 @@ import { isOnGpu } from './util/isOnGpu.ts';
  *
  *   y = Dᵀ Pᵀ v,   dL/dv = P D dL/dy,   dL/dD = Pᵀ (v dL/dyᵀ).
  *
- * Differentiable in D and the values, to any order. Through tf.grad the gradient in D is dense; `rowSparseGrads` returns the
- * same one with its k rows alone, a `RowSparse` of `indices`, `values` and dL/dy.
+ * Differentiable in D and the values, to any order. Through tf.grad the gradient in D is dense; `rowSparseGrads` returns
+ * only its k rows, as a `RowSparse` of `indices`, `values` and dL/dy.
  *
  * @param D `[n, d]`, float32, n and d ≥ 1.
  * @param indices `[k]`, or `[b, k]` for a batch; int32, each in [0, n). They may repeat. On webgl and webgpu they are not
@@ -43,7 +43,7 @@ export function weightedRows(
     const isRank = [1, 2].includes($values.rank);
     assertArg(isRank, 'values', 'be of shape [k] or [b, k]', formatShape($values.shape));
     checkSameShape($indices, $values);
-    if (!isOnGpu()) checkRange($indices, $D.shape[0]);
+    if (!isOnGpu()) checkIndices($indices, $D.shape[0]);
     return combineRows($D, $indices, $values);
   });
 }

@@ -3,6 +3,6 @@ export interface Contender {
   name: string;
   backend: string;
   run: () => void;
-  /** Computes the result for comparison with the other contenders'. */
+  /** Computes the result, which `Samples.compare` compares with the other contenders'. */
   find?: () => number[];
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { checkFolder } from '../notebook/checkFolder.ts';
+import { checkOverwrite } from '../notebook/checkOverwrite.ts';
 import { HELP } from './help.ts';
 import type { options } from './options.ts';
 import { UsageError } from './UsageError.ts';
@@ -47,6 +47,6 @@ export async function runExperiment({
   const onAll = ['backends', 'speed', 'operators', 'models'];
   if (onAll.includes(experiment) && backend === undefined) await startAllBackends();
   else await useBackend(backend);
-  if (save !== undefined) checkFolder(save, experiment);
+  if (save !== undefined) checkOverwrite(save, experiment);
   createRequire(__filename)(`../${experiment}.ts`); // import() would bypass ts-node
 }

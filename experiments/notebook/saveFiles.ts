@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkFolder } from './checkFolder.ts';
+import { checkOverwrite } from './checkOverwrite.ts';
 import { COMMIT, exchangeFiles } from './exchangeFiles.ts';
 import { makeFolder } from './makeFolder.ts';
 import { STAGING } from './staging.ts';
@@ -17,7 +17,7 @@ import { trySaving } from './trySaving.ts';
  *   nothing has changed.
  */
 export function saveFiles(folder: string, run: string, texts: Record<string, string>): void {
-  const resolved = checkFolder(folder, run);
+  const resolved = checkOverwrite(folder, run);
   const staging = join(resolved, STAGING);
   const commit = { [COMMIT]: JSON.stringify({ run, files: Object.keys(texts) }) };
   trySaving(folder, () => {

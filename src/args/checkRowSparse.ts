@@ -2,7 +2,7 @@ import { util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { assertArg, checkBoolean } from './check.ts';
-import { checkRange } from './checkRange.ts';
+import { checkIndices } from './checkIndices.ts';
 import { toTensor } from './toTensor.ts';
 
 interface RowSparseArguments {
@@ -29,7 +29,7 @@ export function checkRowSparse({ n, inRange = false, ...parts }: RowSparseArgume
   assertArg(fits && x.shape[x.rank - 1] > 0, 'x', rule, x);
   checkRowCount(n);
   checkBoolean(inRange, 'inRange');
-  if (!inRange && !isOnGpu()) checkRange(indices, n);
+  if (!inRange && !isOnGpu()) checkIndices(indices, n);
   return [indices, coefficients, x];
 }
 
@@ -50,6 +50,6 @@ export function checkRows(
   const fits = $rows.rank === 2 && $rows.shape[0] === $indices.size && $rows.shape[1] !== 0;
   assertArg(fits, 'rows', `be of shape [${String($indices.size)},d], d >= 1`, $rows);
   checkRowCount(n);
-  if (!isOnGpu()) checkRange($indices, n);
+  if (!isOnGpu()) checkIndices($indices, n);
   return [$rows, $indices];
 }

@@ -34,7 +34,7 @@ export function scatterRows(updates: Tensor, indices: Tensor, n: number): Tensor
   return putAlong(updates, reshape(indices, [...indices.shape, 1]), n, 1);
 }
 
-/** d(P x)/dx = Pᵀ. tfjs keeps the indices alone. */
+/** d(P x)/dx = Pᵀ. tfjs keeps only the indices. */
 const takeAlongAxisRule: Rule = {
   inputsToSave: ['indices'],
   gradFunc: (dy, [indices], attrs) => {

@@ -28,7 +28,7 @@ function combine(W: Tensor, indices: Tensor, c: Tensor): Tensor {
   return runKernel(WeightedRows, { ...rows, coefficients: c }, {}, weightedRowsRule)[0];
 }
 
-/** The same as a function of c alone. If its gradient is differentiated again, W is an input of that. */
+/** The same as a function of c only. If its gradient is differentiated again, W is an input of that. */
 function combineConstantRows(W: Tensor, indices: Tensor, c: Tensor): Tensor {
   const inC = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => ({
     value: combine(W, indices, inputs[0] as Tensor),
@@ -43,7 +43,7 @@ function multiplyRows(W: Tensor, indices: Tensor, x: Tensor): Tensor {
   return runKernel(RowProducts, { ...keptRows(W, indices), x }, {}, rowProductsRule)[0];
 }
 
-/** tfjs keeps W for a gradient, on wasm a copy: then W is the selected rows alone, if these are fewer. */
+/** tfjs keeps W for a gradient, on wasm a copy: then W is only the selected rows, if these are fewer. */
 function keptRows(W: Tensor, indices: Tensor): { W: Tensor; indices: Tensor } {
   if (!isTaped() || indices.size >= W.shape[0]) return { W, indices };
   const flat = reshape(indices, [-1]);

@@ -12,7 +12,7 @@ export interface ProductByRows {
 
 /**
  * Reverse mode, as `vjp`: the product for x, and one for each of the matrices, of which weighted sums of rows contribute
- * these rows alone.
+ * only these rows.
  */
 export function vjpByRows(
   f: (x: Tensor) => Tensor,

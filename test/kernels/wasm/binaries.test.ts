@@ -14,7 +14,7 @@ declare const WebAssembly: {
 const bytesOf = ({ text }: { text: string }) => Uint8Array.from(decodeBinary(text));
 
 describe('the wasm modules', () => {
-  it('are what their sources compile to', () => {
+  it('are what their sources compile to (npm run build:wasm renews them)', () => {
     const file = join(__dirname, '../../../src/kernels/wasm/binaries.ts');
     expect(binariesOf()).toBe(readFileSync(file, 'utf8'));
   }, 60_000);

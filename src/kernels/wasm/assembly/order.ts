@@ -24,7 +24,7 @@ export function keyOf(bits: i32): i32 {
   return key ^ flip;
 }
 
-/** Four keys at once. The key of NaN is undefined. */
+/** Four keys at once, of numbers only: no NaN may decide by its key. Scans treat it by `boundOf`. */
 export function keysOf(bits: v128): v128 {
   const sign = v128.and(i32x4.shr_s(bits, 31), i32x4.splat(float));
   const key = i32x4.sub(v128.xor(bits, i32x4.shr_u(sign, 1)), sign);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkFolder } from '../../../experiments/notebook/checkFolder.ts';
+import { checkOverwrite } from '../../../experiments/notebook/checkOverwrite.ts';
 import { SaveError } from '../../../experiments/notebook/SaveError.ts';
 import { STAGING } from '../../../experiments/notebook/staging.ts';
 
@@ -10,11 +10,11 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-describe('checkFolder', () => {
+describe('checkOverwrite', () => {
   it('leaves no folder behind, wherever the missing ones begin', () => {
     mkdirSync(join(root, 'there'));
     for (const missing of ['new', 'there', 'there/new', 'there/new/newer']) {
-      expect(checkFolder(join(root, missing), 'run')).toBe(join(root, missing));
+      expect(checkOverwrite(join(root, missing), 'run')).toBe(join(root, missing));
       expect(readdirSync(root)).toEqual(['there']);
       expect(readdirSync(join(root, 'there'))).toEqual([]);
     }
@@ -22,7 +22,7 @@ describe('checkFolder', () => {
 
   it('refuses a folder that cannot be made, and leaves none of those that it lies in', () => {
     const long = 'n'.repeat(300);
-    expect(() => checkFolder(join(root, 'outer', long, 'inner'), 'run')).toThrow(SaveError);
+    expect(() => checkOverwrite(join(root, 'outer', long, 'inner'), 'run')).toThrow(SaveError);
     expect(existsSync(join(root, 'outer'))).toBe(false);
   });
 
@@ -30,7 +30,7 @@ describe('checkFolder', () => {
     const folder = join(root, 'killed');
     mkdirSync(join(folder, STAGING), { recursive: true });
     writeFileSync(join(folder, STAGING, 'run.html.part'), 'half');
-    checkFolder(folder, 'run');
+    checkOverwrite(folder, 'run');
     expect(readdirSync(folder)).toEqual([]);
   });
 });

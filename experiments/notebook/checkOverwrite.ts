@@ -17,7 +17,7 @@ import { trySaving } from './trySaving.ts';
  * @returns the folder, resolved.
  * @throws SaveError with what stands in the way.
  */
-export function checkFolder(folder: string, run: string): string {
+export function checkOverwrite(folder: string, run: string): string {
   return trySaving(folder, () => {
     const resolved = resolveFolder(folder);
     const isThere = existsSync(resolved);
