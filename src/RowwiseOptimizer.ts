@@ -72,15 +72,19 @@ export abstract class RowwiseOptimizer extends Optimizer {
       const given = list.filter(({ tensor }) => (tensor as unknown) != null);
       const updates = given.map(({ name, tensor }) => {
         const W = variableOf(name, tensor);
-        return { W, state: this.stateOf(W), gradient: partsOf(tensor) };
+        this.checkState(W);
+        return { W, gradient: partsOf(tensor) };
       });
       const step = this.stepAt(this.iterations + 1);
-      for (const { W, state, gradient } of updates) stepRows(W, state, gradient, step);
+      for (const { W, gradient } of updates) stepRows(W, this.stateOf(W), gradient, step);
       this.incrementIterations();
     });
   }
 
-  /** The number of steps so far, then the state: the first of `stateNames` for every variable, then the next. */
+  /**
+   * The number of steps so far, then the state: the first of `stateNames` for every variable, then the next. As in tfjs the
+   * tensors are the optimizer's own, which the next step changes: to return to them later, clone them.
+   */
   override async getWeights(): Promise<NamedTensor[]> {
     const states = [...this.state].flatMap(([name, variables]) =>
       variables.map((tensor, i) => ({ i, name: `${name}/${this.stateNames[i]}`, tensor })),
@@ -104,29 +108,28 @@ export abstract class RowwiseOptimizer extends Optimizer {
       assertArg(isCount, "'iter' of weights", 'be an integer >= 0', { value: steps });
     });
     await this.extractIterations(weights);
-    this.disposeState();
-    for (const [name, tensors] of states) {
-      const copies = tidy(() => tensors.map((tensor) => variable(tensor, false)));
-      this.state.set(name, copies);
-    }
+    const copies = [...states].map(([name, tensors]) => {
+      return [name, tidy(() => tensors.map((tensor) => variable(tensor, false)))] as const;
+    });
+    this.disposeState(); // only now, for the weights may be this optimizer's own
+    for (const [name, variables] of copies) this.state.set(name, variables);
   }
 
   override dispose(): void {
     this.disposeState();
   }
 
-  private stateOf(W: Variable): Variable[] {
-    const known = this.state.get(W.name);
-    if (known) {
-      for (const { shape } of known) {
-        const rule = `have the shape ${formatShape(shape)} of the earlier steps`;
-        assertArg(util.arraysEqual(shape, W.shape), W.name, rule, W);
-      }
-      return known;
+  private checkState(W: Variable): void {
+    for (const { shape } of this.state.get(W.name) ?? []) {
+      const rule = `have the shape ${formatShape(shape)} of the earlier steps`;
+      assertArg(util.arraysEqual(shape, W.shape), W.name, rule, W);
     }
-    const created = zeroState(W, this.stateNames.length);
-    this.state.set(W.name, created);
-    return created;
+  }
+
+  private stateOf(W: Variable): Variable[] {
+    const state = this.state.get(W.name) ?? zeroState(W, this.stateNames.length);
+    this.state.set(W.name, state);
+    return state;
   }
 
   private disposeState(): void {

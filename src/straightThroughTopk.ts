@@ -1,6 +1,6 @@
 import { clone, customGrad, ones, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from './args/check.ts';
-import { checkSoft } from './args/checkSoft.ts';
+import { checkSoft, toFloats } from './args/checkSoft.ts';
 import { explained } from './args/explained.ts';
 import { operation } from './args/operation.ts';
 import { putAlong } from './gradients/alongAxis.ts';
@@ -33,10 +33,10 @@ export function straightThroughTopk<T extends Tensor>(
 ): T {
   return operation('straightThroughTopk', () => {
     const checked = checkSoft(x, k, options, SOFT_KINDS, checkK);
-    const { x: $x, axis, τ, kind = 'logistic', checkNaN } = checked;
+    const { given: $x, axis, τ, kind = 'logistic', checkNaN } = checked;
     assertFits(2 * $x.size); // transposed, with its mask
     const estimate = (rows: Tensor) => {
-      const soft = softMask(rows, τ, k, kind);
+      const soft = softMask(toFloats(rows), τ, k, kind);
       const hard = hardMask(rows, k);
       const estimator = customGrad(() => ({ value: hard, gradFunc: (dy: Tensor) => clone(dy) }));
       return estimator(soft);
@@ -48,7 +48,7 @@ export function straightThroughTopk<T extends Tensor>(
 /** 1 where top-k selects, and 0 elsewhere; a constant. */
 function hardMask(x: Tensor, k: number): Tensor {
   return withoutTape(() => {
-    if (x.size === 0) return clone(x);
+    if (x.size === 0) return clone(toFloats(x));
     const [, indices] = runKernel(TotalOrderTopK, { x }, { k, sorted: false });
     return putAlong(ones(indices.shape), indices, x.shape[x.rank - 1], x.rank - 1);
   });

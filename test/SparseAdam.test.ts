@@ -113,6 +113,24 @@ describe.each(['cpu', 'wasm'])('SparseAdam on %s', (backend) => {
     expect(W).toBeCloseToTensor(tf.tensor2d(torch.SparseAdam[4], [n, d]), CLOSE);
   });
 
+  it.each([SparseAdam, SparseSGD])(
+    'takes its own weights, which are its own tensors: %p',
+    async (Class) => {
+      const [W, other] = [start(), start()];
+      const [optimizer, undisturbed] = [new Class(0.05, 0.9), new Class(0.05, 0.9)];
+      for (const t of [0, 1, 2, 3]) {
+        optimizer.applyGradients({ [W.name]: gradientAt(t) });
+        undisturbed.applyGradients({ [other.name]: gradientAt(t) });
+        const before = tf.memory().numTensors;
+        const weights = await optimizer.getWeights();
+        await optimizer.setWeights(weights);
+        weights[0].tensor.dispose(); // the number of steps, a new tensor
+        expect(tf.memory().numTensors).toBe(before);
+      }
+      expect(W).toEqualTensor(other);
+    },
+  );
+
   it('takes weights by their names, in any order', async () => {
     const W = start();
     const [first, second] = [new SparseAdam(0.05), new SparseAdam(0.05)];
@@ -180,9 +198,11 @@ describe('SparseAdam', () => {
       [{ [W.name]: gone }, `the gradient of ${W.name} must not be disposed, nor its variable`],
     ] as [NamedGradients, string][]) {
       const both = { [b.name]: tf.ones([n]), ...gradients };
+      const before = tf.memory().numTensors;
       expect(() => {
         optimizer.applyGradients(both);
       }).toThrow(`SparseAdam.applyGradients: ${message}`);
+      expect(tf.memory().numTensors).toBe(before);
     }
     expect(b).toEqualTensor(tf.ones([n]));
     expect(W).toBeCloseToTensor(tf.tensor2d(torch.start, [n, d]), 1e-7);

@@ -28,6 +28,19 @@ describe.each(['cpu', 'wasm'])('straightThroughTopk on %s', (backend) => {
     );
   });
 
+  it('is 1 where topk selects of integers, also above 2²⁴, where float32 would tie them', () => {
+    const integers = fc.array(fc.integer({ min: 2 ** 24, max: 2 ** 24 + 9 }), { minLength: 2 });
+    fc.assert(
+      fc.property(integers, ([...row]) => {
+        const x = tf.tensor1d(row, 'int32');
+        const mask = straightThroughTopk(x, 1);
+        expect(mask).toEqualTensor(selectionMatrix(topk(x, 1).indices, row.length).sum(-2));
+        expect(mask.dtype).toBe('float32');
+      }),
+      { numRuns: 100, seed: 5 },
+    );
+  });
+
   it.each(kinds)('has the gradients of softTopk to order 2: %s', (kind) => {
     const x = tf.tensor2d([
       [3, 1, 2, 0.5, -1],

@@ -14,8 +14,8 @@ interface Options<Kind> {
 }
 
 /**
- * The arguments of `softTopk`: x and the temperature τ as float32 tensors, the axis counted from the first, and the kind.
- * `checkNaN` says where x has NaN.
+ * The arguments of `softTopk`: x and the temperature τ as float32 tensors, `given` as x is, the axis counted from the first,
+ * and the kind. `checkNaN` says where x has NaN.
  */
 export function checkSoft<Kind extends string>(
   x: Tensor | TensorLike,
@@ -31,11 +31,16 @@ export function checkSoft<Kind extends string>(
   const at = checkAxis(axis, $x.rank);
   checkCount(k, $x.shape[at]);
   if (kind !== undefined) checkOneOf(kind, Object.keys(kinds), 'kind');
-  const floats: Tensor = $x.dtype === 'float32' ? $x : cast($x, 'float32'); // a cast copies on wasm
+  const floats = toFloats($x);
   const checkNaN = () => {
     if (!isOnGpu()) checkNumbers(floats, 'x');
   };
-  return { x: floats, axis: at, τ: checkTemperature(temperature), kind, checkNaN };
+  return { x: floats, given: $x, axis: at, τ: checkTemperature(temperature), kind, checkNaN };
+}
+
+/** x as float32; x itself, if it is that, for a cast copies on wasm. */
+export function toFloats(x: Tensor): Tensor {
+  return x.dtype === 'float32' ? x : cast(x, 'float32');
 }
 
 function checkSum(k: number, n: number): void {
