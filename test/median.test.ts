@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { checkGrads, median } from '../src/index.ts';
 
 describe('median', () => {

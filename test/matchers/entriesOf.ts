@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 export type TensorOrArray =
   tf.Tensor | number | tf.TypedArray | Float64Array | readonly TensorOrArray[];

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Entries } from './entriesOf.ts';
 
 /** The largest difference allowed, alone or with a multiple of the expected entry's size. */
