@@ -44,7 +44,7 @@ export function read({ dataId }: TensorInfo): Numbers {
   return engine().readSync(dataId) as Numbers;
 }
 
-export function checkIndices(indices: Numbers, n: number): void {
+export function checkRange(indices: Numbers, n: number): void {
   for (const index of indices) if (!(index >= 0 && index < n)) throw outOfRange(index, n);
 }
 

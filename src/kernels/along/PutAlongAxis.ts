@@ -9,7 +9,7 @@ import {
   type WasmBackend,
 } from '../wasm/tfjsMemory.ts';
 import {
-  checkIndices,
+  checkRange,
   checkRangeOnWasm,
   dimsOf,
   read,
@@ -56,7 +56,7 @@ function put(call: Call): TensorInfo {
 
 /** sums[b, indices[b, j, s], s, :] += values[b, j, s, :] */
 function putEach(sums: Numbers, values: Numbers, indices: Numbers, { B, n, k, S, C }: Dims): void {
-  checkIndices(indices, n);
+  checkRange(indices, n);
   let [from, at] = [0, 0];
   for (let b = 0; b < B; b++) {
     for (let j = 0; j < k; j++) {

@@ -9,7 +9,7 @@ import {
   type WasmBackend,
 } from '../wasm/tfjsMemory.ts';
 import {
-  checkIndices,
+  checkRange,
   checkRangeOnWasm,
   dimsOf,
   read,
@@ -55,7 +55,7 @@ function take({ inputs: { x, indices }, attrs, backend }: Call): TensorInfo {
 
 /** values[b, j, s, :] = x[b, indices[b, j, s], s, :] */
 function takeEach(values: Numbers, x: Numbers, indices: Numbers, { B, n, k, S, C }: Dims): void {
-  checkIndices(indices, n);
+  checkRange(indices, n);
   let [to, at] = [0, 0];
   for (let b = 0; b < B; b++) {
     for (let j = 0; j < k; j++) {
