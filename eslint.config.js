@@ -8,6 +8,7 @@ module.exports = tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
   },
+  { files: ['src/**'], rules: { 'max-lines': ['error', 160] } },
   {
     files: ['**/*.js'],
     languageOptions: {

@@ -1,13 +1,6 @@
-import {
-  engine,
-  Optimizer,
-  Tensor,
-  tidy,
-  util,
-  variable,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+import { Optimizer, Tensor, tidy, util, variable, type Variable } from '@tensorflow/tfjs-core';
 import { assertArg, checkPositive } from './args/check.ts';
+import { checkGradient, gradientOf } from './args/checkGradient.ts';
 import { namedList } from './args/namedList.ts';
 import { named } from './args/operation.ts';
 import { statesByName } from './args/statesByName.ts';
@@ -71,9 +64,10 @@ export abstract class RowwiseOptimizer extends Optimizer {
       // tfjs's `minimize` passes no gradient for a variable that has no influence.
       const given = list.filter(({ tensor }) => (tensor as unknown) != null);
       const updates = given.map(({ name, tensor }) => {
-        const W = variableOf(name, tensor);
+        const gradient = partsOf(tensor, name);
+        const W = checkGradient(name, tensor, gradient);
         this.checkState(W);
-        return { W, gradient: partsOf(tensor) };
+        return { W, gradient };
       });
       const step = this.stepAt(this.iterations + 1);
       for (const { W, gradient } of updates) stepRows(W, this.stateOf(W), gradient, step);
@@ -138,25 +132,10 @@ export abstract class RowwiseOptimizer extends Optimizer {
   }
 }
 
-function variableOf(name: string, gradient: unknown): Variable {
-  const W = (engine().registeredVariables as Record<string, Variable | undefined>)[name];
-  assertArg(W !== undefined, 'gradients', 'be named after variables', { value: name });
-  const what = `the gradient of ${name}`;
-  const isGradient = gradient instanceof Tensor || gradient instanceof RowSparse;
-  assertArg(isGradient, what, 'be a tensor or a RowSparse', { value: gradient });
-  const parts = partsOf(gradient);
-  const isAlive = [W, parts].flat().every((t) => !t.isDisposed);
-  assertArg(isAlive, what, 'not be disposed, nor its variable', 'a disposed one');
-  const { shape } = gradient as { shape: number[] };
-  const rule = `be of shape ${formatShape(W.shape)}`;
-  assertArg(util.arraysEqual(shape, W.shape), what, rule, { shape });
-  assertArg(W.dtype === 'float32', `the variable ${name}`, 'be float32', W.dtype);
-  const dtype = gradient instanceof RowSparse ? 'float32' : gradient.dtype;
-  assertArg(dtype === 'float32', what, 'be float32', dtype);
-  return W;
-}
-
-function partsOf(gradient: Tensor | RowSparse): Tensor | Tensor[] {
+/** The tensors that a gradient is made of. */
+function partsOf(gradient: Tensor | RowSparse, name: string): Tensor | Tensor[] {
   if (gradient instanceof Tensor) return gradient;
+  const isRowSparse = (gradient as unknown) instanceof RowSparse;
+  assertArg(isRowSparse, gradientOf(name), 'be a tensor or a RowSparse', { value: gradient });
   return [gradient.indices, gradient.coefficients, gradient.x];
 }

@@ -10,9 +10,9 @@ import { RowProducts } from '../kernels/linear/RowProducts.ts';
 import { WeightedRows } from '../kernels/linear/WeightedRows.ts';
 import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel.ts';
 import { denseRows } from './denseRows.ts';
-import { selectRows } from './linearTopk.ts';
 import { noGradient } from './noGradient.ts';
 import { usesOf } from './rowUses.ts';
+import { selectRows } from './selectRows.ts';
 import { weightedSum } from './weightedSum.ts';
 
 /** (P W)ᵀ c: the rows of W `[n, d]` at `indices`, weighted by c, both `[…, k]`, and added up: `[…, d]`. */
@@ -62,7 +62,7 @@ const weightedRowsRule: Rule = {
 };
 
 /** With v = (P W) x: dL/dW = Pᵀ (dL/dv xᵀ), dL/dx = (P W)ᵀ dL/dv. */
-const rowProductsRule: Rule = {
+export const rowProductsRule: Rule = {
   inputsToSave: ['W', 'indices', 'x'],
   gradFunc: (dy, [W, indices, x]) => ({
     W: () => denseRows([indices, dy as Tensor, x], W.shape as [number, number]),
