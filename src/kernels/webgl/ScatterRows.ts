@@ -1,4 +1,4 @@
-import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { env, type KernelBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { OperationError } from '../../util/OperationError.ts';
 import type { Kernel } from '../runKernel.ts';
 
@@ -53,14 +53,14 @@ function scatterRows({ inputs: { updates, indices }, attrs: { n }, backend }: Ca
   return sums;
 }
 
-/** The first update of a list after the one given, or −1. (WebGL 1 has loops from a constant only.) */
+/** The first update of a list after the one given, or −1. WebGL 1 has loops from a constant only. */
 const findUpdate = (after: string, list: string, J: number, S: number) => `
   void main() {
     ivec2 at = getOutputCoords();
     int after = ${after};
     int list = ${list};
     int found = -1;
-    for (int j = 0; j < ${String(J)}; j++) {
+    for (int j = ${env().getNumber('WEBGL_VERSION') > 1 ? 'after + 1' : '0'}; j < ${String(J)}; j++) {
       if (j > after && int(getIndices(at.x, j)) / ${String(S)} == list) {
         found = j;
         break;
