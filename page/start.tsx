@@ -20,4 +20,10 @@ export function start(): void {
   }
   root.removeAttribute('aria-busy');
   performance.mark('shown');
+  // Only now, so that the browser knows how high each section is: then nothing jumps, and links reach their targets.
+  requestAnimationFrame(() => {
+    requestAnimationFrame(() => {
+      document.body.classList.add('laid-out');
+    });
+  });
 }

@@ -93,7 +93,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return refuse('the address', 'be readable', text);
+    throw new RangeError('a % in it must begin the code of a character, such as %20');
   }
 }
 

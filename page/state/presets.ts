@@ -7,27 +7,24 @@ export interface Preset {
   problem: Problem;
   /** The step of the central differences is 2^stepExponent. */
   stepExponent: number;
-  /** The id of the section that shows it best. */
-  section: 'gradients' | 'line' | 'tie' | 'batch';
 }
 
 export const DEFAULT_STEP_EXPONENT = -7;
 
 const preset = (
   sentence: string,
-  section: Preset['section'],
   [W, x, k]: [number[][], number[], number],
   stepExponent = DEFAULT_STEP_EXPONENT,
 ): Preset => {
   const problem = { W: W.map((row) => row.map(String)), x: x.map(String), k };
-  return { sentence, section, problem, stepExponent };
+  return { sentence, problem, stepExponent };
 };
 
 export const PRESETS: Preset[] = [
-  preset('Six rows of random numbers: the three largest are selected.', 'gradients', [
+  preset('Six rows of random numbers: the three largest are selected.', [
     ...([thread.W, thread.x, thread.k] as const),
   ]),
-  preset('A tie at zero does no harm.', 'line', [
+  preset('A tie at zero does no harm.', [
     [
       [1, 1],
       [2, -2],
@@ -37,7 +34,7 @@ export const PRESETS: Preset[] = [
     [1, 1],
     2,
   ]),
-  preset('Three rows tie at 1, and only one of them is selected.', 'tie', [
+  preset('Three rows tie at 1, and only one of them is selected.', [
     [
       [2, 1],
       [0, 1],
@@ -48,7 +45,7 @@ export const PRESETS: Preset[] = [
     [1, 1],
     2,
   ]),
-  preset('0.1 + 0.2 ties with 0.3, but not in float32.', 'tie', [
+  preset('0.1 + 0.2 ties with 0.3: the verdict is exact, for the numbers as typed.', [
     [
       [0.1, 0.2],
       [0.3, 0],
@@ -59,7 +56,6 @@ export const PRESETS: Preset[] = [
   ]),
   preset(
     'Nearly tied: the step of a finite difference selects another row.',
-    'line',
     [
       [
         [0.9, 0.8],
@@ -72,7 +68,7 @@ export const PRESETS: Preset[] = [
     ],
     -4,
   ),
-  preset('A router sends a token to two of eight experts.', 'line', [
+  preset('A router sends a token to two of eight experts.', [
     [
       [0.42, -0.31, 0.18],
       [-0.27, 0.55, 0.09],
@@ -86,9 +82,4 @@ export const PRESETS: Preset[] = [
     [1.2, -0.7, 0.9],
     2,
   ]),
-  preset(
-    'Two examples that both tie: the loss is smooth, but not every rule finds its gradient.',
-    'batch',
-    [[[1], [1]], [1], 1],
-  ),
 ];

@@ -13,6 +13,13 @@ const NAMES: Record<DirectionName, string> = {
   random: 'a random direction',
 };
 
+/** Why there is none. */
+const MISSING: Record<DirectionName, string> = {
+  worst: 'No direction selects another row, so none is the worst.',
+  gradient: 'The gradient is 0, so it has no direction.',
+  random: 'There is no such direction.',
+};
+
 const radius = computed(() => {
   const text = settled.value.certificate.radius;
   return text === null ? Infinity : Number(text);
@@ -58,7 +65,7 @@ export function AlongSection() {
 }
 
 function Drawing() {
-  if (curve.value === undefined) return <p class="remark">There is no such direction here.</p>;
+  if (curve.value === undefined) return <p class="remark">{MISSING[direction.value]}</p>;
   const { slopes, ...lines } = curve.value;
   const isKink = Math.abs(slopes.right - slopes.left) > 1e-5 * Math.max(1, Math.abs(slopes.right));
   const radiusText = Number.isFinite(radius.value)

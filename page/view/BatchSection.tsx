@@ -16,7 +16,7 @@ const current = computed(() => {
 
 /** Two weights and two examples: where the gradient of the selection made is no gradient of the loss. */
 export function BatchSection() {
-  const { loss, selected, candidates } = current.value;
+  const { loss, selected, isDifferentiable, candidates } = current.value;
   return (
     <section id="batch">
       <h2>Two examples at once</h2>
@@ -40,6 +40,7 @@ export function BatchSection() {
         </p>
         <CandidateTable
           caption="dL/dw"
+          question={isDifferentiable ? 'the gradient?' : 'generalized gradient?'}
           columns={[0, 1].map((i) => (
             <>
               <var>w</var>
@@ -61,7 +62,12 @@ const TIES = ['No example ties', 'One of the examples ties', 'Both examples tie'
 /** What is true of the numbers as they are now. */
 function Found({ ties, isDifferentiable, candidates: [first, even] }: BatchAnswer) {
   const pair = ({ gradient }: typeof first) =>
-    `(${gradient.map((entry) => formatShort(entry, 3)).join(', ')})`;
+    `(${gradient.map((entry) => formatShort(entry)).join(', ')})`;
+  const judge = ({ standing }: typeof first) => {
+    const isOne = standing === 'yes';
+    if (isDifferentiable) return isOne ? 'right' : 'wrong';
+    return isOne ? 'one of them' : 'none of them';
+  };
   if (ties === 0)
     return (
       <>
@@ -73,10 +79,9 @@ function Found({ ties, isDifferentiable, candidates: [first, even] }: BatchAnswe
       {TIES[ties]},{' '}
       {isDifferentiable
         ? `and yet the loss is smooth here: its gradient is ${pair(even)}.`
-        : 'and the loss has a kink here: a set of gradients in place of one.'}{' '}
-      ‘first’ takes <var>w</var>₀ at each tie and returns {pair(first)}, which is{' '}
-      {first.standing === 'yes' ? 'a gradient of the loss' : 'no gradient of the loss'}. ‘even’
-      shares each tie and returns {pair(even)}, which is {even.standing === 'yes' ? 'one' : 'none'}.
+        : 'and the loss has a kink here: no gradient, but a set of generalized ones.'}{' '}
+      ‘first’ takes <var>w</var>₀ at each tie and returns {pair(first)}: {judge(first)}. ‘even’
+      shares each tie and returns {pair(even)}: {judge(even)}.
     </>
   );
 }

@@ -4,8 +4,10 @@ import { format } from './format.ts';
 
 interface CandidateTableProps {
   caption: string;
+  /** What is answered of each: 'generalized gradient?'. */
+  question: string;
   columns: ComponentChildren[];
-  /** What each method returns, and whether that is a gradient. */
+  /** What each method returns, and whether it is that. */
   candidates: { name: string; numbers: number[]; standing: Standing }[];
 }
 
@@ -27,8 +29,8 @@ const ANSWERS: Record<Standing, string> = {
   no: '✗ no',
 };
 
-/** What different methods return, which of it is a gradient, and what the methods are. */
-export function CandidateTable({ caption, columns, candidates }: CandidateTableProps) {
+/** What different methods return, which of it is a gradient, or a generalized one, and what the methods are. */
+export function CandidateTable({ caption, question, columns, candidates }: CandidateTableProps) {
   return (
     <div class="candidates">
       <div class="scrolls" tabIndex={0} role="region" aria-label={caption}>
@@ -37,9 +39,7 @@ export function CandidateTable({ caption, columns, candidates }: CandidateTableP
           <thead>
             <tr>
               <td />
-              <th scope="col">
-                gradient of <var>L</var>?
-              </th>
+              <th scope="col">{question}</th>
               {columns.map((column, i) => (
                 <th key={i} scope="col">
                   {column}

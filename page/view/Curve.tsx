@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { formatShort } from './format.ts';
+import { formatDistinct } from './format.ts';
 import { useWidth } from './useWidth.ts';
 
 interface CurveProps {
@@ -30,6 +30,8 @@ export function Curve({ label, t, loss, parabola, radius }: CurveProps) {
       (value) => y(value),
     )(values) ?? '';
   const inside = Math.min(radius, last);
+  const [xTicks, yTicks] = [x.ticks(Math.max(5, Math.floor(width.value / 110))), y.ticks(5)];
+  const [xTexts, yTexts] = [xTicks, yTicks].map(formatDistinct);
   return (
     <figure class="chart" ref={ref}>
       <svg height={HEIGHT} role="img" aria-label={label}>
@@ -46,17 +48,17 @@ export function Curve({ label, t, loss, parabola, radius }: CurveProps) {
         <text class="label" x={x(0)} y={TOP - 8} text-anchor="middle">
           {radius > 0 ? 'the same rows are selected' : 'tie'}
         </text>
-        {y.ticks(5).map((tick) => (
+        {yTicks.map((tick, i) => (
           <g key={tick}>
             <line class="grid" x1={LEFT} x2={width.value - RIGHT} y1={y(tick)} y2={y(tick)} />
             <text class="label" x={LEFT - 8} y={y(tick)} dy="0.35em" text-anchor="end">
-              {formatShort(tick)}
+              {yTexts[i]}
             </text>
           </g>
         ))}
-        {x.ticks(Math.max(3, Math.floor(width.value / 110))).map((tick) => (
+        {xTicks.map((tick, i) => (
           <text key={tick} class="label" x={x(tick)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">
-            {formatShort(tick)}
+            {xTexts[i]}
           </text>
         ))}
         <text class="label" x={width.value - RIGHT} y={HEIGHT - 4} text-anchor="end">

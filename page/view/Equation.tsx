@@ -15,7 +15,9 @@ const longest = (texts: string[]) => Math.max(5, ...texts.map((text) => text.len
 const RESULT = 8;
 /** More characters than at the start: a tie that is snapped to has two decimals more. */
 const MORE = 2;
-const room = computed(() => MORE + longest([...origin.value.W, origin.value.x].flat()));
+const room = computed(
+  () => MORE + longest([...origin.value.problem.W, origin.value.problem.x].flat()),
+);
 
 /** Marks what belongs to row i, or column j, of the entry of dL/dW in focus. */
 const rowLit = (i: number) => computed(() => (focus.value?.row === i ? '' : undefined));

@@ -47,6 +47,7 @@ function Introduction() {
   const steps = (
     <>
       Central differences move each number of <var>W</var> by ±<var>h</var> and look at the loss
+      only
     </>
   );
   if (sentence.value.isDifferentiable) {
@@ -55,8 +56,8 @@ function Introduction() {
         <h2>The gradient, three ways</h2>
         <p class="prose">
           topk hands dL/d<var>v</var> back to the rows that it selected; the others get 0. The
-          selection matrix <var>S</var>, held fixed, does the same by a product. {steps}: they know
-          neither.
+          selection matrix <var>S</var>, held fixed, does the same by a product. {steps}, so they
+          check both; where a step selects another row, they are wrong.
         </p>
       </>
     );
@@ -65,9 +66,10 @@ function Introduction() {
     <>
       <h2>No gradient exists here: what three ways return</h2>
       <p class="prose">
-        topk and the selection matrix <var>S</var> return the gradient for the rows that they
-        selected, though tied rows could be selected as well. {steps}: up, the moved row is
-        selected, and down, another.
+        topk and the selection matrix <var>S</var> return what the gradient would be if the rows
+        that they selected stayed selected, though tied rows could be selected as well. {steps}. Of
+        the two steps of a tied row one selects it and the other does not, so their mean is the
+        slope of neither.
       </p>
     </>
   );

@@ -30,11 +30,17 @@ export function HeatMap({ title, method, comparison, values, scale }: HeatMapPro
   const width = Math.max(6, ...cells.flat().map(({ text }) => text.length));
   const move = (event: KeyboardEvent) => {
     const { row, column } = (event.target as HTMLElement).dataset;
-    const change = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[
-      event.key
-    ];
-    if (row === undefined || column === undefined || change === undefined) return;
-    const next = `[data-row="${String(Number(row) + change[0])}"][data-column="${String(Number(column) + change[1])}"]`;
+    const [i, j] = [Number(row), Number(column)];
+    const place = {
+      ArrowUp: [i - 1, j],
+      ArrowDown: [i + 1, j],
+      ArrowLeft: [i, j - 1],
+      ArrowRight: [i, j + 1],
+      Home: [i, 0],
+      End: [i, d - 1],
+    }[event.key];
+    if (row === undefined || place === undefined) return;
+    const next = `[data-row="${String(place[0])}"][data-column="${String(place[1])}"]`;
     (event.currentTarget as HTMLElement).querySelector<HTMLElement>(next)?.focus();
     event.preventDefault();
   };

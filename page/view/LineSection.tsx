@@ -27,6 +27,7 @@ export function LineSection() {
 function StepRemark() {
   const moves = `A step of the differences moves one entry of y by up to h · max |x| = ${formatShort(reach.value)}: the band.`;
   const off = formatShort(answer.value.differences.central, 2);
+  if (reach.value === 0) return <>x is 0, so no step moves an entry of y.</>;
   if (margin.value === 0) {
     return (
       <>
@@ -44,14 +45,19 @@ function StepRemark() {
       </>
     );
   }
+  if (reach.value <= margin.value) {
+    return (
+      <>
+        {moves} It reaches half of the margin, {formatShort(margin.value / 2)}: if both entries next
+        to the cut moved so far, they would meet. A difference moves one at a time, and none gets
+        past the next yet, so the differences are still right up to rounding, {off}.
+      </>
+    );
+  }
   return (
     <>
-      {moves} It reaches half of the margin, {formatShort(margin.value / 2)}, which is how far the
-      entries next to the cut are from it
-      {reach.value > margin.value
-        ? ', and exceeds the whole margin: a step takes an entry past the next, and selects another row.'
-        : ': a step takes an entry across the cut, though not yet past the next entry.'}{' '}
-      The differences are off by up to {off}.
+      {moves} It exceeds the margin, {formatShort(margin.value)}: a step takes an entry past the
+      next, and selects another row. The differences are off by up to {off}.
     </>
   );
 }

@@ -87,7 +87,7 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
       />
       {current?.wrong !== undefined && (
         <span id={id} class="wrong" role="alert">
-          {current.wrong}. Write it as 0.25, -3 or 2e6; the number stays {current.kept}.
+          An entry {current.wrong}. Write it as 0.25, -3 or 2e6; the number stays {current.kept}.
         </span>
       )}
     </span>

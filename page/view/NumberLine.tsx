@@ -14,6 +14,8 @@ const STEPS: Record<string, number | undefined> = {
   ArrowUp: 1,
   ArrowLeft: -1,
   ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
 };
 
 /** y on a line: the selected entries filled, the cut, the margin, and the step of the differences. */
@@ -62,9 +64,10 @@ export function NumberLine() {
       onLostPointerCapture={() => (held.value = undefined)}
       onKeyDown={(event) => {
         const steps = STEPS[event.key];
-        if (steps === undefined) return;
+        const end = { Home: domain[0], End: domain[1] }[event.key];
+        if (end === undefined && steps === undefined) return;
         event.preventDefault();
-        moveTo(i, y[i] + steps * (event.shiftKey ? 0.1 : 0.01));
+        moveTo(i, end ?? y[i] + (steps ?? 0) * (event.shiftKey ? 0.1 : 0.01));
       }}
     >
       <circle r={RADIUS + 4} class="target" />
@@ -96,11 +99,15 @@ export function NumberLine() {
       </svg>
       <figcaption class="key">
         <span class="selected">selected</span>
-        <span class="cut">the cut, midway between the k-th largest entry and the next</span>
-        <span class="margin">the margin between these two</span>
-        <span class="band">
-          how far a step h moves an entry: red where it reaches half of the margin
-        </span>
+        {certificate.value.margin !== null && (
+          <>
+            <span class="cut">the cut, midway between the k-th largest entry and the next</span>
+            <span class="margin">the margin between these two</span>
+            <span class="band">
+              how far a step h moves an entry: red where it reaches half of the margin
+            </span>
+          </>
+        )}
       </figcaption>
     </figure>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Guess } from '../state/guessFor.ts';
-import { answer, sentence } from './state.ts';
+import { answer, ranks, sentence } from './state.ts';
 
 interface PredictionProps extends Guess {
   onRows: (rows: ReadonlySet<number>) => void;
@@ -43,6 +43,10 @@ export function Prediction({ rows, isRevealed, onRows }: PredictionProps) {
       <p role="status">
         {isRevealed &&
           `${String(right)} of ${String(isNonZero.length)} right. Only selected rows reach the loss, so only they get a gradient.${
+            ranks.value.some((rank, i) => rank >= 0 && !isNonZero[i])
+              ? ' One of them gets 0 as well where its y, or x, is 0.'
+              : ''
+          }${
             isDifferentiable
               ? ''
               : ' Which of the tied rows is selected is a choice: topk takes that of the lowest index.'

@@ -1,21 +1,15 @@
-import { computed } from '@preact/signals';
 import { snapToTie } from '../state/snapToTie.ts';
-import { certificate, problem } from './state.ts';
-
-const isDisabled = computed(() => {
-  const { margin } = certificate.value;
-  return margin === null || margin.n === 0n;
-});
+import { Button } from './Button.tsx';
+import { margin, problem } from './state.ts';
 
 /** Brings the k-th and the (k+1)-th entry of y together. */
 export const SnapButton = () => (
-  <button
-    type="button"
-    disabled={isDisabled}
-    onClick={() => {
+  <Button
+    isDisabled={margin.value === 0 || margin.value === Infinity}
+    onPress={() => {
       problem.value = snapToTie(problem.value);
     }}
   >
     Snap to a tie
-  </button>
+  </Button>
 );

@@ -22,7 +22,7 @@ export function SoftSection() {
       <p class="prose">
         softTopk gives each row a share in [0, 1], and the shares sum to <var>k</var>. The loss Σ{' '}
         <var>mᵢyᵢ</var>² has a gradient everywhere, and every row near the cut gets some of it. As
-        the temperature falls, the mask becomes the selection.
+        the temperature falls, the mask becomes the selection; rows that tie at the cut share it.
       </p>
       <Slider
         label={<>Temperature {formatShort(temperature.value)}</>}

@@ -9,10 +9,10 @@ export function StepSlider() {
     <Slider
       label={
         <>
-          Step of the differences, <var>h</var> = {formatShort(step.value)}
+          Step of the differences, <var>h</var> = {formatShort(step.value, 10)}
         </>
       }
-      valueText={formatShort(step.value)}
+      valueText={formatShort(step.value, 10)}
       value={stepExponent.value}
       {...STEP_EXPONENTS}
       onValue={(value) => {

@@ -1,3 +1,5 @@
+import { Button } from './Button.tsx';
+
 interface StepperProps {
   /** What is counted: 'k', 'rows'. */
   name: string;
@@ -10,16 +12,15 @@ interface StepperProps {
 /** A small integer with a button on each side. */
 export function Stepper({ name, value, min, max, onValue }: StepperProps) {
   const button = (change: number, sign: string, word: string) => (
-    <button
-      type="button"
-      aria-label={`${word} ${name}`}
-      disabled={value + change < min || value + change > max}
-      onClick={() => {
+    <Button
+      label={`${word} ${name}`}
+      isDisabled={value + change < min || value + change > max}
+      onPress={() => {
         onValue(value + change);
       }}
     >
       {sign}
-    </button>
+    </Button>
   );
   return (
     <div class="stepper" role="group" aria-label={name}>

@@ -52,13 +52,14 @@ function AtTie(tie: Tie) {
         {capital(formatRows(tied))} tie at <var>τ</var> = {formatShort(threshold)}, and {remaining}{' '}
         of them {remaining === 1 ? 'is' : 'are'} selected. The loss has a kink here: each choice of{' '}
         {remaining === 1 ? 'this row' : 'these rows'} leads to another gradient, and all that lies
-        between these is the set of gradients. Each tied row gets a weight in [0, 1] of 2
-        <var>τ</var> <var>x</var>ᵀ, and the weights sum to {remaining}: the thick line.
+        between these are the generalized gradients (Clarke’s). Each tied row gets a weight in [0,
+        1] of 2<var>τ</var> <var>x</var>ᵀ, and the weights sum to {remaining}: the thick line.
       </p>
       <div class="beside">
         <Segment {...tie} />
         <CandidateTable
           caption="Weights of the tied rows"
+          question="generalized gradient?"
           columns={['sum', ...tied.map((i) => `row ${String(i)}`)]}
           candidates={candidates.map((candidate) => ({
             ...candidate,
@@ -70,9 +71,10 @@ function AtTie(tie: Tie) {
         <p class="prose">
           Why the central difference differs: its step up selects the row that it moves, and its
           step down does not, so it is the mean of two slopes, one of which is 0. That gives each
-          tied row ½, and <var>h</var>/4<var>τ</var> = {format(central.weights[0] - 0.5, 3)} for the
-          step. Here its weights sum to {format(sumOf(central), 3)}, and those of a gradient to{' '}
-          {remaining}.{' '}
+          tied row ½, and <var>h</var>/4<var>τ</var> = {formatShort(central.weights[0] - 0.5)} for a
+          step <var>h</var> of <var>y</var>. (The step <var>h</var> of column <var>j</var> of{' '}
+          <var>W</var> is one of <var>hxⱼ</var>.) Here its weights sum to{' '}
+          {format(sumOf(central), 3)}, and those of a gradient to {remaining}.{' '}
           {central.standing === 'no'
             ? ''
             : 'As half of the tied rows are selected, that is the even gradient, but for the step.'}

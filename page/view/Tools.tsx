@@ -3,16 +3,19 @@ import { MAX_LENGTH, type Problem } from '../state/Problem.ts';
 import { resize } from '../state/resize.ts';
 import { toJson } from '../state/toJson.ts';
 import { toProgram } from '../state/toProgram.ts';
+import { toHash } from '../state/toHash.ts';
+import { Button } from './Button.tsx';
 import { copy } from './copy.ts';
 import { Stepper } from './Stepper.tsx';
-import { origin, problem } from './state.ts';
+import { origin, problem, readState } from './state.ts';
 import { steady } from './steady.ts';
+import { change } from './syncAddress.ts';
 
 const size = steady(() => {
   const { W, x, k } = problem.value;
   return { n: W.length, d: x.length, k };
 });
-const isOrigin = computed(() => toJson(problem.value) === toJson(origin.value));
+const isOrigin = computed(() => toHash(readState()) === toHash(origin.value));
 
 /** What came of the last copy, and of which problem: of another one it says nothing. */
 interface Copied {
@@ -72,15 +75,14 @@ export function Tools() {
         }}
       />
       <span class="buttons">
-        <button
-          type="button"
-          disabled={isOrigin}
-          onClick={() => {
-            problem.value = origin.value;
+        <Button
+          isDisabled={isOrigin.value}
+          onPress={() => {
+            change(origin.value);
           }}
         >
           Reset
-        </button>
+        </Button>
         {copyButton(
           'Copy as JSON',
           toJson,

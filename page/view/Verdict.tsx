@@ -1,4 +1,5 @@
 import { describe } from '../../experiments/exact/describe.ts';
+import { withMinus } from './format.ts';
 import { settled } from './settled.ts';
 import { sentence } from './state.ts';
 
@@ -12,12 +13,12 @@ export function Verdict() {
           <span aria-hidden="true">{isDifferentiable ? '✓' : '✗'}</span>{' '}
           {isDifferentiable ? 'Differentiable' : 'Not differentiable'}
         </strong>
-        , {because} {radius}
+        , {withMinus(because)} {radius}
       </p>
       <p class="source">
         <var>L</var> has a gradient in <var>W</var> unless the <var>k</var>-th largest entry of{' '}
         <var>y</var> and the next tie, at a number other than 0:{' '}
-        <a href="#theorem">{statements} of the theorem</a>. {inX}
+        <a href="#theorem">{statements} of the theorem</a>. {withMinus(inX)}
       </p>
       <details>
         <summary>The exact certificate, for the numbers as typed</summary>

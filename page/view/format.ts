@@ -11,13 +11,27 @@ export function format(value: number, decimals = 4, scale = 0): string {
   if (size < scale * 2 ** -24) return '≈ 0';
   const text =
     size >= 1e5 || size < 0.5 * 10 ** -decimals ? value.toExponential(1) : value.toFixed(decimals);
-  return text.replace(/-/g, '−').replace('e+', 'e');
+  return withMinus(text).replace('e+', 'e');
+}
+
+/** A text with true minus signs before its numbers. */
+export function withMinus(text: string): string {
+  return text.replace(/-(?=\d)/g, '−');
+}
+
+/** Numbers with so few digits as tell them apart. */
+export function formatDistinct(values: number[]): string[] {
+  for (let digits = 3; digits < 16; digits++) {
+    const texts = values.map((value) => formatShort(value, digits));
+    if (new Set(texts).size === values.length) return texts;
+  }
+  return values.map((value) => formatShort(value, 16));
 }
 
 /** A number of few digits, for sentences: 0.2709, 2e−5. */
 export function formatShort(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return 'infinite';
-  return String(Number(value.toPrecision(digits))).replace(/-/g, '−');
+  return withMinus(String(Number(value.toPrecision(digits))));
 }
 
 /** y and 12 as y₁₂. */

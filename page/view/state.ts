@@ -13,8 +13,8 @@ export const stepExponent = signal(START.stepExponent);
 export const direction = signal(START.direction);
 export const temperatureExponent = signal(START.temperatureExponent);
 export const examples = signal(START.batch);
-/** The problem that Reset returns to. */
-export const origin = signal<Problem>(START.problem);
+/** What Reset returns to. */
+export const origin = signal<PageState>(START);
 /** An entry of dL/dW, and by which method; of the soft loss by none of them. */
 export interface Focus {
   row: number;
@@ -52,7 +52,8 @@ export const readState = (): PageState => ({
 
 export function writeState(state: PageState): void {
   batch(() => {
-    problem.value = origin.value = state.problem;
+    origin.value = state;
+    problem.value = state.problem;
     stepExponent.value = state.stepExponent;
     direction.value = state.direction;
     temperatureExponent.value = state.temperatureExponent;

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { fromHash } from '../state/fromHash.ts';
+import type { PageState } from '../state/PageState.ts';
 import { toHash } from '../state/toHash.ts';
 import { notice, readState, writeState } from './state.ts';
 
@@ -14,13 +15,23 @@ export function syncAddress(): void {
     if (!holdsState()) write(toHash(readState())); // a link to a section took its place
   });
   let timer: number | undefined;
+  let last = toHash(readState());
   effect(() => {
     const hash = toHash(readState());
+    if (hash !== last) notice.value = '';
+    last = hash;
     clearTimeout(timer);
     timer = setTimeout(() => {
       write(hash);
     }, DELAY);
   });
+}
+
+/** Changes all of the state at once. The browser's Back returns to what it was. */
+export function change(state: PageState): void {
+  write(toHash(readState()));
+  history.pushState(null, '', toHash(state));
+  writeState(state);
 }
 
 /** Whether there is a state in the address: if not, nothing, or a link to a section. */

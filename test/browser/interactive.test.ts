@@ -147,6 +147,53 @@ describePage('the page, in Chromium from file://,', (it_) => {
     expect(Number(await point.getAttribute('aria-valuenow'))).toBeLessThan(1.3);
   });
 
+  it('returns to what was typed by Back after an example, and by Reset to the example', async () => {
+    await cell('W, row 0, column 0').fill('0.75');
+    await it_.page.getByRole('button', { name: PRESETS[2].sentence }).click();
+    await it_.page.goBack();
+    await eventually(() => cell('W, row 0, column 0').inputValue(), '0.75');
+    await it_.page.goForward();
+    await eventually(() => cell('W, row 0, column 0').inputValue(), PRESETS[2].problem.W[0][0]);
+    const reset = it_.page.getByRole('button', { name: 'Reset' });
+    expect(await reset.getAttribute('aria-disabled')).toBe('true');
+    await cell('weight 1').fill('3');
+    await cell('W, row 0, column 0').fill('7');
+    await reset.press('Enter');
+    expect(await cell('weight 1').inputValue()).toBe('1');
+    expect(await cell('W, row 0, column 0').inputValue()).toBe(PRESETS[2].problem.W[0][0]);
+  });
+
+  it('keeps the focus on a button that its own press disables', async () => {
+    const focused = () => it_.page.evaluate<string>('document.activeElement.textContent');
+    await it_.page.locator('#line').getByRole('button', { name: 'Snap to a tie' }).press('Enter');
+    expect(await focused()).toBe('Snap to a tie');
+    await it_.page.getByRole('button', { name: 'Reset' }).press('Enter');
+    expect(await focused()).toBe('Reset');
+    const fewer = it_.page.getByRole('button', { name: 'Fewer k' });
+    for (let k = 3; k >= -1; k--) await fewer.press('Enter');
+    expect(await focused()).toBe('−');
+    expect(await verdict()).toContain('Differentiable');
+  });
+
+  it.each([360, 1280])('brings the theorem to the top by its link at %d px', async (width) => {
+    await it_.page.setViewportSize({ width, height: 900 });
+    await it_.open();
+    await it_.page.getByRole('link', { name: /of the theorem$/ }).click();
+    const top = () =>
+      it_.page.evaluate<number>('document.getElementById("theorem").getBoundingClientRect().top');
+    await eventually(async () => (Math.abs(await top()) < 60 ? 'there' : 'not yet'), 'there');
+    await it_.page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('takes back what it said of a broken address once something changes', async () => {
+    await it_.open('#W=%%%');
+    expect(await it_.page.locator('.notice').innerText()).toContain(
+      'The address cannot be read: a %',
+    );
+    await cell('W, row 0, column 0').press('ArrowUp');
+    expect(await it_.page.locator('.notice').innerText()).toBe('');
+  });
+
   it('marks row, entries and arithmetic of the entry of dL/dW in focus', async () => {
     const grid = it_.page.getByRole('grid', { name: 'dL/dW by topk' });
     await grid.locator('td').first().focus();

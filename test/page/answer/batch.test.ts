@@ -27,10 +27,11 @@ describe('batch(weights, examples, h)', () => {
     expect({ ties, isDifferentiable }).toEqual({ ties: 0, isDifferentiable: true });
   });
 
-  it('finds the central difference even but for its step at a kink, and wrong where it crosses the cut', () => {
-    for (const h of [2, 2 ** -7]) {
+  it('finds the central difference near the even one at a kink, and off by a large step or where it crosses the cut', () => {
+    for (const h of [2 ** -4, 2 ** -7, 2 ** -10]) {
       expect(standings([1, 1], [1, 2], h)).toEqual(['yes', 'yes', 'nearly']);
     }
+    expect(standings([1, 1], [1, 2], 2)).toEqual(['yes', 'yes', 'no']);
     expect(batch([1, 1], [1, 2], 2 ** -7).isDifferentiable).toBe(false);
     expect(standings([1.01, 1], [1, 2], 2 ** -3)).toEqual(['yes', 'yes', 'no']);
   });

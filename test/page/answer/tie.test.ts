@@ -44,6 +44,13 @@ describe('tie(problem, h)', () => {
     expect(answerOf(snapToTie(PRESETS[0].problem))).toEqual(ofTwo);
   });
 
+  it('never calls a central difference a gradient, however small its step, nor one that is far off near', () => {
+    const problem = { W: [['-1'], ['-1'], ['-5']], x: ['3'], k: 1 };
+    const standingFor = (h: number) => tie(problem, h)?.candidates[2].standing;
+    expect([2 ** -10, 2 ** -7, 0.25].map(standingFor)).toEqual(['nearly', 'nearly', 'nearly']);
+    expect([1, 2].map(standingFor)).toEqual(['no', 'no']);
+  });
+
   it('says of the central difference of three rows that it is no gradient, however small their entry', () => {
     for (const entry of ['0.002', '-0.002', '1e-3']) {
       const problem = { W: [['3'], [entry], [entry], [entry]], x: ['1'], k: 2 };

@@ -12,7 +12,7 @@ describe('verdict(certificate)', () => {
       because: 'because the margin is positive, 0.2708908, so the same rows are selected nearby.',
       radius: 'No other row is selected while W moves by less than 0.166654, rounded down.',
       statements: 'statements 1 and 3',
-      inX: 'The same holds in x.',
+      inX: 'In x the answer is the same.',
     });
   });
 
@@ -28,7 +28,6 @@ describe('verdict(certificate)', () => {
       [false, 'statements 1 and 4'],
       [true, 'statements 1 and 3'],
       [true, 'statements 1 and 3'],
-      [false, 'statements 1 and 4'],
     ]);
   });
 
@@ -41,8 +40,19 @@ describe('verdict(certificate)', () => {
     }
   });
 
-  it('gives the radius 0 at a tie, and none where all rows are selected', () => {
+  it('gives the radius 0 at a tie, an infinite one for x = 0, and none where all rows are selected', () => {
     expect(verdicts[1].radius).toContain('the radius is 0');
+    const zero = verdict(
+      certify({
+        W: [
+          ['1', '2'],
+          ['3', '4'],
+        ],
+        x: ['0', '0'],
+        k: 1,
+      }),
+    );
+    expect([zero.isDifferentiable, zero.radius]).toEqual([true, 'W may move as far as it likes.']);
     const all = verdict(certify({ W: [['1'], ['2']], x: ['1'], k: 2 }));
     expect([all.isDifferentiable, all.radius, all.statements]).toEqual([true, '', 'statement 1']);
   });

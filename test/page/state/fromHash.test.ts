@@ -48,7 +48,7 @@ describe('fromHash(hash)', () => {
     ['#h=99', 'h must be an integer in [-10, 1], got "99"'],
     ['#along=up', 'along must be one of worst, gradient, random, got "up"'],
     ['#batch=1,1', 'batch must be two weights; two examples, got "1,1"'],
-    ['#W=%E0%A4%A', 'the address must be readable, got "W=%E0%A4%A"'],
+    ['#W=%E0%A4%A', 'a % in it must begin the code of a character, such as %20'],
   ])('refuses %s: %s', (hash, message) => {
     expect(() => fromHash(hash)).toThrow(
       expect.objectContaining({ name: 'RangeError', message }) as Error,

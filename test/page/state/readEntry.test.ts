@@ -14,6 +14,10 @@ describe('readEntry(text)', () => {
     expect(JSON.parse(written)).toBe(Number(text));
   });
 
+  it('takes the true minus signs that the page writes', () => {
+    expect(readEntry('−2.5e−3')).toBe('-2.5e-3');
+  });
+
   it.each([
     ['', 'must be a decimal number, and is empty'],
     ['abc', 'must be a decimal number, got "abc"'],

@@ -1,4 +1,10 @@
-import { format, formatShort, subscript } from '../../../page/view/format.ts';
+import {
+  format,
+  formatDistinct,
+  formatShort,
+  subscript,
+  withMinus,
+} from '../../../page/view/format.ts';
 import { stackLevels } from '../../../page/view/stackLevels.ts';
 
 describe('format(value)', () => {
@@ -28,6 +34,22 @@ describe('formatShort(value)', () => {
       '−1e−9',
       'infinite',
     ]);
+  });
+});
+
+describe('formatDistinct(values)', () => {
+  it('writes so many digits as tell the numbers apart, and no more', () => {
+    expect(formatDistinct([-0.5, 0, 0.5])).toEqual(['−0.5', '0', '0.5']);
+    expect(formatDistinct([4, 4.001, 4.002])).toEqual(['4', '4.001', '4.002']);
+    expect(formatDistinct([1, 1])).toEqual(['1', '1']);
+  });
+});
+
+describe('withMinus(text)', () => {
+  it('changes the hyphens before digits only', () => {
+    expect(withMinus('rows 0 and 1 tie at -0.3e-5, in a one-sided way')).toBe(
+      'rows 0 and 1 tie at −0.3e−5, in a one-sided way',
+    );
   });
 });
 
