@@ -5,7 +5,6 @@ import {
   mul,
   randomNormal,
   scalar,
-  softmax,
   softplus,
   tidy,
   type Scalar,
@@ -13,9 +12,11 @@ import {
 } from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { named } from '../args/operation.ts';
+import { assertArg } from '../args/check.ts';
 import { putAlongAxis } from '../putAlongAxis.ts';
+import { takeAlongAxis } from '../takeAlongAxis.ts';
 import { topk } from '../topk.ts';
-import { topkActivation } from '../topkActivation.ts';
+
 import { BALANCE_LOSSES } from './balanceLosses.ts';
 import {
   checkGateShapes,
@@ -26,12 +27,13 @@ import {
 } from './gateArgs.ts';
 import { checkLayerArgs, type Shape } from './layerArgs.ts';
 import { firstOf, maskOf, type CallArgs } from './layerInput.ts';
+import { softmax } from './softmax.ts';
 
 const NAME = 'TopkGate';
 
 /**
- * The gate of a mixture of experts: from the router's logits `[batch, …, n]` it makes gates of the same shape, of which k in
- * each row are above zero. It is noisy top-k gating (Shazeer et al., 2017, arXiv:1701.06538), and for k = 1 the gate of
+ * The gate of a mixture of experts: from the router's logits `[batch, …, n]` it makes gates of the same shape, and selects k in
+ * each row; the others are zero. It is noisy top-k gating (Shazeer et al., 2017, arXiv:1701.06538), and for k = 1 the gate of
  * the Switch Transformer (Fedus, Zoph and Shazeer, 2022, arXiv:2101.03961). It has no weights: the router is a dense layer
  * before it.
  *
@@ -96,11 +98,16 @@ export class TopkGate extends layers.Layer {
       const list = Array.isArray(inputs) ? inputs : [inputs];
       this.shapeOfLogits(list.map(({ shape }) => shape));
       const [logits, noiseLogits] = list;
-      const gates = this.gatesOf(args.training ? this.addNoise(logits, noiseLogits) : logits);
+      named(NAME, () => {
+        assertArg(logits.dtype === 'float32', 'logits', 'be float32', logits.dtype);
+      });
+      const { gates, indices } = this.gatesOf(
+        args.training ? this.addNoise(logits, noiseLogits) : logits,
+      );
       const { balance } = this.settings;
       if (args.training && balance !== undefined) {
         const mask = maskOf(args, logits);
-        this.keepLoss(BALANCE_LOSSES[balance]({ gates, logits, mask }));
+        this.keepLoss(BALANCE_LOSSES[balance]({ gates, indices, logits, mask }));
       }
       return gates;
     });
@@ -126,11 +133,11 @@ export class TopkGate extends layers.Layer {
     return add(logits, mul(normal, noiseLogits ? softplus(noiseLogits) : noise));
   }
 
-  private gatesOf(logits: Tensor): Tensor {
-    const { k } = this.settings;
-    if (this.settings.softmax === 'all') return topkActivation(softmax(logits), k);
-    const { values, indices } = topk(logits, k);
-    return putAlongAxis(softmax(values), indices, logits.shape[logits.rank - 1]);
+  private gatesOf(logits: Tensor): { gates: Tensor; indices: Tensor } {
+    const { values, indices } = topk(logits, this.settings.k);
+    const selected =
+      this.settings.softmax === 'all' ? takeAlongAxis(softmax(logits), indices) : softmax(values);
+    return { gates: putAlongAxis(selected, indices, logits.shape[logits.rank - 1]), indices };
   }
 
   /** Until tfjs asks for it, after the call; at most one for each place that a shared layer has in the model. */

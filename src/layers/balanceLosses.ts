@@ -4,8 +4,8 @@ import {
   div,
   moments,
   mul,
+  ones,
   reshape,
-  softmax,
   square,
   step,
   sub,
@@ -13,11 +13,16 @@ import {
   type Scalar,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { putAlongAxis } from '../putAlongAxis.ts';
+import { zerosFrom } from '../util/zerosFrom.ts';
+import { softmax } from './softmax.ts';
 
 /** What a gate has done with a batch. */
 export interface BalanceInput {
   /** `[batch, …, n]` */
   gates: Tensor;
+  /** Of the selected ones, `[batch, …, k]`. */
+  indices: Tensor;
   /** of the same shape */
   logits: Tensor;
   /** Which examples count, `[batch, …]`; undefined if all do. */
@@ -29,17 +34,15 @@ export type BalanceName = 'importance' | 'switch';
 /** The load-balancing losses of `TopkGate`, which has their formulas; 0 if no example counts. */
 export const BALANCE_LOSSES: Record<BalanceName, (input: BalanceInput) => Scalar> = {
   importance: ({ gates, mask }) => {
-    const { mean: average, variance } = moments(sum(rowsOf(gates, mask), 0));
+    const { mean: average, variance } = moments(sumOverRows(gates, mask));
     return div(variance, square(orOne(average)));
   },
-  switch: ({ gates, logits, mask }) => {
-    const isSelected = sum(rowsOf(step(gates), mask), 0); // step, unlike greater, has a gradient in tfjs, zero
-    const share = div(isSelected, orOne(sum(isSelected)));
-    const probability = sum(rowsOf(softmax(logits), mask), 0);
-    return mul(
-      logits.shape[logits.rank - 1],
-      sum(mul(share, div(probability, orOne(sum(probability))))),
-    );
+  switch: ({ indices, logits, mask }) => {
+    const n = logits.shape[logits.rank - 1];
+    const selections = sumOverRows(putAlongAxis(ones(indices.shape), indices, n), mask);
+    const share = div(selections, orOne(sum(selections)));
+    const probability = sumOverRows(softmax(logits), mask);
+    return mul(n, sum(mul(share, div(probability, orOne(sum(probability))))));
   },
 };
 
@@ -48,8 +51,10 @@ function orOne(t: Tensor): Tensor {
   return add(t, sub(1, step(t)));
 }
 
-/** `[rows, n]`, those of examples that do not count set to zero. */
-function rowsOf(t: Tensor, mask?: Tensor): Tensor {
-  const rows = reshape(t, [-1, t.shape[t.rank - 1]]);
-  return mask ? mul(rows, cast(reshape(mask, [-1, 1]), 'float32')) : rows;
+/** `[n]`, the sum of the rows of `[…, n]`, of examples that count. */
+function sumOverRows(t: Tensor, mask?: Tensor): Tensor {
+  const n = t.shape[t.rank - 1];
+  if (t.size === 0) return zerosFrom([t], [n]); // tfjs's own sum of nothing is anything on wasm
+  const rows = reshape(t, [-1, n]);
+  return sum(mask ? mul(rows, cast(reshape(mask, [-1, 1]), 'float32')) : rows, 0);
 }

@@ -1,8 +1,7 @@
 import { tensor1d, type Tensor, type Tensor1D, type TensorLike } from '@tensorflow/tfjs-core';
-import { checkK, checkNotNegative } from '../args/check.ts';
+import { assertArg, checkK, checkNotNegative } from '../args/check.ts';
 import { checkFinite } from '../args/checkEntries.ts';
 import { named } from '../args/operation.ts';
-import { OperationError } from '../util/OperationError.ts';
 import { readEntries } from './subdifferential/readEntries.ts';
 import { splitAtThreshold, type ThresholdSplit } from './subdifferential/splitAtThreshold.ts';
 
@@ -55,9 +54,10 @@ export function topkSubdifferential(
     const slopes = slope === undefined ? ys.map(() => 1) : readEntries(slope, 'slope', [n]);
     checkFinite(slopes, [n], 'slope');
     const { above, tied, remaining } = splitAtThreshold(Array.from(ys), k);
-    if (tied.some((i) => slopes[i] !== slopes[tied[0]])) {
-      throw new OperationError('slope must be the same for all entries that tie at the threshold');
-    }
+    const other = tied.find((i) => slopes[i] !== slopes[tied[0]]) ?? -1;
+    const rule = 'be the same for all entries that tie at the threshold';
+    const got = [tied[0], other].map((i) => `${String(slopes[i])} at [${String(i)}]`).join(' and ');
+    assertArg(other < 0, 'slope', rule, got);
 
     const element = (θ: (rank: number) => number) => {
       const g = new Float32Array(n);

@@ -129,7 +129,7 @@ describe('topkLinear and rowSparseGrads at ties', () => {
         ],
         EVEN,
       ),
-    ).toThrow("topk: tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
+    ).toThrow("tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
   });
 
   it('leaks nothing', () => {

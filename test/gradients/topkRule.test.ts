@@ -168,7 +168,7 @@ describe('the gradient of TopK', () => {
     // Here every generalized Hessian is diag(24, 12 θ), θ in [0, 1] with sum 2: not what three values can give.
     const before = tf.memory().numTensors;
     expect(() => hessian(cubes)([4, 2, 1, 2, 2])).toThrow(
-      "topk: tieGradient 'even' has no gradient of order 2 at a tie: use 'first'",
+      "tieGradient 'even' has no gradient of order 2 at a tie: use 'first'",
     );
     expect(tf.memory().numTensors).toBe(before);
   });

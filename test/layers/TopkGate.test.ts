@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
 import { checkGrads } from '../../src/index.ts';
 import { TopkGate, type TopkGateArgs } from '../../src/layers/index.ts';
+
+beforeAll(() => tf.setBackend('cpu'));
 
 const LOGITS = [[3, 1, -2, 2], [0.5, -1, 4, 1.5], [2, -3, 1.2, 0]]; // prettier-ignore
 
@@ -29,7 +32,10 @@ function balanceOf(args: Omit<TopkGateArgs, 'k'>, kwargs: object = {}): number {
 }
 
 describe('the layer TopkGate', () => {
-  const logits = tf.tensor2d(LOGITS);
+  let logits: tf.Tensor2D;
+  beforeAll(() => {
+    logits = tf.tensor2d(LOGITS);
+  });
 
   it('is the softmax of the selected logits, or for k = 1 the largest of the softmax of all', () => {
     expect(apply(new TopkGate({ k: 2 }), logits)).toBeCloseToTensor(gatesOf(2), 1e-6);
@@ -47,7 +53,7 @@ describe('the layer TopkGate', () => {
     (args) => {
       const weights = tf.tensor1d([1, 2, -1, 3]);
       const loss = (x: tf.Tensor) => apply(new TopkGate(args), x).mul(weights).sum();
-      expect(checkGrads(loss, [logits], { order: 1 }).failures).toBe(0);
+      expect(checkGrads(loss, [logits]).failures).toBe(0); // to order 2
       expect(tf.grad(loss)(logits).abs().sum().dataSync()[0]).toBeGreaterThan(0.1);
     },
   );
@@ -102,7 +108,44 @@ describe('the layer TopkGate', () => {
       apply(layer, x, { training: true });
       return layer.calculateLosses()[0];
     };
-    expect(checkGrads(loss, [logits], { order: 1 }).failures).toBe(0);
+    expect(checkGrads(loss, [logits]).failures).toBe(0); // to order 2
+  });
+
+  it('counts what is selected in the loss of the Switch Transformer, also if its gate is 0', () => {
+    const loss = (row: number[]) => {
+      const layer = new TopkGate({ k: 2, balance: 'switch', balanceWeight: 1 });
+      apply(layer, tf.tensor2d([row]), { training: true });
+      return layer.calculateLosses()[0].dataSync()[0];
+    };
+    // n Σ f p with f = (½, ½, 0) and p = (1, 0, 0)
+    expect([20, 200, 2e4].map((largest) => loss([largest, 0, -1]))).toEqual(
+      [1.5, 1.5, 1.5].map((value) => expect.closeTo(value, 6) as number),
+    );
+  });
+
+  it.each(['cpu', 'wasm'])('has no loss of an empty batch on %s', async (backend) => {
+    await tf.setBackend(backend);
+    try {
+      for (let i = 0; i < 5; i++) {
+        for (const balance of ['importance', 'switch'] as const) {
+          tf.tidy(() => {
+            tf.fill([64], 3e38); // leaves other numbers in the memory
+            const layer = new TopkGate({ k: 2, balance });
+            apply(layer, tf.zeros([0, 3]), { training: true });
+            expect(layer.calculateLosses()[0]).toEqualTensor(0);
+          });
+        }
+      }
+    } finally {
+      await tf.setBackend('cpu');
+    }
+  });
+
+  it('refuses logits that are not float32', () => {
+    const layer = new TopkGate({ k: 2 });
+    expect(() => layer.call(tf.tensor2d([[1, 2, 3]], [1, 3], 'int32'))).toThrow(
+      'TopkGate: logits must be float32, got int32',
+    );
   });
 
   it('leaves examples out of the loss that a mask does, of sequences', () => {

@@ -221,7 +221,7 @@ describe('topkSubdifferential', () => {
       [() => topkSubdifferential([1, 2], 1, [1]), 'slope must be of shape [2], got shape [1]'],
       [
         () => topkSubdifferential([1, 1], 1, [1, 2]),
-        'slope must be the same for all entries that tie at the threshold',
+        'slope must be the same for all entries that tie at the threshold, got 1 at [0] and 2 at [1]',
       ],
       [
         () => topkSubdifferential([1, 1], 1, [Infinity, Infinity]),
