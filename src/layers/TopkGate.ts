@@ -12,10 +12,6 @@ import {
 } from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { named } from '../args/operation.ts';
-import { assertArg } from '../args/check.ts';
-import { putAlongAxis } from '../putAlongAxis.ts';
-import { takeAlongAxis } from '../takeAlongAxis.ts';
-import { topk } from '../topk.ts';
 
 import { BALANCE_LOSSES } from './balanceLosses.ts';
 import {
@@ -27,7 +23,7 @@ import {
 } from './gateArgs.ts';
 import { checkLayerArgs, type Shape } from './layerArgs.ts';
 import { firstOf, maskOf, type CallArgs } from './layerInput.ts';
-import { softmax } from './softmax.ts';
+import { selectGates } from './selectGates.ts';
 
 const NAME = 'TopkGate';
 
@@ -98,12 +94,8 @@ export class TopkGate extends layers.Layer {
       const list = Array.isArray(inputs) ? inputs : [inputs];
       this.shapeOfLogits(list.map(({ shape }) => shape));
       const [logits, noiseLogits] = list;
-      named(NAME, () => {
-        assertArg(logits.dtype === 'float32', 'logits', 'be float32', logits.dtype);
-      });
-      const { gates, indices } = this.gatesOf(
-        args.training ? this.addNoise(logits, noiseLogits) : logits,
-      );
+      const noisy = args.training ? this.addNoise(logits, noiseLogits) : logits;
+      const { gates, indices } = named(NAME, () => selectGates(noisy, this.settings));
       const { balance } = this.settings;
       if (args.training && balance !== undefined) {
         const mask = maskOf(args, logits);
@@ -131,13 +123,6 @@ export class TopkGate extends layers.Layer {
     const drawn = seed === undefined ? undefined : (String(seed + this.draws++) as never);
     const normal = randomNormal(logits.shape, 0, 1, 'float32', drawn);
     return add(logits, mul(normal, noiseLogits ? softplus(noiseLogits) : noise));
-  }
-
-  private gatesOf(logits: Tensor): { gates: Tensor; indices: Tensor } {
-    const { values, indices } = topk(logits, this.settings.k);
-    const selected =
-      this.settings.softmax === 'all' ? takeAlongAxis(softmax(logits), indices) : softmax(values);
-    return { gates: putAlongAxis(selected, indices, logits.shape[logits.rank - 1]), indices };
   }
 
   /** Until tfjs asks for it, after the call; at most one for each place that a shared layer has in the model. */

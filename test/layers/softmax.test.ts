@@ -22,7 +22,11 @@ describe('softmax(x)', () => {
 
   it('leaks no tensors', () => {
     const before = tf.memory().numTensors;
-    const second = tf.grad((x) => tf.grad((x) => softmax(x).square().sum())(x).sum());
+    const second = tf.grad((x) =>
+      tf
+        .grad((x) => softmax(x).square().sum())(x)
+        .sum(),
+    );
     second(x).dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
