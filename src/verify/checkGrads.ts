@@ -108,13 +108,29 @@ function compareToOrder(
   inputs: CheckedInput[],
   settings: GradSettings,
 ): GradientReport[] {
-  const reports = [{ ...compareJacobian(f, inputs, settings), order }];
+  const reports = [{ ...explainMissing(order, () => compareJacobian(f, inputs, settings)), order }];
   if (order === settings.order) return reports;
   for (const gradient of gradientsOf(f, inputs)) {
     if (reports.some(({ failures, kinks }) => failures + kinks > 0)) break;
     reports.push(...compareToOrder(order + 1, gradient, inputs, settings));
   }
   return reports;
+}
+
+/** Says of which order a gradient is that tfjs does not have. */
+function explainMissing<T>(order: number, compare: () => T): T {
+  try {
+    return compare();
+  } catch (error) {
+    const [, kernel] = /gradient function not found for (\w+)/.exec(String(error)) ?? [];
+    if (kernel === undefined) throw error;
+    const what = order === 1 ? 'f uses' : 'the gradient of f uses';
+    const advice = order === 1 ? '' : '; order 1 agrees, and { order: 1 } checks only that';
+    throw new OperationError(
+      `order ${String(order)}: tfjs has no gradient of ${kernel}, which ${what}${advice}`,
+      { cause: error },
+    );
+  }
 }
 
 /** The inputs as separate tensors: for the same tensor given twice, tfjs would sum the gradients. */

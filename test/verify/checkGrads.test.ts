@@ -461,9 +461,13 @@ describe('checkGrads', () => {
     });
   });
 
-  it('passes on why an operation has no gradient', () => {
+  it('says which operation has no gradient, and of which order', () => {
+    expect(() => checkGrads((x: tf.Tensor) => x.max(), [[3, 2, 1]])).toThrow(
+      'checkGrads: order 2: tfjs has no gradient of Equal, which the gradient of f uses; order 1 agrees, and { order: 1 } checks only that',
+    );
+    expect(checkGrads((x: tf.Tensor) => x.max(), [[3, 2, 1]], { order: 1 }).failures).toBe(0);
     expect(() => checkGrads((x: tf.Tensor) => x.cumprod(), [[1, 2]])).toThrow(
-      'gradient function not found for Cumprod',
+      'checkGrads: order 1: tfjs has no gradient of Cumprod, which f uses',
     );
   });
 });

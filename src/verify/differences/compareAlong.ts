@@ -61,7 +61,9 @@ export function compareAlong(
     const { differenceAt } = line;
     const entry = compareEntry(checked.probe, row, steps, differenceAt, noise, settings, further);
     if (!Number.isFinite(entry.numeric)) refuseValue(entry);
-    return entry;
+    const [h] = steps;
+    const [below, at, above] = [-h, 0, h].map((t) => dot(checked.probe, line.valuesAt(t)));
+    return { ...entry, secant: Math.max(Math.abs(above - at), Math.abs(below - at)) / h };
   };
   const judge = (
     checked: CheckedOutput,

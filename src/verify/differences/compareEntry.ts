@@ -26,6 +26,8 @@ export interface EntryComparison {
   isKinkNearby: boolean;
   /** The values just below and just above the point, if f jumps there. */
   jump: [number, number] | null;
+  /** |f(x ± h) − f(x)| / h at the first step, the larger one. Not 0 for x² at 0, where every difference is. */
+  secant: number;
 }
 
 export interface FurtherSteps {
@@ -35,7 +37,8 @@ export interface FurtherSteps {
   fine: number;
 }
 
-const SIGMAS = 8;
+/** A rounding error of so many standard deviations is allowed for. */
+export const SIGMAS = 8;
 /** The rounding error of (4 D(h / 2) − D(h)) / 3 in units of that of D(h / 2): √(4² + ½²) / 3 for independent errors. */
 const EXTRAPOLATED = 1.34;
 /** An agreement is confirmed at a step that is halved so often. */
@@ -88,6 +91,7 @@ export function compareEntry(
       kink: null,
       isKinkNearby: false,
       jump: null,
+      secant: 0,
     };
   };
 

@@ -1,7 +1,9 @@
 import { agrees, withGradientNoise, type EntryComparison } from './compareEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
+import { finerAgreement } from './finerAgreement.ts';
 import { gridNoise, noiseAlong } from './noiseAlong.ts';
 import { jumpEntry } from './flatEntry.ts';
+import { kinkNearby } from './kinkNearby.ts';
 import { oneSidedSlopes, stepsForGap, type Kink, type Section } from './oneSidedSlopes.ts';
 import { NEARBY_STEP } from './slopesNearby.ts';
 
@@ -79,6 +81,14 @@ export function examineEntry(
   const oneSided = oneSidedSlopes(measured, steps, settings);
   if (oneSided !== null && liesBetween(found, oneSided.slopes)) return withKink(found, oneSided);
   if (agrees(found)) return found;
+  if (isNoiseExpected) {
+    const ofGrid = gridNoise(section.valueAt, smallest, reach.far);
+    const noise = Math.max(section.noise, ofGrid);
+    const finer = finerAgreement(found, { ...section, noise }, steps, settings.rtol);
+    if (finer !== null) return finer;
+  }
+  const close = kinkNearby(measured, steps, settings);
+  if (close !== null && liesBetween(found, close.slopes)) return withKink(found, close);
 
   const finest = SHRINKAGE * smallest; // it shrinks to a few times float32's spacing
   const h = Math.max(Math.min(found.step, reach.near / 2), finest / NEARBY_STEP);
@@ -105,8 +115,11 @@ function withLineNoise(
 ): Section {
   const smallest = steps[steps.length - 1];
   const ofGrid = gridNoise(section.valueAt, smallest, reach.far);
-  const noise = noiseAlong(section.valueAt, step, smallest, false);
-  return { ...section, noise: Math.max(section.noise, noise, ofGrid) };
+  // Rounding is the same at a smaller step; what is less there is that of a kink further away.
+  const noises = [step, step / SHRINKAGE].map((h) =>
+    noiseAlong(section.valueAt, h, smallest, false),
+  );
+  return { ...section, noise: Math.max(section.noise, Math.min(...noises), ofGrid) };
 }
 
 function noiseOf(

@@ -32,7 +32,8 @@ type Tolerances = Pick<GradSettings, 'atol' | 'rtol'>;
  * The slopes below and above the point, (f(x) − f(x − h)) / h and (f(x + h) − f(x)) / h, if there is a kink between
  * them; else null. The gap between them is g(h) = G + h f″ + O(h³), and G, extrapolated from two steps, must be the same
  * down to the smallest step at which rounding leaves it visible. Of a smooth f it is 0, and of one with a kink nearby it
- * is 0 at the steps that do not reach that.
+ * is 0 at the steps that do not reach that. If only the larger of the two steps reaches it, G is −g / 15: so the gaps at
+ * h and 2h must give the same G.
  *
  * @param steps from large to small, each half the one before.
  */
@@ -53,11 +54,15 @@ export function oneSidedSlopes(
     Math.abs(gap) > CLEAR * visibleGap(section, steps[finest], tolerances);
   const ratio = gap / gapAt(finest - 2);
   if (isLost || !(ratio > CONSTANT && ratio < 1 / CONSTANT)) return null;
-
-  let i = finest; // at larger steps rounding does less
-  while (i > HALVINGS && Math.abs(gapAt(i - 1) - gap) < (1 - CONSTANT) * Math.abs(gap)) i--;
-  const [h, half] = [steps[i - HALVINGS], steps[i - HALVINGS + 1]];
-  const slopes = [-1, 1].map((side) => extrapolatedSlope(section, side * h, side * half));
+  const nearGapAt = extrapolatedGap(section, steps, 1);
+  const isConfirmed = [finest - 1, finest - 2].every(
+    (i) =>
+      Math.abs(nearGapAt(i) - gap) <=
+      (1 - CONSTANT) * Math.abs(gap) + roundingOfGap(section, steps[i]),
+  );
+  if (!isConfirmed) return null;
+  const useful = steps.slice(0, finest + 1);
+  const slopes = [-1, 1].map((side) => slopeAtPoint(section, side, useful, Math.abs(gap)));
   return { slopes: slopes as [number, number], step: steps[finest] };
 }
 
@@ -71,34 +76,56 @@ export function stepsForGap(section: Section, steps: number[], tolerances: Toler
   return isConstant && finest >= HALVINGS ? steps.slice(0, finest + 1) : [];
 }
 
-/** G, from the gaps at a step and at a larger one. */
-function extrapolatedGap(section: Section, steps: number[]): (i: number) => number {
+/** G, from the gaps at a step and at one that is so many halvings larger. */
+function extrapolatedGap(
+  section: Section,
+  steps: number[],
+  halvings = HALVINGS,
+): (i: number) => number {
   return (i) => {
-    const far = steps[Math.max(i - HALVINGS, 0)];
+    const far = steps[Math.max(i - halvings, 0)];
     const ratio = far / steps[i];
     return (ratio * gapAcross(section, steps[i]) - gapAcross(section, far)) / (ratio - 1);
   };
 }
 
 /** The least G that rounding does not explain. */
-function visibleGap(
+export function visibleGap(
   section: Section,
   h: number,
   { atol = 0, rtol }: Tolerances,
   slope = largestSlope(section, h),
 ): number {
-  const rounding = (SIGMAS * SECOND_DIFFERENCE * section.noise) / h;
-  return rounding + rtol * slope + 2 * atol;
+  return roundingOfGap(section, h) + rtol * slope + 2 * atol;
+}
+
+function roundingOfGap({ noise }: Section, h: number): number {
+  return (SIGMAS * SECOND_DIFFERENCE * noise) / Math.abs(h);
+}
+
+/**
+ * f′ on one side, at the largest step that comes to the same as all smaller ones: there rounding does the least, and so does
+ * a distance of the kink from the point, less than the smallest step. A larger step may reach another kink.
+ */
+function slopeAtPoint(section: Section, side: number, steps: number[], gap: number): number {
+  const finest = steps[steps.length - 1];
+  const slopes = steps.map((h, i) => extrapolatedSlope(section, side * steps[Math.max(i - 1, 0)], side * h)); // prettier-ignore
+  const isSame = (i: number, finer: number) =>
+    Math.abs(slopes[i] - slopes[finer]) <=
+    roundingOfGap(section, steps[finer]) + (gap * finest) / steps[finer];
+  let i = steps.length - 1;
+  while (i > 1 && steps.every((_, finer) => finer < i || isSame(i - 1, finer))) i--;
+  return slopes[i];
 }
 
 /** f′, from the slopes to points at t and at half of that, if rounding does not explain that they differ. */
 function extrapolatedSlope(section: Section, t: number, half: number): number {
   const [slope, change] = [slopeTo(t, section), slopeTo(half, section) - slopeTo(t, section)];
-  const rounding = (SIGMAS * SECOND_DIFFERENCE * section.noise) / Math.abs(t);
-  return Math.abs(change) > rounding ? slope + 2 * change : slope;
+  return Math.abs(change) > roundingOfGap(section, t) ? slope + 2 * change : slope;
 }
 
-function gapAcross(section: Section, h: number): number {
+/** By how much the slopes to points at h and −h differ. */
+export function gapAcross(section: Section, h: number): number {
   return slopeTo(h, section) - slopeTo(-h, section);
 }
 
@@ -106,6 +133,6 @@ function largestSlope(section: Section, h: number): number {
   return Math.max(...[-h, h].map((t) => Math.abs(slopeTo(t, section))));
 }
 
-function slopeTo(t: number, { valueAt, lengthOf }: Section): number {
+export function slopeTo(t: number, { valueAt, lengthOf }: Section): number {
   return (valueAt(t) - valueAt(0)) / lengthOf(t);
 }

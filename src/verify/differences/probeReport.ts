@@ -42,18 +42,20 @@ export function probeReport(
     isConstant: true,
   };
   for (const entry of comparisons) {
-    const { analytic, numeric, absolute, tolerance, isFlat, kink, jump } = entry;
+    const { analytic, numeric, absolute, tolerance, isFlat, kink, jump, secant } = entry;
     const isSmooth = kink === null && jump === null;
     const slope = Math.max(Math.abs(analytic), Math.abs(numeric));
+    const size = analytic === 0 ? Math.max(slope, secant) : slope; // where it is 0, as x² at 0, of those around
     if (analytic !== 0) report.isZero = false;
-    if (numeric !== 0 || isFlat || !isSmooth) report.isConstant = false;
+    if (secant !== 0 || numeric !== 0 || isFlat || !isSmooth) report.isConstant = false;
     if (isFlat) report.steps++;
     const isPassed = isSmooth && agrees(entry);
     if (!isSmooth) report.kinks++;
     else if (!isPassed) report.failures++;
-    if (!isPassed || isFlat || Math.abs(numeric) > absolute) report.isVisible = true;
+    const isSeen = Math.abs(numeric) > absolute || (analytic === 0 && tolerance < FAULT * size);
+    if (!isPassed || isFlat || isSeen) report.isVisible = true;
     else if (slope > 0) report.belowNoise++;
-    if (isPassed && tolerance > FAULT * slope && slope > 0) report.uncertain++;
+    if (isPassed && tolerance > FAULT * size && slope > 0) report.uncertain++;
   }
   return report;
 }

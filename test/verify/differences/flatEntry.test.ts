@@ -33,6 +33,7 @@ describe('isLocal', () => {
     kink: null,
     isKinkNearby: false,
     jump: null,
+    secant: 0,
   };
   const isLocalTo = (valueAt: (t: number) => number, changes: object = {}) =>
     isLocal({ ...settled, ...rest, ...changes }, { valueAt, lengthOf: (t) => t, noise: 0 }, steps);

@@ -1,0 +1,34 @@
+import { gapAcross, slopeTo, visibleGap, type Kink, type Section } from './oneSidedSlopes.ts';
+import type { GradSettings } from './gradSettings.ts';
+
+/** Compared with the gap at a step 8 times as long. */
+const HALVINGS = 3;
+/** Of a smooth function, the gap h f″ shrinks to an eighth; beyond a kink, at some distance from it, it hardly does. */
+const SHARE = 0.4;
+
+/**
+ * A kink so near that rounding hides on which side of it the point is: at the smallest step at which the slopes on both sides
+ * differ visibly, they differ by much of what they do at larger ones, and the slopes at still smaller ones are between
+ * them, as far as rounding tells. Null if there is none.
+ *
+ * @param steps from large to small, each half the one before.
+ */
+export function kinkNearby(
+  section: Section,
+  steps: number[],
+  tolerances: Pick<GradSettings, 'atol' | 'rtol'>,
+): Kink | null {
+  const gapAt = (h: number) => Math.abs(gapAcross(section, h));
+  const finest = steps.findLastIndex((h) => gapAt(h) > visibleGap(section, h, tolerances));
+  if (finest < HALVINGS) return null;
+  const [h, far] = [steps[finest], steps[finest - HALVINGS]];
+  if (gapAt(h) < SHARE * gapAt(far)) return null;
+  const slopes: [number, number] = [slopeTo(-far, section), slopeTo(far, section)];
+  const [least, largest] = [Math.min(...slopes), Math.max(...slopes)];
+  const isBetween = steps.slice(finest + 1).every((h) => {
+    const slope = (slopeTo(h, section) + slopeTo(-h, section)) / 2;
+    const tolerance = visibleGap(section, h, tolerances);
+    return slope >= least - tolerance && slope <= largest + tolerance;
+  });
+  return isBetween ? { slopes, step: h } : null;
+}
