@@ -45,7 +45,7 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  * wrong. The report counts these entries in `kinks`, not in `failures`, but the check throws: a difference cannot confirm
  * such a gradient, also where the two agree. It sees a kink if the slopes differ by more than rtol of them, and by more
  * than the rounding of f explains: 8 √6 times its standard deviation over a 16th of the first step, which is about
- * 5e-4 f / x. The entries at a kink are then moved together, in five directions: if the slope that the gradient promises is
+ * 5e-4 f / x. A kink nearby counts only where rounding hides on which side of it the point is. The entries of an input at a kink are then moved together, in five directions: if the slope that the gradient promises is
  * not among those of f, the gradient is no subgradient, which counts as a failure. Entries in which f jumps count in `kinks`
  * as well. With `margin`, a step is at most half the distance to the kink. If that is less than float32 needs, the point is
  * refused.
@@ -122,12 +122,12 @@ function explainMissing<T>(order: number, compare: () => T): T {
   try {
     return compare();
   } catch (error) {
-    const [, kernel] = /gradient function not found for (\w+)/.exec(String(error)) ?? [];
-    if (kernel === undefined) throw error;
+    const missing = /gradient function not found for (\w+)/.exec(String(error));
+    if (missing === null) throw error;
     const what = order === 1 ? 'f uses' : 'the gradient of f uses';
     const advice = order === 1 ? '' : '; order 1 agrees, and { order: 1 } checks only that';
     throw new OperationError(
-      `order ${String(order)}: tfjs has no gradient of ${kernel}, which ${what}${advice}`,
+      `order ${String(order)}: tfjs has no gradient of ${missing[1]}, which ${what}${advice}`,
       { cause: error },
     );
   }

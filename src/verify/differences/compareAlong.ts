@@ -11,7 +11,7 @@ import { confirmEntry, examineEntry } from './examineEntry.ts';
 import { flatEntry, isLocal, jumpEntry } from './flatEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
 import { lineThrough, type Line } from './lineThrough.ts';
-import { gridNoise, noiseAlong } from './noiseAlong.ts';
+import { gridNoise, smoothNoiseAlong } from './noiseAlong.ts';
 import type { Section } from './oneSidedSlopes.ts';
 import { dot, moveAlong, normWithin, type Probe } from './Probe.ts';
 import { slopesNearby } from './slopesNearby.ts';
@@ -90,7 +90,7 @@ export function compareAlong(
         const smallest = piece.steps[piece.steps.length - 1];
         const { valueAt } = sectionOf(gradients, probe, 0);
         const ofGrid = gridNoise(valueAt, smallest, limit);
-        return Math.max(noiseAlong(valueAt, step, smallest, true), ofGrid);
+        return Math.max(smoothNoiseAlong(valueAt, step, smallest, true), ofGrid);
       },
       reach,
       isVerified,

@@ -26,7 +26,7 @@ export interface EntryComparison {
   isKinkNearby: boolean;
   /** The values just below and just above the point, if f jumps there. */
   jump: [number, number] | null;
-  /** |f(x ± h) − f(x)| / h at the first step, the larger one. Not 0 for x² at 0, where every difference is. */
+  /** The larger |f(x ± h) − f(x)| / h at the first step: not 0 for x² at 0. */
   secant: number;
 }
 
@@ -37,7 +37,6 @@ export interface FurtherSteps {
   fine: number;
 }
 
-/** A rounding error of so many standard deviations is allowed for. */
 export const SIGMAS = 8;
 /** The rounding error of (4 D(h / 2) − D(h)) / 3 in units of that of D(h / 2): √(4² + ½²) / 3 for independent errors. */
 const EXTRAPOLATED = 1.34;
@@ -147,16 +146,4 @@ function isBlurred(
 ): boolean {
   const slope = Math.max(Math.abs(analytic), Math.abs(numeric));
   return rounding > 0 && absolute > rtol * slope && absolute < slope;
-}
-
-/** A comparison in which the gradient by reverse mode has a rounding error of its own, as after cancellation. */
-export function withGradientNoise(entry: EntryComparison, noise: number): EntryComparison {
-  const rounding = Math.hypot(entry.rounding, noise);
-  const more = SIGMAS * (rounding - entry.rounding);
-  return {
-    ...entry,
-    rounding,
-    absolute: entry.absolute + more,
-    tolerance: entry.tolerance + more,
-  };
 }

@@ -1,11 +1,12 @@
-import { agrees, withGradientNoise, type EntryComparison } from './compareEntry.ts';
+import { agrees, type EntryComparison } from './compareEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
 import { finerAgreement } from './finerAgreement.ts';
-import { gridNoise, noiseAlong } from './noiseAlong.ts';
+import { gridNoise, smoothNoiseAlong } from './noiseAlong.ts';
 import { jumpEntry } from './flatEntry.ts';
 import { kinkNearby } from './kinkNearby.ts';
 import { oneSidedSlopes, stepsForGap, type Kink, type Section } from './oneSidedSlopes.ts';
 import { NEARBY_STEP } from './slopesNearby.ts';
+import { withGradientNoise } from './withGradientNoise.ts';
 
 /** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
 const SHRINKAGE = 16;
@@ -115,11 +116,8 @@ function withLineNoise(
 ): Section {
   const smallest = steps[steps.length - 1];
   const ofGrid = gridNoise(section.valueAt, smallest, reach.far);
-  // Rounding is the same at a smaller step; what is less there is that of a kink further away.
-  const noises = [step, step / SHRINKAGE].map((h) =>
-    noiseAlong(section.valueAt, h, smallest, false),
-  );
-  return { ...section, noise: Math.max(section.noise, Math.min(...noises), ofGrid) };
+  const noise = smoothNoiseAlong(section.valueAt, step, smallest, false);
+  return { ...section, noise: Math.max(section.noise, noise, ofGrid) };
 }
 
 function noiseOf(
@@ -129,7 +127,7 @@ function noiseOf(
   smallest: number,
 ): number {
   const ofGrid = gridNoise(valueAt, smallest, numeric === 0 ? reach.far : reach.near);
-  return Math.max(noise, noiseAlong(valueAt, step, smallest, true), ofGrid);
+  return Math.max(noise, smoothNoiseAlong(valueAt, step, smallest, true), ofGrid);
 }
 
 function withKink(entry: EntryComparison, { slopes, step }: Kink): EntryComparison {

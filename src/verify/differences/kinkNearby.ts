@@ -8,8 +8,7 @@ const SHARE = 0.4;
 
 /**
  * A kink so near that rounding hides on which side of it the point is: at the smallest step at which the slopes on both sides
- * differ visibly, they differ by much of what they do at larger ones, and the slopes at still smaller ones are between
- * them, as far as rounding tells. Null if there is none.
+ * differ visibly, they differ by much of what they do at larger ones. Null if there is none, or smaller steps would tell.
  *
  * @param steps from large to small, each half the one before.
  */
@@ -22,13 +21,7 @@ export function kinkNearby(
   const finest = steps.findLastIndex((h) => gapAt(h) > visibleGap(section, h, tolerances));
   if (finest < HALVINGS) return null;
   const [h, far] = [steps[finest], steps[finest - HALVINGS]];
-  if (gapAt(h) < SHARE * gapAt(far)) return null;
-  const slopes: [number, number] = [slopeTo(-far, section), slopeTo(far, section)];
-  const [least, largest] = [Math.min(...slopes), Math.max(...slopes)];
-  const isBetween = steps.slice(finest + 1).every((h) => {
-    const slope = (slopeTo(h, section) + slopeTo(-h, section)) / 2;
-    const tolerance = visibleGap(section, h, tolerances);
-    return slope >= least - tolerance && slope <= largest + tolerance;
-  });
-  return isBetween ? { slopes, step: h } : null;
+  const isHidden = 2 * visibleGap(section, h / 2, tolerances) > gapAt(h); // from all smaller steps
+  if (!isHidden || gapAt(h) < SHARE * gapAt(far)) return null;
+  return { slopes: [slopeTo(-far, section), slopeTo(far, section)], step: h };
 }
