@@ -53,7 +53,7 @@ export async function openPage({ html, args = [] }: OpenPageOptions = {}): Promi
     async open(hash = '') {
       await page.goto('about:blank');
       await page.goto(url + hash);
-      await page.waitForSelector('#app:not([aria-busy])');
+      await page.waitForSelector('.laid-out #app:not([aria-busy])');
     },
     async close() {
       await browser.close();
