@@ -1,4 +1,4 @@
-import { env, type KernelBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { OperationError } from '../../util/OperationError.ts';
 import type { Kernel } from '../runKernel.ts';
 
@@ -45,23 +45,24 @@ function scatterRows({ inputs: { updates, indices }, attrs: { n }, backend }: Ca
       Object.values(inputs),
       outputShape.length === 3 ? 'float32' : 'int32',
     );
-  const first = run({ indices }, [B, Math.ceil(n / S)], findUpdate('-1', 'at.y', J, S));
+  const first = run({ indices }, [B, Math.ceil(n / S)], findUpdate('0', 'at.y', J, S));
   const listOfUpdate = `int(getIndices(at.x, at.y)) / ${String(S)}`;
-  const next = run({ indices }, [B, J], findUpdate('at.y', listOfUpdate, J, S));
+  const next = run({ indices }, [B, J], findUpdate('at.y + 1', listOfUpdate, J, S));
   const sums = run({ updates, indices, first, next }, [B, n, m], addList(J, S));
   for (const links of [first, next]) disposeIntermediateTensorInfo.call(backend, links);
   return sums;
 }
 
-/** The first update of a list after the one given, or −1. WebGL 1 has loops from a constant only. */
-const findUpdate = (after: string, list: string, J: number, S: number) => `
+/** The first update of a list from one on, or −1. WebGL 1 has loops from a constant only. */
+const findUpdate = (from: string, list: string, J: number, S: number) => `
   void main() {
     ivec2 at = getOutputCoords();
-    int after = ${after};
     int list = ${list};
     int found = -1;
-    for (int j = ${env().getNumber('WEBGL_VERSION') > 1 ? 'after + 1' : '0'}; j < ${String(J)}; j++) {
-      if (j > after && int(getIndices(at.x, j)) / ${String(S)} == list) {
+    for (int i = 0; i < ${String(J)}; i++) {
+      int j = ${from} + i;
+      if (j >= ${String(J)}) break;
+      if (int(getIndices(at.x, j)) / ${String(S)} == list) {
         found = j;
         break;
       }
