@@ -1,7 +1,7 @@
 import { agrees, type EntryComparison } from './compareEntry.ts';
 import type { GradSettings } from './gradSettings.ts';
 import { finerAgreement } from './finerAgreement.ts';
-import { gridNoise, smoothNoiseAlong } from './noiseAlong.ts';
+import { gridNoise, noiseAlong, smoothNoiseAlong } from './noiseAlong.ts';
 import { jumpEntry } from './flatEntry.ts';
 import { kinkNearby } from './kinkNearby.ts';
 import { oneSidedSlopes, stepsForGap, type Kink, type Section } from './oneSidedSlopes.ts';
@@ -127,7 +127,7 @@ function noiseOf(
   smallest: number,
 ): number {
   const ofGrid = gridNoise(valueAt, smallest, numeric === 0 ? reach.far : reach.near);
-  return Math.max(noise, smoothNoiseAlong(valueAt, step, smallest, true), ofGrid);
+  return Math.max(noise, noiseAlong(valueAt, step, smallest, true), ofGrid);
 }
 
 function withKink(entry: EntryComparison, { slopes, step }: Kink): EntryComparison {
