@@ -51,9 +51,9 @@ function AtTie(tie: Tie) {
       <p class="prose">
         {capital(formatRows(tied))} tie at <var>τ</var> = {formatShort(threshold)}, and {remaining}{' '}
         of them {remaining === 1 ? 'is' : 'are'} selected. The loss has a kink here: each choice of{' '}
-        {remaining === 1 ? 'this row' : 'these rows'} leads to another gradient, and all that lies
-        between these are the generalized gradients (Clarke’s). Each tied row gets a weight in [0,
-        1] of 2<var>τ</var> <var>x</var>ᵀ, and the weights sum to {remaining}: the thick line.
+        {remaining === 1 ? 'this row' : 'these rows'} leads to another gradient; these and all
+        between them are the generalized gradients (Clarke’s). Each tied row gets a weight in [0, 1]
+        of 2<var>τ</var> <var>x</var>ᵀ, and the weights sum to {remaining}: the thick line.
       </p>
       <div class="beside">
         <Segment {...tie} />
