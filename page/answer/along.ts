@@ -35,19 +35,20 @@ export interface Along {
 }
 
 const POINTS = 241;
-const SEED = 2024;
 
 /**
  * The loss along a direction D of norm 1; undefined if there is no such direction.
  *
  * @param dW the gradient, which is the direction 'gradient'.
  * @param reach the largest |t|.
+ * @param seed of the direction 'random'.
  */
 export function along(
   problem: ExactProblem,
   dW: number[][],
   direction: 'worst' | 'gradient' | 'random',
   reach: number,
+  seed: number,
 ): Along | undefined {
   return tidy(() => {
     const { point, y } = exactPoint(problem);
@@ -61,7 +62,7 @@ export function along(
     const unscaled = {
       worst,
       gradient: () => tensor2d(dW),
-      random: () => randomNormal([n, x.size], 0, 1, 'float32', SEED),
+      random: () => randomNormal([n, x.size], 0, 1, 'float32', seed),
     }[direction]();
     const size = norm(unscaled).dataSync()[0];
     if (!(size > 0)) return undefined;

@@ -1,6 +1,7 @@
 import { mayOverflow } from '../../experiments/cli/mayOverflow.ts';
 import {
   DIRECTIONS,
+  SEEDS,
   START,
   STEP_EXPONENTS,
   TEMPERATURE_EXPONENTS,
@@ -38,6 +39,7 @@ export function fromHash(hash: string): PageState {
     direction:
       DIRECTIONS.find((name) => name === along) ??
       refuse('along', `be one of ${DIRECTIONS.join(', ')}`, along),
+    seed: integer('seed', SEEDS, START.seed),
     temperatureExponent: integer('soft', TEMPERATURE_EXPONENTS, START.temperatureExponent),
     batch: readBatch(parts.get('batch')),
   };

@@ -9,12 +9,14 @@ export function toHash(state: PageState): string {
     k: String(k),
     h: String(state.stepExponent),
     along: state.direction,
+    seed: String(state.seed),
     soft: String(state.temperatureExponent),
     batch: batchText(state),
   };
   const usual: Partial<typeof parts> = {
     h: String(START.stepExponent),
     along: START.direction,
+    seed: String(START.seed),
     soft: String(START.temperatureExponent),
     batch: batchText(START),
   };

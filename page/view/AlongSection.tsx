@@ -1,11 +1,12 @@
 import { computed } from '@preact/signals';
 import { describeRadius } from '../../experiments/exact/describeRadius.ts';
 import { along } from '../answer/along.ts';
-import { DIRECTIONS, type DirectionName } from '../state/PageState.ts';
+import { DIRECTIONS, SEEDS, type DirectionName } from '../state/PageState.ts';
+import { Button } from './Button.tsx';
 import { Curve } from './Curve.tsx';
 import { formatShort } from './format.ts';
 import { settled } from './settled.ts';
-import { direction } from './state.ts';
+import { direction, seed } from './state.ts';
 
 const NAMES: Record<DirectionName, string> = {
   worst: 'the worst direction',
@@ -30,7 +31,7 @@ const reach = computed(() =>
 );
 const curve = computed(() => {
   const { problem, answer } = settled.value;
-  return along(problem, answer.dW.topk, direction.value, reach.value);
+  return along(problem, answer.dW.topk, direction.value, reach.value, seed.value);
 });
 
 /** The loss along a line through W. */
@@ -58,6 +59,16 @@ export function AlongSection() {
             {NAMES[name]}
           </label>
         ))}
+        {direction.value === 'random' && (
+          <Button
+            isDisabled={seed.value === SEEDS.max}
+            onPress={() => {
+              seed.value++;
+            }}
+          >
+            Draw another
+          </Button>
+        )}
       </fieldset>
       <Drawing />
     </section>

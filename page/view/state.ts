@@ -11,6 +11,7 @@ import { steady } from './steady.ts';
 export const problem = signal<Problem>(START.problem);
 export const stepExponent = signal(START.stepExponent);
 export const direction = signal(START.direction);
+export const seed = signal(START.seed);
 export const temperatureExponent = signal(START.temperatureExponent);
 export const examples = signal(START.batch);
 /** What Reset returns to. */
@@ -46,6 +47,7 @@ export const readState = (): PageState => ({
   problem: problem.value,
   stepExponent: stepExponent.value,
   direction: direction.value,
+  seed: seed.value,
   temperatureExponent: temperatureExponent.value,
   batch: examples.value,
 });
@@ -56,6 +58,7 @@ export function writeState(state: PageState): void {
     problem.value = state.problem;
     stepExponent.value = state.stepExponent;
     direction.value = state.direction;
+    seed.value = state.seed;
     temperatureExponent.value = state.temperatureExponent;
     examples.value = state.batch;
     focus.value = undefined;

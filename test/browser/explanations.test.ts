@@ -177,6 +177,16 @@ describePage('the page explains', (it_) => {
     expect(await textOf('#along .remark')).toContain('The radius is 0.166654, rounded down.');
   });
 
+  it('the loss along a random direction, and draws another', async () => {
+    await it_.page.getByLabel('a random direction').check();
+    const slope = async () => /The slope is \S+/.exec(await textOf('#along .remark'))?.[0];
+    const one = await slope();
+    await button('Draw another').click();
+    await it_.page.waitForTimeout(SETTLED);
+    expect(await slope()).not.toBe(one);
+    expect(await it_.page.evaluate('location.hash')).toContain('along=random&seed=2');
+  });
+
   it('which numbers it takes, and leaves no part of another behind', async () => {
     const y0 = () => it_.page.locator('.matrix.result tbody td').first().innerText();
     const [before, address] = [await y0(), await it_.page.evaluate('location.hash')];

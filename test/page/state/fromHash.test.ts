@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fromHash } from '../../../page/state/fromHash.ts';
-import { DIRECTIONS, START } from '../../../page/state/PageState.ts';
+import { DIRECTIONS, SEEDS, START } from '../../../page/state/PageState.ts';
 import { toHash } from '../../../page/state/toHash.ts';
 import { problems } from '../generator.ts';
 
@@ -10,6 +10,7 @@ describe('fromHash(hash)', () => {
       problem: problems(),
       stepExponent: fc.integer({ min: -10, max: 1 }),
       direction: fc.constantFrom(...DIRECTIONS),
+      seed: fc.integer(SEEDS),
       temperatureExponent: fc.integer({ min: -8, max: 3 }),
       batch: fc.constantFrom(START.batch, { weights: ['2', '-1.5'], examples: ['0', '1e-3'] }),
     });
@@ -46,6 +47,7 @@ describe('fromHash(hash)', () => {
     [`#W=${'1;'.repeat(12)}1&x=1&k=1`, 'W must have at most 12 rows and columns, got "13 × 1"'],
     ['#W=1e30&x=1e30&k=1', 'W and x are too large for float32'],
     ['#h=99', 'h must be an integer in [-10, 1], got "99"'],
+    ['#seed=0', 'seed must be an integer in [1, 2147483647], got "0"'],
     ['#along=up', 'along must be one of worst, gradient, random, got "up"'],
     ['#batch=1,1', 'batch must be two weights; two examples, got "1,1"'],
     ['#W=%E0%A4%A', 'a % in it must begin the code of a character, such as %20'],
