@@ -43,6 +43,13 @@ describe.each(['cpu', 'wasm'])('SparseAdam on %s', (backend) => {
     }
   });
 
+  it('reads no dense gradient on wasm, where one pass in SIMD takes the step', () => {
+    const [W, dense] = [start(), gradientAt(0).dense()];
+    const reads = jest.spyOn(dense, 'dataSync');
+    new SparseAdam(0.05).applyGradients({ [W.name]: dense });
+    expect(reads).toHaveBeenCalledTimes(backend === 'wasm' ? 0 : 1);
+  });
+
   it('is Adam for a row-sparse gradient in which every row occurs', () => {
     const [W, other] = [start(), start()];
     const [optimizer, dense] = [new SparseAdam(0.05), new SparseAdam(0.05)];

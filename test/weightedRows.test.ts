@@ -27,6 +27,14 @@ describe('weightedRows', () => {
     expect(new RowSparse(indices, values, dy, 3).dense()).toEqualTensor(dD);
   });
 
+  it('copies the selected rows only for a gradient: alone it is one kernel', async () => {
+    const names = async (run: () => tf.Tensor) => (await tf.profile(run)).kernelNames;
+    const indices = tf.tensor1d([2, 0], 'int32');
+    expect(await names(() => weightedRows(D, indices, tf.tensor1d([1, 2])))).toEqual([
+      'WeightedRows',
+    ]);
+  });
+
   it('decodes what topkLinear encodes: the loss of a sparse autoencoder, through both', () => {
     const W = tf.randomNormal([12, 4], 0, 1, 'float32', 1);
     const x = tf.randomNormal([3, 4], 0, 1, 'float32', 2);

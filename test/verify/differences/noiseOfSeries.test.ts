@@ -10,6 +10,11 @@ describe('noiseOfSeries', () => {
     expect(cubics.map(noiseOf)).toEqual([0, 0, 0]);
   });
 
+  it('begins with the differences of order 4, where those of a higher order say the same', () => {
+    // Of ±1 in turn these are 2⁴, and their variance is 8! / 4!² times that of rounding.
+    expect(noiseOf((i) => (-1) ** i)).toBeCloseTo(2 ** 4 / Math.sqrt(70), 12);
+  });
+
   it('finds the standard deviation of noise of any size', () => {
     let state = 1;
     const random = () => (state = (state * 16807) % 2147483647) / 2147483647 - 0.5;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { acrossKinks } from '../../../src/verify/differences/acrossKinks.ts';
+import { acrossKinks, type Change } from '../../../src/verify/differences/acrossKinks.ts';
 import { checkedInput } from '../../../src/verify/differences/checkedInput.ts';
 import { notSubgradient } from '../../../src/verify/differences/notSubgradient.ts';
 
@@ -74,6 +74,36 @@ describe('notSubgradient', () => {
       expect(outside(saddle, [3, 3], gradient)).toBeNull();
     }
     expect(outside(saddle, [3, 3], [7, 7])).not.toBeNull();
+  });
+
+  it('allows for slopes nearby that exceed both one-sided slopes, or are below both', () => {
+    const change = (slope: number, length: number) => {
+      return {
+        length,
+        from: Float32Array.of(0),
+        to: Float32Array.of(slope * length),
+        moved: [length],
+      };
+    };
+    const isOutside = (analytic: number, nearby: number[]) => {
+      const sides: [Change, Change] = [change(0, -1), change(0, 1)];
+      const direction = { title: '', weights: [1], step: 1, sides, nearby: nearby.map((slope) => change(slope, 0.5)) }; // prettier-ignore
+      const output = {
+        probe: { index: 0 },
+        name: 'f',
+        gradients: [],
+        noise: 0,
+        gradientsAt: () => [],
+      };
+      return notSubgradient([direction], [0], output, Float32Array.of(analytic)) !== null;
+    };
+    expect(isOutside(0.5, [0, 0])).toBe(true);
+    expect([0.5, 1.5, 2.5].map((slope) => isOutside(slope, [0, 1]))).toEqual([false, false, true]);
+    expect([0.5, 1.5, 2.5].map((slope) => isOutside(-slope, [-1, 0]))).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 
   it('is null where rounding hides the difference', () => {
