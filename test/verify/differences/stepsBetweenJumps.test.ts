@@ -31,4 +31,17 @@ describe('stepsBetweenJumps', () => {
     expect(found).toEqual(steps);
     expect(noise / 2 ** -24).toBeLessThan(2);
   });
+
+  it('has the noise of a function that is noisier than its rounding, and at least that', () => {
+    let state = 1;
+    const random = () => (state = (state * 16807) % 2147483647) / 2147483647 - 0.5;
+    const noisy = (size: number) => () => 1 + size * Math.sqrt(12) * random();
+    for (const size of [1e-3, 1e-5]) {
+      const { steps: found, noise } = stepsBetweenJumps(noisy(size), steps);
+      expect(found).toEqual(steps);
+      expect(noise / size).toBeGreaterThan(0.7);
+      expect(noise / size).toBeLessThan(2);
+    }
+    expect(stepsBetweenJumps(noisy(1e-12), steps).noise * 2 ** 24).toBeCloseTo(1, 3);
+  });
 });
