@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { hydrate, render } from 'preact';
 import { App } from './view/App.tsx';
+import { leaveOut } from './view/leaveOut.ts';
 import { keepSettled } from './view/settled.ts';
 import { syncAddress } from './view/syncAddress.ts';
 
@@ -20,10 +21,8 @@ export function start(): void {
   }
   root.removeAttribute('aria-busy');
   performance.mark('shown');
-  // Only now, so that the browser knows how high each section is: then nothing jumps, and links reach their targets.
-  requestAnimationFrame(() => {
-    requestAnimationFrame(() => {
-      document.body.classList.add('laid-out');
-    });
+  leaveOut();
+  document.addEventListener('click', ({ target }) => {
+    if ((target as Element).closest('a[href^="#"]')) leaveOut();
   });
 }

@@ -15,6 +15,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { selectionMargin, topkLinear, topkLinearSubdifferential } from '../../src/index.ts';
+import { causeOf, type Cause } from './causeOf.ts';
 import { standing, type Standing } from './standing.ts';
 
 export interface BatchAnswer {
@@ -24,7 +25,7 @@ export interface BatchAnswer {
   /** How many examples tie. */
   ties: number;
   isDifferentiable: boolean;
-  candidates: { name: string; gradient: number[]; standing: Standing }[];
+  candidates: { name: string; gradient: number[]; standing: Standing; cause?: Cause }[];
 }
 
 /**
@@ -47,8 +48,8 @@ export function batch(weights: number[], examples: number[], h: number): BatchAn
     const { inW } = topkLinearSubdifferential(W, X, 1, (y) => 2 * y);
     const [first, even] = [grad(lossBy('first'))(W), grad(lossBy('even'))(W)];
     const isDifferentiable = inW.bouligand().shape[0] === 1;
-    // Where the loss is smooth, it is quadratic, and the central difference exact.
-    const byStep = isDifferentiable ? undefined : (h / 2) * sum(square(X)).dataSync()[0];
+    const [value] = loss(W).dataSync();
+    const byStep = (h / 2) * sum(square(X)).dataSync()[0];
     const candidate = (name: string, g: Tensor, byStep?: number) => ({
       name,
       gradient: Array.from(g.dataSync()),
@@ -56,14 +57,17 @@ export function batch(weights: number[], examples: number[], h: number): BatchAn
     });
     const margins = examples.map((x) => selectionMargin(reshape(mul(W, x), [2]), 1).margin);
     return {
-      loss: loss(W).dataSync()[0],
+      loss: value,
       selected: Array.from(topkLinear(W, X, 1).indices.dataSync()),
       ties: margins.filter((margin) => margin === 0).length,
       isDifferentiable,
       candidates: [
         candidate('first', first),
         candidate('even', even),
-        candidate('central difference', central, byStep),
+        {
+          ...candidate('central difference', central, isDifferentiable ? undefined : byStep),
+          cause: causeOf(reshape(central, [2, 1]), even, value, h, byStep),
+        },
       ],
     };
   });

@@ -13,6 +13,7 @@ import {
 import type { ExactProblem } from '../../experiments/exact/types.ts';
 import { topkSubdifferential } from '../../src/index.ts';
 import { tidyValue } from '../../src/util/tidyValue.ts';
+import { causeOf, type Cause } from './causeOf.ts';
 import { exactPoint } from './exactPoint.ts';
 import { lossOfY } from './lossOfY.ts';
 import { standing, type Standing } from './standing.ts';
@@ -23,6 +24,8 @@ export interface Candidate {
   weights: number[];
   /** Whether it is one of the gradients at the tie. */
   standing: Standing;
+  /** Why a central difference is none, where for a small step it nearly is one. */
+  cause?: Cause;
 }
 
 export interface Tie {
@@ -60,10 +63,12 @@ function candidates(y: number[], k: number, h: number): Candidate[] {
   const even = set.minNorm();
   // Each tied row gets ½ + h / 4τ, which is ½ without the step: that is even where half of them are selected.
   const byStep = tied.length === 2 * remaining ? h / 2 : undefined;
+  const [loss] = lossOfY($y, k).dataSync();
   const candidate = (name: string, g: Tensor, byStep?: number): Candidate => ({
     name,
     weights: Array.from(div(gather(g, tied), 2 * τ).dataSync()),
     standing: standing(g, set, even, byStep),
+    ...(byStep !== undefined && { cause: causeOf(g, even, loss, h, byStep) }),
   });
   // tf.max of the tied rows stands for the one that is selected.
   const byMax = add(set.vertex(), mul(slope, maxWeights($y, tied)));

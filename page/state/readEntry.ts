@@ -7,7 +7,7 @@ import { decimal } from '../../experiments/exact/decimal.ts';
  */
 export function readEntry(typed: string): string {
   const text = typed.replaceAll('−', '-');
-  if (text.trim() === '') throw new RangeError('must be a decimal number, and is empty');
+  if (text.trim() === '') throw new RangeError('must be a decimal number, but is empty');
   decimal.read(text);
   if (!Number.isFinite(Math.fround(Number(text)))) {
     throw new RangeError(`must be below 3.4e38 to fit into float32, got ${text.trim()}`);

@@ -1,13 +1,18 @@
 import { MAX_LENGTH, type Problem } from './Problem.ts';
 
-/** The problem with n rows and d columns; k stays, or becomes n. New entries are the same every time. */
-export function resize({ W, x, k }: Problem, n: number, d: number): Problem {
+/**
+ * The problem with n rows and d columns; k stays, or becomes n. New entries are those of a larger problem, where it has them,
+ * and otherwise the same every time.
+ */
+export function resize({ W, x, k }: Problem, n: number, d: number, larger?: Problem): Problem {
   const [rows, columns] = [n, d].map((length) => Math.min(Math.max(length, 1), MAX_LENGTH));
   const upTo = <T>(length: number, entry: (i: number) => T) =>
     Array.from({ length }, (_, i) => entry(i));
   return {
-    W: upTo(rows, (i) => upTo(columns, (j) => W.at(i)?.[j] ?? filler(i * MAX_LENGTH + j))),
-    x: upTo(columns, (j) => x.at(j) ?? filler(MAX_LENGTH ** 2 + j)),
+    W: upTo(rows, (i) =>
+      upTo(columns, (j) => W.at(i)?.[j] ?? larger?.W.at(i)?.[j] ?? filler(i * MAX_LENGTH + j)),
+    ),
+    x: upTo(columns, (j) => x.at(j) ?? larger?.x.at(j) ?? filler(MAX_LENGTH ** 2 + j)),
     k: Math.min(k, rows),
   };
 }

@@ -10,7 +10,7 @@ import { direction, seed } from './state.ts';
 
 const NAMES: Record<DirectionName, string> = {
   worst: 'the worst direction',
-  gradient: 'the gradient',
+  gradient: 'the gradient by topk',
   random: 'a random direction',
 };
 
@@ -78,7 +78,7 @@ export function AlongSection() {
 function Drawing() {
   if (curve.value === undefined) return <p class="remark">{MISSING[direction.value]}</p>;
   const { slopes, ...lines } = curve.value;
-  const isKink = Math.abs(slopes.right - slopes.left) > 1e-5 * Math.max(1, Math.abs(slopes.right));
+  const isKink = slopes.left !== slopes.right; // of D and −D the sums are exactly opposite
   const radiusText = Number.isFinite(radius.value)
     ? `The radius is ${describeRadius(settled.value.certificate)}.`
     : 'No other rows can be selected, so the radius is infinite.';

@@ -21,8 +21,8 @@ export function BatchSection() {
     <section id="batch">
       <h2>Two examples at once</h2>
       <p class="prose">
-        Two weights <var>w</var> see two examples <var>x</var>, and <var>k</var> = 1: of each
-        example the larger product counts. (All else on this page has one example.){' '}
+        Two weights <var>w</var> see two examples <var>x</var>, and <var>k</var> = 1: for each
+        example, only the larger product counts. (All else on this page has one example.){' '}
         <Found {...current.value} />
       </p>
       <div class="equation">

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Cause } from '../answer/causeOf.ts';
 import type { Standing } from '../answer/standing.ts';
 import { format } from './format.ts';
 
@@ -7,13 +8,13 @@ interface CandidateTableProps {
   /** What is answered of each: 'generalized gradient?'. */
   question: string;
   columns: ComponentChildren[];
-  /** What each method returns, and whether it is that. */
-  candidates: { name: string; numbers: number[]; standing: Standing }[];
+  /** What each method returns, whether it is that, and why it is not. */
+  candidates: { name: string; numbers: number[]; standing: Standing; cause?: Cause }[];
 }
 
 /** What each method gives to rows that tie: what a gradient gives to those that are selected. */
 const MEANINGS: Record<string, ComponentChildren> = {
-  first: 'the tied rows of the lowest index take it all, as topk does unless told otherwise.',
+  first: 'the tied rows with the lowest indices take it all, as by topk unless told otherwise.',
   even: (
     <>
       the tied rows share it evenly: topk with <code>tieGradient: 'even'</code>.
@@ -28,6 +29,8 @@ const ANSWERS: Record<Standing, string> = {
   nearly: '≈ even, off by the step',
   no: '✗ no',
 };
+
+const CAUSES: Record<Cause, string> = { step: 'the step', rounding: 'rounding' };
 
 /** What different methods return, which of it is a gradient, or a generalized one, and what the methods are. */
 export function CandidateTable({ caption, question, columns, candidates }: CandidateTableProps) {
@@ -48,10 +51,13 @@ export function CandidateTable({ caption, question, columns, candidates }: Candi
             </tr>
           </thead>
           <tbody>
-            {candidates.map(({ name, numbers, standing }) => (
+            {candidates.map(({ name, numbers, standing, cause }) => (
               <tr key={name} class={standing}>
                 <th scope="row">{name}</th>
-                <td class="answer">{ANSWERS[standing]}</td>
+                <td class="answer">
+                  {ANSWERS[standing]}
+                  {standing === 'no' && cause && `, off by ${CAUSES[cause]}`}
+                </td>
                 {numbers.map((number, i) => (
                   <td key={i}>{format(number, 3)}</td>
                 ))}

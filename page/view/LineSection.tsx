@@ -12,8 +12,8 @@ export function LineSection() {
       <h2>The cut</h2>
       <p class="prose">
         The <var>k</var> largest entries of <var>y</var> are selected: those right of the cut, and
-        at a tie some of those on it. Drag a point: its row of <var>W</var> moves along, by the
-        shortest way. <SnapButton />
+        at a tie some of those on it. Drag a point: its row of <var>W</var> follows, changing as
+        little as possible. <SnapButton />
       </p>
       <NumberLine />
       <p class="remark" role="status">
@@ -27,12 +27,12 @@ export function LineSection() {
 function StepRemark() {
   const moves = `A step of the differences moves one entry of y by up to h · max |x| = ${formatShort(reach.value)}: the band.`;
   const off = formatShort(answer.value.differences.central, 2);
-  if (reach.value === 0) return <>x is 0, so no step moves an entry of y.</>;
+  if (reach.value === 0) return <>x is 0, so nothing moves an entry of y: no step, and no drag.</>;
   if (margin.value === 0) {
     return (
       <>
-        {moves} At a tie every step that moves a tied entry takes it across the cut, however small
-        it is: the differences are up to {off} from what topk returns.
+        {moves} At a tie the tied entries are on the cut, and a step, however small, changes which
+        of them are selected: the differences are up to {off} from what topk returns.
       </>
     );
   }
@@ -49,8 +49,9 @@ function StepRemark() {
     return (
       <>
         {moves} It reaches half of the margin, {formatShort(margin.value / 2)}: if both entries next
-        to the cut moved so far, they would meet. A difference moves one at a time, and none gets
-        past the next yet, so the differences are still right up to rounding, {off}.
+        to the cut moved so far, they would meet or pass each other. A difference moves one at a
+        time, and none gets past the next yet, so the differences are still right up to rounding,{' '}
+        {off}.
       </>
     );
   }

@@ -2,7 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { readEntry } from '../state/readEntry.ts';
 import { stepEntry } from '../state/stepEntry.ts';
+import { generation } from './state.ts';
 import { useScrub } from './useScrub.ts';
+import { Wrong } from './Wrong.tsx';
 
 interface NumberCellProps {
   /** What the number is called: 'W, row 0, column 3'. */
@@ -11,6 +13,16 @@ interface NumberCellProps {
   text: string;
   /** Takes another number. Throws an error that says what is wrong with it. */
   onEntry: (text: string) => void;
+}
+
+/** What is being typed. */
+interface Draft {
+  typed: string;
+  /** The number before that, and the one that the page has meanwhile: if it gets another one, the draft is void. */
+  before: string;
+  kept: string;
+  wrong?: string;
+  generation: number;
 }
 
 const STEPS: Record<string, number | undefined> = {
@@ -23,11 +35,12 @@ const STEPS: Record<string, number | undefined> = {
 /** A number that can be typed, dragged, and stepped with the arrow keys. A wrong one says why, beside it. */
 export function NumberCell({ label, text, onEntry }: NumberCellProps) {
   const id = useId();
-  /** What is being typed, what is wrong with it, the number before that, and the one that the page has meanwhile. */
-  const draft = useSignal<
-    { typed: string; before: string; kept: string; wrong?: string } | undefined
-  >(undefined);
-  const current = draft.value?.kept === text ? draft.value : undefined;
+  const draft = useSignal<Draft | undefined>(undefined);
+  const isCurrent = draft.value?.kept === text && draft.value.generation === generation.value;
+  const current = isCurrent ? draft.value : undefined;
+  const keep = (typed: string, before: string, kept: string, wrong?: string) => {
+    draft.value = { typed, before, kept, wrong, generation: generation.peek() };
+  };
 
   const offer = (typed: string): string | undefined => {
     try {
@@ -42,12 +55,13 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
     const before = current?.before ?? text;
     const wrong = offer(typed);
     if (wrong !== undefined && text !== before) offer(before);
-    draft.value = { typed, before, kept: wrong === undefined ? readEntry(typed) : before, wrong };
+    keep(typed, before, wrong === undefined ? readEntry(typed) : before, wrong);
   };
   const stepFrom = (start: string, steps: number) => {
     const typed = stepEntry(start, steps);
     const wrong = offer(typed);
-    draft.value = wrong === undefined ? undefined : { typed, before: start, kept: start, wrong };
+    if (wrong === undefined) draft.value = undefined;
+    else keep(typed, start, start, wrong);
   };
   const scrub = useScrub(() => (steps) => {
     stepFrom(text, steps);
@@ -86,9 +100,11 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
         }}
       />
       {current?.wrong !== undefined && (
-        <span id={id} class="wrong" role="alert">
-          An entry {current.wrong}. Write it as 0.25, -3 or 2e6; the number stays {current.kept}.
-        </span>
+        <Wrong id={id}>
+          {`An entry ${current.wrong}${
+            current.wrong.includes('decimal number') ? '. Write it as 0.25, -3 or 2e6' : ''
+          }; the number stays ${current.kept}.`}
+        </Wrong>
       )}
     </span>
   );

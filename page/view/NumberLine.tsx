@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { scaleLinear } from 'd3-scale';
 import { toNumber } from '../../experiments/exact/formatFraction.ts';
 import { moveEntryOfY } from '../state/moveEntryOfY.ts';
-import { format, formatShort, subscript } from './format.ts';
+import { format, formatDistinct, formatShort, subscript } from './format.ts';
 import { stackLevels } from './stackLevels.ts';
 import { answer, certificate, focus, problem, ranks, reach } from './state.ts';
 import { useWidth } from './useWidth.ts';
@@ -27,6 +27,8 @@ export function NumberLine() {
   const domain = held.value ?? ends(y);
   const at = scaleLinear(domain, [INSET, width.value - INSET]);
   const levels = stackLevels(y.map(at), 2 * RADIUS + 2);
+  const ticks = at.ticks(Math.max(3, Math.floor(width.value / 110)));
+  const labels = formatDistinct(ticks);
   const line = 56 + 24 * Math.max(0, ...levels);
 
   const moveTo = (i: number, target: number) => {
@@ -86,11 +88,11 @@ export function NumberLine() {
       >
         <Cut at={at} line={line} />
         <line class="axis" x1={0} x2={width.value} y1={line} y2={line} />
-        {at.ticks(Math.max(3, Math.floor(width.value / 110))).map((tick) => (
+        {ticks.map((tick, i) => (
           <g key={tick} transform={`translate(${String(at(tick))} ${String(line + 84)})`}>
             <line class="tick" y1={-18} y2={-13} />
             <text class="label" text-anchor="middle">
-              {formatShort(tick)}
+              {labels[i]}
             </text>
           </g>
         ))}

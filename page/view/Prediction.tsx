@@ -20,7 +20,7 @@ export function Prediction({ rows, isRevealed, onRows }: PredictionProps) {
       <legend>
         {isDifferentiable
           ? 'Which rows of dL/dW are not zero?'
-          : 'Which rows are not zero in what topk returns?'}
+          : 'Which rows of topk’s answer are not zero?'}
       </legend>
       {isNonZero.map((isNonZero, i) => (
         <label key={i} class={isRevealed ? (isNonZero === rows.has(i) ? 'right' : 'missed') : ''}>
@@ -44,12 +44,12 @@ export function Prediction({ rows, isRevealed, onRows }: PredictionProps) {
         {isRevealed &&
           `${String(right)} of ${String(isNonZero.length)} right. Only selected rows reach the loss, so only they get a gradient.${
             ranks.value.some((rank, i) => rank >= 0 && !isNonZero[i])
-              ? ' One of them gets 0 as well where its y, or x, is 0.'
+              ? ' A selected row also gets 0 if its y is 0, or if x is 0.'
               : ''
           }${
             isDifferentiable
               ? ''
-              : ' Which of the tied rows is selected is a choice: topk takes that of the lowest index.'
+              : ' Which of the tied rows are selected is a choice: topk takes those with the lowest indices.'
           }`}
       </p>
     </fieldset>

@@ -2,6 +2,7 @@ import { computed } from '@preact/signals';
 import { PRESETS } from '../state/presets.ts';
 import { toJson } from '../state/toJson.ts';
 import { START } from '../state/PageState.ts';
+import { leaveOut } from './leaveOut.ts';
 import { problem, readState } from './state.ts';
 import { change } from './syncAddress.ts';
 
@@ -38,5 +39,6 @@ export function Presets() {
 
 function showExamples(): void {
   change({ ...readState(), batch: START.batch });
+  leaveOut();
   document.getElementById('batch')?.scrollIntoView();
 }

@@ -1,13 +1,14 @@
 import { snapToTie } from '../state/snapToTie.ts';
 import { Button } from './Button.tsx';
-import { margin, problem } from './state.ts';
+import { margin, origin, problem, readState } from './state.ts';
+import { change } from './syncAddress.ts';
 
 /** Brings the k-th and the (k+1)-th entry of y together. */
 export const SnapButton = () => (
   <Button
     isDisabled={margin.value === 0 || margin.value === Infinity}
     onPress={() => {
-      problem.value = snapToTie(problem.value);
+      change({ ...readState(), problem: snapToTie(problem.value) }, origin.value);
     }}
   >
     Snap to a tie

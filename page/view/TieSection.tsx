@@ -46,14 +46,18 @@ function AtTie(tie: Tie) {
     );
   }
   const central = candidates.find(({ name }) => name === 'central difference');
+  const weight = 0.5 + settled.value.step / (4 * threshold);
+  const found = central?.weights[0] ?? NaN;
+  const isRounded = Math.abs(found - weight) > 1e-3 * Math.max(1, Math.abs(weight));
   return (
     <>
       <p class="prose">
         {capital(formatRows(tied))} tie at <var>τ</var> = {formatShort(threshold)}, and {remaining}{' '}
         of them {remaining === 1 ? 'is' : 'are'} selected. The loss has a kink here: each choice of{' '}
-        {remaining === 1 ? 'this row' : 'these rows'} leads to another gradient; these and all
-        between them are the generalized gradients (Clarke’s). Each tied row gets a weight in [0, 1]
-        of 2<var>τ</var> <var>x</var>ᵀ, and the weights sum to {remaining}: the thick line.
+        {remaining === 1 ? 'this row' : 'these rows'} leads to a different gradient. These, and
+        everything between them, are the generalized gradients (Clarke’s): each tied row gets 2
+        <var>τ</var> <var>x</var>ᵀ times a weight in [0, 1], and the weights sum to {remaining}: the
+        thick line.
       </p>
       <div class="beside">
         <Segment {...tie} />
@@ -69,12 +73,14 @@ function AtTie(tie: Tie) {
       </div>
       {central && (
         <p class="prose">
-          Why the central difference differs: its step up selects the row that it moves, and its
-          step down does not, so it is the mean of two slopes, one of which is 0. That gives each
-          tied row ½, and <var>h</var>/4<var>τ</var> = {formatShort(central.weights[0] - 0.5)} for a
-          step <var>h</var> of <var>y</var>. (The step <var>h</var> of column <var>j</var> of{' '}
-          <var>W</var> is one of <var>hxⱼ</var>.) Here its weights sum to{' '}
-          {format(sumOf(central), 3)}, and those of a gradient to {remaining}.{' '}
+          Why the central difference differs: a step that moves a tied entry up selects its row, and
+          one that moves it down does not, so the difference is the mean of two slopes, one of which
+          is 0. That gives each tied row the weight ½ + <var>h</var>/4<var>τ</var> ={' '}
+          {formatShort(weight)}, for a step <var>h</var> of <var>y</var>. (A step <var>h</var> in
+          column <var>j</var> of <var>W</var> moves <var>y</var> by <var>hxⱼ</var>.){' '}
+          {isRounded && `float32 rounds the two losses, and ${formatShort(found)} is left of it. `}
+          Here its weights sum to {format(sumOf(central), 3)}, and those of a gradient to{' '}
+          {remaining}.{' '}
           {central.standing === 'no'
             ? ''
             : 'As half of the tied rows are selected, that is the even gradient, but for the step.'}

@@ -7,7 +7,7 @@ import { toHash } from '../state/toHash.ts';
 import { Button } from './Button.tsx';
 import { copy } from './copy.ts';
 import { Stepper } from './Stepper.tsx';
-import { origin, problem, readState } from './state.ts';
+import { larger, origin, problem, readState } from './state.ts';
 import { steady } from './steady.ts';
 import { change } from './syncAddress.ts';
 
@@ -16,6 +16,18 @@ const size = steady(() => {
   return { n: W.length, d: x.length, k };
 });
 const isOrigin = computed(() => toHash(readState()) === toHash(origin.value));
+
+/** Changes the numbers of rows and columns. Those that are taken away come back as they were. */
+function resizeTo(n: number, d: number): void {
+  const now = problem.value;
+  const before = larger.value ?? now;
+  const [rows, columns] = [
+    Math.max(now.W.length, before.W.length),
+    Math.max(now.x.length, before.x.length),
+  ];
+  larger.value = resize(now, rows, columns, before);
+  problem.value = resize(now, n, d, larger.value);
+}
 
 /** What came of the last copy, and of which problem: of another one it says nothing. */
 interface Copied {
@@ -62,7 +74,7 @@ export function Tools() {
         min={1}
         max={MAX_LENGTH}
         onValue={(n) => {
-          problem.value = resize(problem.value, n, d);
+          resizeTo(n, d);
         }}
       />
       <Stepper
@@ -71,7 +83,7 @@ export function Tools() {
         min={1}
         max={MAX_LENGTH}
         onValue={(d) => {
-          problem.value = resize(problem.value, n, d);
+          resizeTo(n, d);
         }}
       />
       <span class="buttons">

@@ -13,7 +13,7 @@ export function Verdict() {
           <span aria-hidden="true">{isDifferentiable ? '✓' : '✗'}</span>{' '}
           {isDifferentiable ? 'Differentiable' : 'Not differentiable'}
         </strong>
-        , {withMinus(because)} {radius}
+        , {withMinus(`${because} ${radius}`)}
       </p>
       <p class="source">
         <var>L</var> has a gradient in <var>W</var> unless the <var>k</var>-th largest entry of{' '}
@@ -32,7 +32,7 @@ function Certificate() {
   return (
     <ul>
       {describe(settled.value.certificate).map((line) => (
-        <li key={line}>{line}</li>
+        <li key={line}>{withMinus(line)}</li>
       ))}
     </ul>
   );

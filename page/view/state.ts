@@ -24,6 +24,10 @@ export interface Focus {
 }
 /** The entry that the reader looks at. */
 export const focus = signal<Focus | undefined>(undefined);
+/** How often all of the state was changed at once: what was being typed is void then. */
+export const generation = signal(0);
+/** The problem before rows or columns were taken away, which come back with their numbers. */
+export const larger = signal<Problem | undefined>(undefined);
 /** What went wrong with the address; empty if nothing did. */
 export const notice = signal('');
 
@@ -52,9 +56,12 @@ export const readState = (): PageState => ({
   batch: examples.value,
 });
 
-export function writeState(state: PageState): void {
+/** @param start what Reset returns to. */
+export function writeState(state: PageState, start: PageState): void {
   batch(() => {
-    origin.value = state;
+    origin.value = start;
+    generation.value++;
+    larger.value = undefined;
     problem.value = state.problem;
     stepExponent.value = state.stepExponent;
     direction.value = state.direction;

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { fromHash } from '../state/fromHash.ts';
 import type { PageState } from '../state/PageState.ts';
 import { toHash } from '../state/toHash.ts';
-import { notice, readState, writeState } from './state.ts';
+import { notice, origin, readState, writeState } from './state.ts';
 
 /** Milliseconds after a change until the address follows: browsers limit how often it may change. */
 const DELAY = 200;
@@ -27,26 +27,32 @@ export function syncAddress(): void {
   });
 }
 
-/** Changes all of the state at once. The browser's Back returns to what it was. */
-export function change(state: PageState): void {
+/**
+ * Changes all of the state at once. The browser's Back returns to what it was.
+ *
+ * @param start what Reset returns to from now on.
+ */
+export function change(state: PageState, start = state): void {
   write(toHash(readState()));
-  history.pushState(null, '', toHash(state));
-  writeState(state);
+  history.pushState(toHash(start), '', toHash(state));
+  writeState(state, start);
 }
 
 /** Whether there is a state in the address: if not, nothing, or a link to a section. */
 const holdsState = () => location.hash.includes('=');
 
 function write(hash: string): void {
-  if (hash !== location.hash) history.replaceState(null, '', hash);
+  if (hash !== location.hash) history.replaceState(toHash(origin.peek()), '', hash);
 }
 
 function read(): void {
   if (!holdsState()) return;
   try {
-    writeState(fromHash(location.hash));
+    const state = fromHash(location.hash);
+    const start = history.state as string | null; // as `change` and `write` leave it
+    writeState(state, start === null ? state : fromHash(start));
     notice.value = '';
   } catch (error) {
-    notice.value = `The address cannot be read: ${(error as Error).message}. Nothing was changed.`;
+    notice.value = `The address cannot be read: ${(error as Error).message}. The numbers stay as they are.`;
   }
 }

@@ -86,7 +86,7 @@ describePage('the page, in Chromium from file://,', (it_) => {
 
   it.each([
     ['abc', 'must be a decimal number, got "abc"'],
-    ['', 'must be a decimal number, and is empty'],
+    ['', 'must be a decimal number, but is empty'],
     ['1e39', 'must be below 3.4e38'],
     ['NaN', 'must be a decimal number, got "NaN"'],
   ])('says in the cell what is wrong with %j, and keeps the rest', async (text, message) => {
@@ -245,7 +245,8 @@ describePage('the page, in Chromium from file://,', (it_) => {
       await it_.open(toHash({ ...START, problem }));
       const stdout = logs[i];
       expect(stdout).toMatch(/\nClaims: \d+ ✓, 0 ✗\n$/);
-      for (const line of await certificate()) expect(stdout).toContain(`\n${line}\n`);
+      for (const line of await certificate())
+        expect(stdout).toContain(`\n${line.replaceAll('−', '-')}\n`);
       const printed = /show\(dW1\);\nOut\[\d+\]:\s*(tensor\([^)]*\))/.exec(stdout)?.[1] ?? '';
       const texts = printed.match(/-?\d+\.?\d*(?:e[+-]\d+)?/g) ?? [];
       const shown = (await mapTexts('by topk')).flat();

@@ -14,7 +14,7 @@ describe('batch(weights, examples, h)', () => {
   it('finds that ‘first’ is no gradient of w₀² + w₁², and ‘even’ is', () => {
     const { loss, ties, isDifferentiable, candidates } = batch([1, 1], [1, -1], 2 ** -7);
     expect({ loss, ties, isDifferentiable }).toEqual({ loss: 2, ties: 2, isDifferentiable: true });
-    expect(candidates).toEqual([
+    expect(candidates).toMatchObject([
       { name: 'first', gradient: [4, 0], standing: 'no' },
       { name: 'even', gradient: [2, 2], standing: 'yes' },
       { name: 'central difference', gradient: [2, 2], standing: 'yes' },
@@ -34,6 +34,18 @@ describe('batch(weights, examples, h)', () => {
     expect(standings([1, 1], [1, 2], 2)).toEqual(['yes', 'yes', 'no']);
     expect(batch([1, 1], [1, 2], 2 ** -7).isDifferentiable).toBe(false);
     expect(standings([1.01, 1], [1, 2], 2 ** -3)).toEqual(['yes', 'yes', 'no']);
+  });
+
+  it('says whether the step or rounding takes a central difference off', () => {
+    const causeOf = (...problem: Parameters<typeof batch>) => {
+      const { standing, cause } = batch(...problem).candidates[2];
+      return [standing, cause];
+    };
+    expect(causeOf([0, 0], [1, 2], 2 ** -7)).toEqual(['no', 'step']); // smooth, with two curvatures
+    expect(causeOf([1, 1], [1, 2], 2)).toEqual(['no', 'step']);
+    expect(causeOf([1.01, 1], [1, 2], 2 ** -3)).toEqual(['no', 'step']);
+    expect(causeOf([123456.789, 1], [1, -1], 2 ** -10)).toEqual(['no', 'rounding']);
+    expect(causeOf([1e10, 1e10], [1, 1], 2 ** -7)).toEqual(['no', 'rounding']);
   });
 });
 

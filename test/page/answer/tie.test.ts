@@ -49,6 +49,10 @@ describe('tie(problem, h)', () => {
     const standingFor = (h: number) => tie(problem, h)?.candidates[2].standing;
     expect([2 ** -10, 2 ** -7, 0.25].map(standingFor)).toEqual(['nearly', 'nearly', 'nearly']);
     expect([1, 2].map(standingFor)).toEqual(['no', 'no']);
+    const causeFor = (entry: string, h: number) =>
+      tie({ W: [[entry], [entry]], x: ['1'], k: 1 }, h)?.candidates[2].cause;
+    expect([causeFor('1', 2), causeFor('1e5', 2 ** -7), causeFor('1e10', 2 ** -7)]).toEqual(['step', 'rounding', 'rounding']); // prettier-ignore
+    expect(tie(PRESETS[2].problem, 2 ** -7)?.candidates[2].cause).toBeUndefined();
   });
 
   it('says of the central difference of three rows that it is no gradient, however small their entry', () => {

@@ -19,7 +19,7 @@ describe('readEntry(text)', () => {
   });
 
   it.each([
-    ['', 'must be a decimal number, and is empty'],
+    ['', 'must be a decimal number, but is empty'],
     ['abc', 'must be a decimal number, got "abc"'],
     ['NaN', 'must be a decimal number, got "NaN"'],
     ['0,5', 'must be a decimal number, got "0,5"'],

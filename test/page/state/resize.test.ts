@@ -11,6 +11,12 @@ describe('resize(problem, n, d)', () => {
     expect(W[2].slice(0, 6)).toEqual(problem.W[2]);
   });
 
+  it('takes new numbers from a larger problem', () => {
+    const fewer = resize(problem, 2, 3);
+    expect(resize(fewer, 6, 6, problem)).toEqual({ ...problem, k: 2 });
+    expect(resize(fewer, 7, 6, problem).W[6]).toEqual(resize(problem, 7, 6).W[6]);
+  });
+
   it('keeps k within the rows, and the lengths within [1, 12]', () => {
     expect(resize(problem, 2, 6).k).toBe(2);
     expect(resize(problem, 0, 99).W.map((row) => row.length)).toEqual([12]);
