@@ -57,8 +57,10 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
     if (wrong !== undefined && text !== before) offer(before);
     keep(typed, before, wrong === undefined ? readEntry(typed) : before, wrong);
   };
-  const stepFrom = (start: string, steps: number) => {
+  const stepFrom = (start: string, steps: number, input?: HTMLInputElement) => {
     const typed = stepEntry(start, steps);
+    // For the input in focus the browser then computes the layout: at once, while nothing else has changed.
+    if (input) input.value = typed;
     const wrong = offer(typed);
     if (wrong === undefined) draft.value = undefined;
     else keep(typed, start, start, wrong);
@@ -96,7 +98,7 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
           }
           if (steps === undefined) return;
           event.preventDefault();
-          stepFrom(text, steps * (event.shiftKey ? 10 : 1));
+          stepFrom(text, steps * (event.shiftKey ? 10 : 1), event.currentTarget);
         }}
       />
       {current?.wrong !== undefined && (
