@@ -19,9 +19,9 @@ describe.each(['cpu', 'wasm'])(
         throw new Error('CompileError');
       });
       const wasm = tf.backend() as WasmBackend;
-    expect(wasmFunctions(wasm, SELECTION)).toBeUndefined();
-    expect(wasmFunctions(wasm, LINEAR)).toBeUndefined();
-    await tf.setBackend(backend);
+      expect(wasmFunctions(wasm, SELECTION)).toBeUndefined();
+      expect(wasmFunctions(wasm, LINEAR)).toBeUndefined();
+      await tf.setBackend(backend);
     });
     afterAll(() => {
       jest.restoreAllMocks();
