@@ -105,16 +105,16 @@ describe('checkGrads', () => {
             dy
               .mul(x)
               .mul(2)
-              .mul(tf.concat([tf.ones([149, 100]), tf.fill([1, 100], fault)])),
+              .mul(tf.concat([tf.ones([82, 100]), tf.fill([1, 100], fault)])),
         );
-      const x = normal([150, 100]);
+      const x = normal([83, 100]); // more entries than are checked one by one
       expect(checkGrads(f(1), [x], { order: 1 })).toMatchObject({ entries: 256, isSampled: true });
       for (const fault of [-1, 0, 1.5, 2]) {
         const { worst, failures } = failedReport(() => checkGrads(f(fault), [x], { order: 1 }));
-        expect(failures).toBeLessThanOrEqual(3); // the row is in so many blocks
+        expect(failures).toBeLessThanOrEqual(5); // the row is in so many blocks of 32 or 33
         expect(worst?.index).toBeNull();
         expect(worst?.name).toMatch(
-          /^∂f \/ ∂a random combination of inputs\[0\]\[14\d,\d+\] … inputs\[0\]\[149,\d+\]$/,
+          /^∂f \/ ∂a random combination of inputs\[0\]\[8[12],\d+\] … inputs\[0\]\[82,\d+\]$/,
         );
       }
     });

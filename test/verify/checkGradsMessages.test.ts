@@ -77,10 +77,10 @@ describe('checkGrads says', () => {
   });
 
   it('the same of a model that contains tf.tanh, in every input', () => {
-    const [W, V] = [tf.randomNormal([4, 3], 0, 1, 'float32', 1), tf.ones([2, 4])];
+    const [W, V] = [tf.randomNormal([2, 2], 0, 1, 'float32', 1), tf.ones([2, 2])];
     const model = (W: tf.Tensor, x: tf.Tensor) => tf.dot(V, tf.dot(W, x).tanh()).square().sum();
-    expect(checkGrads(model, [W, [0.5, -0.2, 0.3]], FIRST_ORDER).failures).toBe(0);
-    const message = errorOf(() => checkGrads(model, [W, [0.5, -0.2, 0.3]]))?.message;
+    expect(checkGrads(model, [W, [0.5, -0.2]], FIRST_ORDER).failures).toBe(0);
+    const message = errorOf(() => checkGrads(model, [W, [0.5, -0.2]]))?.message;
     expect(message).toContain('The gradient itself, order 1, agrees.');
     expect(message).toContain('f uses Tanh, whose second derivative is wrong in tfjs');
   });
