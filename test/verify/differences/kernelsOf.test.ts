@@ -7,7 +7,13 @@ describe('kernelsOf', () => {
       value: (x as tf.Tensor).round(),
       gradFunc: (dy: tf.Tensor) => dy,
     }));
-    const outer = kernelsOf(() => kernelsOf(() => round(tf.tensor([1.5]))).result.exp());
+    let inner = new Set<string>();
+    const outer = kernelsOf(() => {
+      const { result, kernels } = kernelsOf(() => round(tf.tensor([1.5])));
+      inner = kernels;
+      return result.exp();
+    });
+    expect([...inner]).toEqual(['Round']);
     expect([...outer.kernels]).toEqual(['Round', 'Exp']);
     expect(outer.result).toBeCloseToTensor([Math.exp(2)], 1e-5);
   });

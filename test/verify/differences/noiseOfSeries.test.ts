@@ -15,6 +15,17 @@ describe('noiseOfSeries', () => {
     expect(noiseOf((i) => (-1) ** i)).toBeCloseTo(2 ** 4 / Math.sqrt(70), 12);
   });
 
+  it('ends with those of order 10, where a function without rounding adds less with each order', () => {
+    // Those of q^i are (q − 1)¹⁰ q^i, and 20! / 10!² = 184756.
+    const q = 1.25;
+    const squares = Array.from(
+      { length: NOISE_POINTS - 10 },
+      (_, i) => ((q - 1) ** 10 * q ** i) ** 2,
+    );
+    const meanSquare = squares.reduce((a, b) => a + b) / squares.length;
+    expect(noiseOf((i) => q ** i) / Math.sqrt(meanSquare / 184_756)).toBeCloseTo(1, 3);
+  });
+
   it('finds the standard deviation of noise of any size', () => {
     let state = 1;
     const random = () => (state = (state * 16807) % 2147483647) / 2147483647 - 0.5;

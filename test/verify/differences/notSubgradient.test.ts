@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { acrossKinks, type Change } from '../../../src/verify/differences/acrossKinks.ts';
+import {
+  acrossKinks,
+  type Change,
+  type DirectionAcross,
+} from '../../../src/verify/differences/acrossKinks.ts';
 import { checkedInput } from '../../../src/verify/differences/checkedInput.ts';
 import { notSubgradient } from '../../../src/verify/differences/notSubgradient.ts';
 
@@ -76,8 +80,8 @@ describe('notSubgradient', () => {
     expect(outside(saddle, [3, 3], [7, 7])).not.toBeNull();
   });
 
-  it('allows for slopes nearby that exceed both one-sided slopes, or are below both', () => {
-    const change = (slope: number, length: number) => {
+  describe('of directions as they are given', () => {
+    const change = (slope: number, length: number): Change => {
       return {
         length,
         from: Float32Array.of(0),
@@ -85,9 +89,14 @@ describe('notSubgradient', () => {
         moved: [length],
       };
     };
-    const isOutside = (analytic: number, nearby: number[]) => {
-      const sides: [Change, Change] = [change(0, -1), change(0, 1)];
-      const direction = { title: '', weights: [1], step: 1, sides, nearby: nearby.map((slope) => change(slope, 0.5)) }; // prettier-ignore
+    const along = (title: string, [below, above]: number[], nearby: number[]): DirectionAcross => ({
+      title,
+      weights: [1],
+      step: 1,
+      sides: [change(below, -1), change(above, 1)],
+      nearby: nearby.map((slope) => change(slope, 0.5)),
+    });
+    const worst = (analytic: number, ...directions: DirectionAcross[]) => {
       const output = {
         probe: { index: 0 },
         name: 'f',
@@ -95,15 +104,36 @@ describe('notSubgradient', () => {
         noise: 0,
         gradientsAt: () => [],
       };
-      return notSubgradient([direction], [0], output, Float32Array.of(analytic)) !== null;
+      return notSubgradient(directions, [0], output, Float32Array.of(analytic))?.title;
     };
-    expect(isOutside(0.5, [0, 0])).toBe(true);
-    expect([0.5, 1.5, 2.5].map((slope) => isOutside(slope, [0, 1]))).toEqual([false, false, true]);
-    expect([0.5, 1.5, 2.5].map((slope) => isOutside(-slope, [-1, 0]))).toEqual([
-      false,
-      false,
-      true,
-    ]);
+
+    it('allows for slopes nearby that exceed both one-sided slopes, or are below both', () => {
+      const smooth = along('smooth', [0, 0], [0, 0]);
+      expect(worst(0.5, smooth)).toBe('smooth');
+      const [up, down] = [along('up', [0, 0], [0, 1]), along('down', [0, 0], [-1, 0])];
+      expect([0.5, 1.5, 2.5].map((slope) => worst(slope, up))).toEqual([
+        undefined,
+        undefined,
+        'up',
+      ]);
+      expect([0.5, 1.5, 2.5].map((slope) => worst(-slope, down))).toEqual([
+        undefined,
+        undefined,
+        'down',
+      ]);
+    });
+
+    it('allows for them in all directions if they occur in one', () => {
+      const [kink, beyond] = [along('kink', [0, 1], [0, 1]), along('beyond', [0, 0], [0, 2])];
+      expect(worst(1.5, kink)).toBe('kink');
+      expect(worst(1.5, kink, beyond)).toBeUndefined();
+    });
+
+    it('is the one furthest outside, beside the tolerance', () => {
+      const [far, close] = [along('far', [0, 0], [0]), along('close', [0.4, 0.4], [0.4])];
+      expect(worst(0.5, close)).toBe('close');
+      expect([worst(0.5, far, close), worst(0.5, close, far)]).toEqual(['far', 'far']);
+    });
   });
 
   it('is null where rounding hides the difference', () => {

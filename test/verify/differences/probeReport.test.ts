@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkedInput } from '../../../src/verify/differences/checkedInput.ts';
 import type { EntryComparison } from '../../../src/verify/differences/compareEntry.ts';
+import type { Probe } from '../../../src/verify/differences/Probe.ts';
 import { probeReport } from '../../../src/verify/differences/probeReport.ts';
 
 void tf.setBackend('cpu');
@@ -48,12 +49,25 @@ describe('probeReport', () => {
     ['a constant piece', { analytic: 0, numeric: 0, secant: 0, isFlat: true }, { steps: 1, isZero: true }], // prettier-ignore
     ['a slope that rounding hides', { tolerance: 2, absolute: 2 }, { belowNoise: 1, uncertain: 1, isVisible: false }], // prettier-ignore
     ['a slope that rounding blurs', { tolerance: 0.02, absolute: 0.02 }, { uncertain: 1 }],
+    ['the same beside larger differences', { tolerance: 0.02, absolute: 0.02, secant: 10 }, { uncertain: 1 }], // prettier-ignore
     ['a slope with 1 % of rounding', { tolerance: 0.01, absolute: 0.01 }, {}],
     ['no influence', { analytic: 0, numeric: 0, secant: 0 }, { isVisible: false, isZero: true, isConstant: true }], // prettier-ignore
     ['the minimum of x²', { analytic: 0, numeric: 0 }, { isZero: true }],
     ['a difference of 1e-4, and a gradient of 0', { analytic: 0, numeric: 1e-4, secant: 1e-4 }, { belowNoise: 1, uncertain: 1, isVisible: false, isZero: true }], // prettier-ignore
   ])('counts %s', (_, entry, expected) => {
     expect(report(entry)).toMatchObject({ entries: 1, ...PASSED, ...expected });
+  });
+
+  it('says whether combinations were checked, of entries of the input or of the outputs', () => {
+    const weights = { from: 0, weights: Float32Array.of(1, 1) };
+    const isSampled = (probe: Probe, ofOutputs: Probe[]) => {
+      const outputs = ofOutputs.map((probe) => ({ ...output, probe }));
+      return probeReport([], outputs, input, probe).isSampled;
+    };
+    const one = { index: 0 };
+    expect(isSampled(one, [one, one])).toBe(false);
+    expect(isSampled(weights, [one])).toBe(true);
+    expect(isSampled(one, [one, weights])).toBe(true);
   });
 
   it('is zero, constant or invisible only if all entries are', () => {
