@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkGrads } from '../../../src/index.ts';
+import { checkedInput } from '../../../src/verify/differences/checkedInput.ts';
+import { outputNoise } from '../../../src/verify/differences/outputNoise.ts';
 
 const normal = (shape: number[], seed = 1) => tf.randomNormal(shape, 0, 1, 'float32', seed);
 
@@ -48,5 +50,46 @@ describe('the rounding error that checkGrads expects', () => {
       expect(furthest).toBeLessThan(1 / 4);
       expect(furthest).toBeGreaterThan(1 / 16);
     }
+  });
+});
+
+describe('outputNoise(evaluate, inputs, y)', () => {
+  /** The points at which it evaluates f, for an input. */
+  const pointsFor = (x: number[], margin = Infinity) => {
+    const points: Float32Array[] = [];
+    const evaluate = ([point]: Float32Array[]) => {
+      points.push(point);
+      return Float32Array.of(0);
+    };
+    outputNoise(evaluate, [checkedInput(tf.tensor1d(x), 0, margin)], Float32Array.of(0));
+    return points;
+  };
+
+  it('evaluates f at equidistant points, exactly, so that a slope is no noise', () => {
+    const x = [1.37, -5.1, 1000.7, 3e-7, 0].map(Math.fround);
+    const points = [Float32Array.from(x), ...pointsFor(x)];
+    expect(points).toHaveLength(17);
+    x.forEach((entry, j) => {
+      const steps = points.slice(1).map((point, i) => point[j] - points[i][j]);
+      const relative = Math.abs(steps[0]) / (Math.abs(entry) || 1);
+      expect(relative).toBeGreaterThan(2 ** -14);
+      if (entry !== 0) {
+        expect(relative).toBeLessThan(2 ** -11);
+        expect(new Set(steps).size).toBe(1);
+      }
+    });
+  });
+
+  it('evaluates f as close as a margin asks, where float32 rounds the steps', () => {
+    const [x, margin] = [1.37, 2 ** -17];
+    const distances = pointsFor([x], margin).map(([entry]) => Math.abs(entry - Math.fround(x)));
+    expect(Math.max(...distances)).toBeLessThanOrEqual(margin / 4);
+    expect(new Set(distances).size).toBeGreaterThan(4);
+  });
+
+  it('is the rounding of y where f has none of its own, and 0 for y = 0', () => {
+    const inputs = [checkedInput(tf.tensor1d([1, 2]), 0, Infinity)];
+    const noise = outputNoise(() => Float32Array.of(3, 0, NaN), inputs, Float32Array.of(3, 0, -5));
+    expect(Array.from(noise)).toEqual([3 * 2 ** -24, 0, 5 * 2 ** -24]);
   });
 });
