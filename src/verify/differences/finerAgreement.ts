@@ -34,7 +34,8 @@ export function finerAgreement(
   let i = smaller.findLastIndex((h) => tells(compareAt(h)));
   if (i < 0 || !agrees(compareAt(smaller[i]))) return null;
   while (i > 0 && agrees(compareAt(smaller[i - 1]))) i--; // at larger steps rounding does less
-  const noise = noiseAlong(valueAt, smaller[i], steps[steps.length - 1], true);
+  const within = smaller[i] / 2; // noiseAlong looks up to 1.9 times as far, and beyond the step there may be a kink
+  const noise = noiseAlong(valueAt, within, steps[steps.length - 1], true);
   const found = compareAt(smaller[i], Math.max(section.noise, noise));
   return tells(found) && agrees(found) ? found : null;
 }

@@ -36,4 +36,38 @@ describe('finerAgreement', () => {
   it('is null where rounding hides what the smaller steps would tell', () => {
     expect(find(1, 1e-3)).toBeNull();
   });
+
+  it('has the tolerance and the rounding error of its own step', () => {
+    const given = { ...entry(1), isSettled: false };
+    const section = { valueAt: relu, lengthOf: (t: number) => t, noise: 1e-7 };
+    const { step, rounding, absolute, tolerance, error, numeric, isSettled } =
+      finerAgreement(given, section, steps, 0.01) ?? entry(NaN);
+    expect(rounding).toBeCloseTo((Math.SQRT2 * 1e-7) / (2 * step), 12);
+    expect(absolute).toBe(8 * rounding);
+    expect(tolerance).toBe(absolute + 0.01 * Math.max(1, numeric));
+    expect(error).toBe(Math.abs(1 - numeric));
+    expect(isSettled).toBe(true);
+  });
+
+  it('looks at smaller steps than that of the entry only', () => {
+    const step = 0.05 / 128; // within the kink already
+    const section = { valueAt: relu, lengthOf: (t: number) => t, noise: 1e-9 };
+    expect(finerAgreement({ ...entry(1), step }, section, steps, 1e-3)?.step).toBe(step / 2);
+    expect(finerAgreement({ ...entry(1), step: steps[16] }, section, steps, 1e-3)).toBeNull();
+  });
+
+  it('allows for more rounding than was expected, if it finds more there', () => {
+    let state = 1;
+    const random = () => (state = (state * 16807) % 2147483647) / 2147483647 - 0.5;
+    const valueAt = (t: number) => relu(t) + 1e-7 * Math.sqrt(12) * random();
+    const found = finerAgreement(
+      entry(1),
+      { valueAt, lengthOf: (t) => t, noise: 3e-8 },
+      steps,
+      1e-3,
+    );
+    const share = (found?.rounding ?? NaN) / ((Math.SQRT2 * 1e-7) / (2 * (found?.step ?? NaN)));
+    expect(share).toBeGreaterThan(0.5);
+    expect(share).toBeLessThan(2);
+  });
 });

@@ -51,6 +51,21 @@ describe('oneSidedSlopes', () => {
     expect(within(0, 0.19)).toBeNull();
   });
 
+  it('takes the slopes at the largest steps that reach no other kink, where rounding does least', () => {
+    let state = 1;
+    const random = () => (state = (state * 16807) % 2147483647) / 2147483647 - 0.5;
+    const noise = 1e-6;
+    const valueAt = (t: number) => {
+      const rounding = t === 0 ? 0 : noise * Math.sqrt(12) * random();
+      return Math.abs(t) + 4 * Math.max(0, t - 0.01) + 3 * Math.max(0, -0.02 - t) + rounding;
+    };
+    for (let i = 0; i < 20; i++) {
+      const [below, above] = slopesOf(valueAt, noise)?.slopes ?? [NaN, NaN];
+      expect(Math.abs(below + 1)).toBeLessThan((8 * Math.sqrt(6) * noise) / 0.0125);
+      expect(Math.abs(above - 1)).toBeLessThan((8 * Math.sqrt(6) * noise) / 0.00625);
+    }
+  });
+
   it('finds a kink that is closer than the smallest step', () => {
     expect(slopesOf((t) => Math.abs(t - 1e-7))?.slopes).toBeCloseToTensor([-1, 1], 1e-3);
   });
