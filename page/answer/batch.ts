@@ -25,6 +25,7 @@ export interface BatchAnswer {
   /** How many examples tie. */
   ties: number;
   isDifferentiable: boolean;
+  /** What is said to be the gradient, and, of the central difference, why it is off where it is. */
   candidates: { name: string; gradient: number[]; standing: Standing; cause?: Cause }[];
 }
 

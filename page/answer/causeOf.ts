@@ -14,7 +14,7 @@ const UNIT_ROUNDOFF = 2 ** -24;
  * @param h the step.
  * @param byStep how far the step takes it off.
  */
-export function causeOf(g: Tensor, limit: Tensor, loss: number, h: number, byStep = 0): Cause {
+export function causeOf(g: Tensor, limit: Tensor, loss: number, h: number, byStep: number): Cause {
   const { maxAbsDiff } = compareGradients(g, limit);
   const rounding = (FEW * UNIT_ROUNDOFF * Math.abs(loss)) / h;
   return maxAbsDiff > 2 * byStep && maxAbsDiff <= byStep + rounding ? 'rounding' : 'step';

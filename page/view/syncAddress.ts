@@ -49,8 +49,8 @@ function read(): void {
   if (!holdsState()) return;
   try {
     const state = fromHash(location.hash);
-    const start = history.state as string | null; // as `change` and `write` leave it
-    writeState(state, start === null ? state : fromHash(start));
+    const start: unknown = history.state; // as `change` and `write` leave it
+    writeState(state, typeof start === 'string' ? fromHash(start) : state);
     notice.value = '';
   } catch (error) {
     notice.value = `The address cannot be read: ${(error as Error).message}. The numbers stay as they are.`;
