@@ -31,8 +31,9 @@ function StepRemark() {
   if (margin.value === 0) {
     return (
       <>
-        {moves} At a tie the tied entries are on the cut, and a step, however small, changes which
-        of them are selected: the differences are up to {off} from what topk returns.
+        {moves} At a tie the tied entries are on the cut. Of the steps that move one up and down,
+        one changes which of them are selected, however small it is: the differences are up to {off}{' '}
+        from what topk returns.
       </>
     );
   }
