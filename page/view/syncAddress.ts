@@ -10,7 +10,8 @@ const DELAY = 200;
 /** Reads the state from the address of the page, now and when it changes, and keeps the address up to date. */
 export function syncAddress(): void {
   read();
-  addEventListener('hashchange', () => {
+  // At once when the address changes: `hashchange` comes later, and what is due to be written could come between.
+  addEventListener('popstate', () => {
     read();
     if (!holdsState()) write(toHash(readState())); // a link to a section took its place
   });

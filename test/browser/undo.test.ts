@@ -21,10 +21,12 @@ describePage('on the page', (it_) => {
     await snap().click();
     expect(await verdict()).toContain('Not differentiable');
     await it_.page.goBack();
+    await it_.page.waitForTimeout(SETTLED);
     expect(await pressed()).toBe(PRESETS[0].sentence);
     expect(await isDisabled('Reset')).toBe('true');
 
     await it_.page.goForward();
+    await it_.page.waitForTimeout(SETTLED);
     await button('More k').click();
     await it_.page.waitForTimeout(SETTLED);
     await it_.page.reload();
@@ -32,8 +34,22 @@ describePage('on the page', (it_) => {
     await button('Reset').click();
     expect(await pressed()).toBe(PRESETS[0].sentence);
     await it_.page.goBack();
+    await it_.page.waitForTimeout(SETTLED);
     expect(await it_.page.locator('.tools output').first().innerText()).toBe('4');
     expect(await isDisabled('Reset')).toBe('false');
+  });
+
+  it('an address that is due to follow a change does not follow it into the entry that Back returns to', async () => {
+    await button(PRESETS[0].sentence).click();
+    await it_.page.waitForTimeout(SETTLED);
+    await snap().click();
+    // While the page is busy, both the return and the change of the address become due.
+    await it_.page.evaluate(
+      `history.back(); for (const due = performance.now() + ${String(SETTLED)}; performance.now() < due; );`,
+    );
+    await it_.page.waitForTimeout(SETTLED);
+    expect(await isDisabled('Reset')).toBe('true');
+    expect(await pressed()).toBe(PRESETS[0].sentence);
   });
 
   it('what was typed in a cell is gone when an example takes its place', async () => {
