@@ -31,7 +31,7 @@ export function App() {
         {/* The buttons come first: nothing above them changes its height, so they stay under the pointer. */}
         <Tools />
         <Verdict />
-        <section aria-label="The equation">
+        <section id="equation" aria-label="The equation">
           <Equation />
         </section>
         <Gradients />

@@ -118,11 +118,23 @@ const Cell = memo(({ i, j, text, sign, share }: CellProps) => (
   </td>
 ));
 
-const Row = ({ i, cells }: { i: number; cells: CellLook[] }) => (
-  <tr role="row">
-    <th scope="row">{i}</th>
-    {cells.map((cell, j) => (
-      <Cell key={j} i={i} j={j} {...cell} />
-    ))}
-  </tr>
+interface RowProps {
+  i: number;
+  cells: CellLook[];
+}
+
+const Row = memo(
+  ({ i, cells }: RowProps) => (
+    <tr role="row">
+      <th scope="row">{i}</th>
+      {cells.map((cell, j) => (
+        <Cell key={j} i={i} j={j} {...cell} />
+      ))}
+    </tr>
+  ),
+  (before, { cells }) =>
+    cells.length === before.cells.length && cells.every((cell, j) => isSame(cell, before.cells[j])),
 );
+
+const isSame = (a: CellLook, b: CellLook) =>
+  a.text === b.text && a.sign === b.sign && a.share === b.share;
