@@ -1,4 +1,4 @@
-import { keyOf, MAX_KEY, MIN_KEY } from './order';
+import { keyOf, MAX_KEY } from './order';
 
 /**
  * The entries of a row that may be among its k largest, as keys and indices, in the order of the indices.
@@ -8,7 +8,7 @@ import { keyOf, MAX_KEY, MIN_KEY } from './order';
 export let keys: usize = 0;
 export let indices: usize = 0;
 export let count: i32 = 0;
-export let threshold: i32 = MIN_KEY;
+export let threshold: i32 = 0; // `clear` sets it
 /** Whether there are k that no later entry can replace. */
 export let isFinal: bool = false;
 

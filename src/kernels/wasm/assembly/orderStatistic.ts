@@ -48,8 +48,8 @@ export function orderStatistic(
 }
 
 /** The keys between which that of the rank is expected. */
-let low: i32 = MIN_KEY;
-let high: i32 = MAX_KEY;
+let low: i32 = 0;
+let high: i32 = 0;
 
 /** From the sampled keys four standard deviations to both sides of the rank's. */
 function setWindow(x: usize, n: i32, rank: i32, keys: usize): void {

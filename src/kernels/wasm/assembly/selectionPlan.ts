@@ -50,8 +50,8 @@ export function plan(n: i32, k: i32): void {
   if (rank <= size / 2) stride = every;
 }
 
-/** How many keys, and indices, `selectRow` stores: candidates, or a sample. */
+/** How many keys, and indices, are stored: candidates and four more, which are compared with them, or a sample. */
 export function maxStored(n: i32): i32 {
-  const candidates = max(groups, min(capacity, n + BLOCK));
+  const candidates = max(groups, min(capacity, n + BLOCK) + 4);
   return stride > 0 ? max(candidates, n / stride) : candidates;
 }

@@ -1,11 +1,13 @@
-import { count, countFrom, indices, keepLargest, keys } from './candidates';
-import { MAX_KEY } from './order';
+import { count, indices, keepLargest, keys } from './candidates';
+import { MIN_KEY } from './order';
 
 /** The values of 8 bits: `scratch` counts each. */
 export const DIGITS: u32 = 256;
 
 const INSERT_UP_TO: i32 = 16;
-const RANK_UP_TO: i32 = 96;
+const RANK_UP_TO: i32 = 112;
+/** From here on it is faster to rank the k largest only, if these are less than half. */
+const KEEP_FROM: i32 = 48;
 
 /**
  * Sorts the k largest candidates by key, largest first; equal ones keep their order.
@@ -13,15 +15,13 @@ const RANK_UP_TO: i32 = 96;
  * @param scratch 2k + DIGITS words
  */
 export function sortCandidates(k: i32, scratch: usize): void {
-  if (count <= INSERT_UP_TO) {
-    insertEach(count);
-    return;
-  }
-  if (count <= RANK_UP_TO) {
-    rankEach(k, scratch);
-    return;
-  }
-  keepLargest(k);
+  if (count > min(RANK_UP_TO, max(KEEP_FROM, 2 * k))) keepLargest(k);
+  if (count <= INSERT_UP_TO) insertEach(count);
+  else if (count <= RANK_UP_TO) rankEach(k, scratch);
+  else sortByDigits(k, scratch);
+}
+
+function sortByDigits(k: i32, scratch: usize): void {
   const otherKeys = scratch;
   const otherIndices = scratch + (k << 2);
   const ends = scratch + (k << 3);
@@ -31,16 +31,28 @@ export function sortCandidates(k: i32, scratch: usize): void {
   }
 }
 
-/** Puts each at its rank: the number of greater keys, or the next free place among equal ones. Places are in bytes. */
+/** Puts each at its rank: the number of greater keys, and of equal ones before it. */
 function rankEach(k: i32, ranked: usize): void {
-  memory.fill(ranked, 0xff, RANK_UP_TO << 2);
-  for (let i = 0; i < count << 2; i += 4) {
-    const key = load<i32>(keys + i);
-    let at = key == MAX_KEY ? 0 : countFrom(key + 1, keys, count) << 2;
-    while (load<i32>(ranked + at) >= 0) at += 4;
-    store<i32>(ranked + at, load<i32>(indices + i));
+  v128.store(keys + (count << 2), i32x4.splat(MIN_KEY)); // greater than none
+  for (let i = 0; i < count; i++) {
+    store<i32>(ranked + (rankOf(i) << 2), load<i32>(indices + (i << 2)));
   }
   memory.copy(indices, ranked, k << 2);
+}
+
+function rankOf(i: i32): i32 {
+  const key = i32x4.splat(load<i32>(keys + (i << 2)));
+  const mixed = keys + ((i & ~3) << 2);
+  const isBefore = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(i & 3));
+  const four = v128.load(mixed);
+  // −1 for each
+  let above = v128.bitselect(i32x4.ge_s(four, key), i32x4.gt_s(four, key), isBefore);
+  let at = keys;
+  for (; at < mixed; at += 16) above = i32x4.add(above, i32x4.ge_s(v128.load(at), key));
+  const end = keys + (count << 2);
+  for (at += 16; at < end; at += 16) above = i32x4.add(above, i32x4.gt_s(v128.load(at), key));
+  const rank = i32x4.extract_lane(above, 0) + i32x4.extract_lane(above, 1);
+  return -(rank + i32x4.extract_lane(above, 2) + i32x4.extract_lane(above, 3));
 }
 
 /** Inserts each among those before it. */
