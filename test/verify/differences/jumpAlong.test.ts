@@ -83,7 +83,7 @@ describe('jumpAlong, from values at −8, −7, …, 7,', () => {
   });
 
   it('is 0 unless the jumps are more than four times as high as half of the changes', () => {
-    // Of 15 changes five are −1, five 0 and five 1, but two are higher: the median is 0, and that of their magnitudes 1.
+    // Of 15 changes five are −1, five 0 and five 1, but two of these are higher: the median is 0, of magnitudes 1.
     const withTwo = (height: number) => (t: number) =>
       stairs(
         t,
