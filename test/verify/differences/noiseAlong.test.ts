@@ -1,4 +1,8 @@
-import { gridNoise, noiseAlong } from '../../../src/verify/differences/noiseAlong.ts';
+import {
+  gridNoise,
+  noiseAlong,
+  smoothNoiseAlong,
+} from '../../../src/verify/differences/noiseAlong.ts';
 import { generator } from '../../oracles/generator.ts';
 
 const noiseOf = (valueAt: (t: number) => number, isAcross = false) =>
@@ -37,6 +41,30 @@ describe('noiseAlong', () => {
     const distances: number[] = [];
     noiseAlong((t) => distances.push(Math.abs(t)), 1e-9, 1e-6, true);
     expect(Math.min(...distances.filter((distance) => distance > 0))).toBe(1e-6);
+  });
+});
+
+describe('smoothNoiseAlong', () => {
+  const noiseOf = (valueAt: (t: number) => number) => smoothNoiseAlong(valueAt, 0.01, 1e-6, true);
+  /** Alternates by ±1 from point to point of noiseAlong at a step h. */
+  const waveAt = (h: number) => (t: number) => Math.cos((Math.PI * t) / (0.11714 * h));
+
+  it('leaves out what a kink within the step adds, unless it is near the point', () => {
+    const kinkAt = (place: number) => noiseOf((t) => Math.max(0, t - place));
+    expect(kinkAt(0.01)).toBe(0);
+    expect(kinkAt(0.01 / 16)).toBeGreaterThan(1e-6);
+  });
+
+  it('leaves out what shows at the step only, or at a 16th of it only', () => {
+    expect(noiseOf(waveAt(0.01))).toBeLessThan(1e-9);
+    expect(noiseOf(waveAt(0.01 / 16))).toBeLessThan(1e-9);
+  });
+
+  it('is that of noise which is everywhere', () => {
+    const random = generator(5);
+    const σ = noiseOf(() => random()) * Math.sqrt(12);
+    expect(σ).toBeGreaterThan(0.5);
+    expect(σ).toBeLessThan(2);
   });
 });
 
