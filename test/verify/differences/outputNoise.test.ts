@@ -80,6 +80,17 @@ describe('outputNoise(evaluate, inputs, y)', () => {
     });
   });
 
+  it('moves entries in random directions, each by half of 2⁻¹² times its magnitude at least', () => {
+    const [point] = pointsFor(Array.from({ length: 100 }, () => 1));
+    const steps = Array.from(point, (entry) => (entry - 1) * 2 ** 12);
+    const sizes = steps.map(Math.abs);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(0.499); // steps are rounded to 2⁻¹⁰ of these
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1);
+    expect(new Set(sizes).size).toBeGreaterThan(50);
+    const forward = steps.filter((step) => step > 0).length;
+    expect(Math.abs(forward - 50)).toBeLessThan(20); // 4 standard deviations
+  });
+
   it('evaluates f as close as a margin asks, where float32 rounds the steps', () => {
     const [x, margin] = [1.37, 2 ** -17];
     const distances = pointsFor([x], margin).map(([entry]) => Math.abs(entry - Math.fround(x)));
