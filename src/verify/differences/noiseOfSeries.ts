@@ -12,7 +12,7 @@ const [FIRST_ORDER, LAST_ORDER] = [4, 10];
 export function noiseOfSeries(values: ArrayLike<number>): number {
   let differences = Float64Array.from(values);
   let [σ, binomial] = [Infinity, 1];
-  for (let k = 1; k <= LAST_ORDER && differences.length > 1; k++) {
+  for (let k = 1; k <= LAST_ORDER; k++) {
     differences = differences.subarray(1).map((value, i) => value - differences[i]);
     binomial *= (2 * (2 * k - 1)) / k; // (2k)! / (k!)²
     if (k < FIRST_ORDER) continue;
