@@ -66,7 +66,7 @@ export function oneSidedSlopes(
   return { slopes: slopes as [number, number], step: steps[finest] };
 }
 
-/** The steps down to the smallest at which a gap as there is at the first ones would be visible; none if that shrinks. */
+/** The steps down to the smallest at which a gap as at the first ones would be visible; none if it shrinks as that of a smooth f. */
 export function stepsForGap(section: Section, steps: number[], tolerances: Tolerances): number[] {
   if (steps.length <= HALVINGS) return [];
   const gap = Math.abs(extrapolatedGap(section, steps)(HALVINGS));
