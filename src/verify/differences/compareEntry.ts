@@ -102,12 +102,12 @@ export function compareEntry(
     const isFinestUseful = finest > next && isVisible(compareAt(ladder[finest]));
     const h = ladder[isFinestUseful ? finest : next];
     const change = Math.abs(errorAt(h) - error);
-    return change === 0 || change <= compareAt(h).tolerance;
+    return change === 0 || change <= compareAt(h).tolerance; // hot: as where an entry is 0
   };
 
   const extrapolatedError = (i: number) => (4 * errorAt(ladder[i]) - errorAt(ladder[i - 1])) / 3;
 
-  let closest = ladder === steps ? first : compareAt(ladder[0]);
+  let closest = ladder === steps ? first : compareAt(ladder[0]); // hot
   if (agrees(closest) && isConfirmed(0, 0)) return closest;
   let smallestChange = Infinity;
   for (let i = 1; i < ladder.length; i++) {
@@ -140,10 +140,7 @@ function isVisible({ analytic, absolute }: EntryComparison): boolean {
 }
 
 /** Whether rounding hides more of a slope than the relative tolerance does, but not all of it. */
-function isBlurred(
-  { analytic, numeric, absolute, rounding }: EntryComparison,
-  rtol: number,
-): boolean {
+function isBlurred({ analytic, numeric, absolute }: EntryComparison, rtol: number): boolean {
   const slope = Math.max(Math.abs(analytic), Math.abs(numeric));
-  return rounding > 0 && absolute > rtol * slope && absolute < slope;
+  return absolute > rtol * slope && absolute < slope;
 }
