@@ -3,10 +3,7 @@ import { jumpAcross } from './jumpAcross.ts';
 import type { Section } from './oneSidedSlopes.ts';
 
 /** Kernels whose results are constant, or linear, between jumps. */
-const STEPS = [
-  ...['Round', 'Floor', 'Ceil', 'Cast to int32'],
-  ...['Sign', 'Step', 'FloorDiv', 'FloorMod', 'Mod'],
-];
+const STEPS = ['Round', 'Floor', 'Ceil', 'Cast to int32', 'Sign', 'Step', 'FloorDiv', 'Mod'];
 /** By how many times the rounding of its values a function would have moved, were it not constant. */
 const VISIBLE = 16;
 const UNIT_ROUNDOFF = 2 ** -24;
