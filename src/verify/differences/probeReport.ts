@@ -52,7 +52,7 @@ export function probeReport(
     const isPassed = isSmooth && agrees(entry);
     if (!isSmooth) report.kinks++;
     else if (!isPassed) report.failures++;
-    const isSeen = Math.abs(numeric) > absolute || (analytic === 0 && tolerance < FAULT * size);
+    const isSeen = Math.abs(numeric) > absolute || tolerance < FAULT * size;
     if (!isPassed || isFlat || isSeen) report.isVisible = true;
     else if (slope > 0) report.belowNoise++;
     if (isPassed && tolerance > FAULT * size && slope > 0) report.uncertain++;

@@ -133,6 +133,11 @@ describe('notSubgradient', () => {
       const [far, close] = [along('far', [0, 0], [0]), along('close', [0.4, 0.4], [0.4])];
       expect(worst(0.5, close)).toBe('close');
       expect([worst(0.5, far, close), worst(0.5, close, far)]).toEqual(['far', 'far']);
+      expect(worst(0.5, { ...far, title: 'first' }, far)).toBe('first');
+    });
+
+    it('is null where all slopes are 0, and so is the tolerance', () => {
+      expect(worst(0, along('smooth', [0, 0], [0, 0]))).toBeUndefined();
     });
   });
 

@@ -35,7 +35,7 @@ const report = (...entries: Partial<EntryComparison>[]) =>
     { index: 4 },
   );
 
-const PASSED = { failures: 0, kinks: 0, steps: 0, belowNoise: 0, uncertain: 0, isVisible: true, isZero: false, isConstant: false }; // prettier-ignore
+const PASSED = { failures: 0, kinks: 0, steps: 0, belowNoise: 0, uncertain: 0, notes: [], isVisible: true, isZero: false, isConstant: false }; // prettier-ignore
 
 describe('probeReport', () => {
   it.each<[string, Partial<EntryComparison>, object]>([
@@ -48,9 +48,11 @@ describe('probeReport', () => {
     ['a jump', { jump: [0, 5] }, { kinks: 1 }],
     ['a constant piece', { analytic: 0, numeric: 0, secant: 0, isFlat: true }, { steps: 1, isZero: true }], // prettier-ignore
     ['a slope that rounding hides', { tolerance: 2, absolute: 2 }, { belowNoise: 1, uncertain: 1, isVisible: false }], // prettier-ignore
+    ['a slope as large as what rounding hides', { analytic: 1e-3, numeric: 1e-3 }, { belowNoise: 1, uncertain: 1, isVisible: false }], // prettier-ignore
     ['a slope that rounding blurs', { tolerance: 0.02, absolute: 0.02 }, { uncertain: 1 }],
     ['the same beside larger differences', { tolerance: 0.02, absolute: 0.02, secant: 10 }, { uncertain: 1 }], // prettier-ignore
     ['a slope with 1 % of rounding', { tolerance: 0.01, absolute: 0.01 }, {}],
+    ['a slope that only smaller steps show', { secant: 0 }, {}],
     ['no influence', { analytic: 0, numeric: 0, secant: 0 }, { isVisible: false, isZero: true, isConstant: true }], // prettier-ignore
     ['the minimum of x²', { analytic: 0, numeric: 0 }, { isZero: true }],
     ['a difference of 1e-4, and a gradient of 0', { analytic: 0, numeric: 1e-4, secant: 1e-4 }, { belowNoise: 1, uncertain: 1, isVisible: false, isZero: true }], // prettier-ignore
