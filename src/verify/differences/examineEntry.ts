@@ -11,7 +11,7 @@ import { withGradientNoise } from './withGradientNoise.ts';
 /** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
 const SHRINKAGE = 16;
 const SIGMAS = 8;
-/** A rounding error of f, relative to its value, above which f is rounded to a coarse grid: 32 times that of the value. */
+/** A rounding error of f, relative to its values, above which f is rounded to a coarse grid: 32 times that of the value. */
 const COARSE = 2 ** -19;
 
 /** How far to look for the steps of a grid to which f is rounded. */
@@ -103,7 +103,8 @@ export function examineEntry(
   // Across a kink the gradient jumps, which is not rounding.
   const isSmooth = oneSided === null && !isKink;
   if (!isSmooth || !isNoiseExpected) return found;
-  const isCoarse = noise > COARSE * Math.abs(section.valueAt(0));
+  const values = [-steps[0], 0, steps[0]].map((t) => Math.abs(section.valueAt(t)));
+  const isCoarse = measured.noise > COARSE * Math.max(...values);
   return withGradientNoise(found, gradientNoise(isCoarse ? reach.near : 0));
 }
 

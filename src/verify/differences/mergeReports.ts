@@ -21,7 +21,10 @@ export function mergeReports(reports: GradientReport[]): GradientReport {
 
 type ErrorOfEntry = Pick<GradientEntry, 'error' | 'tolerance' | 'kink' | 'jump'>;
 
-/** The first entry with the largest error relative to its tolerance. Failures come before kinks and jumps. */
+/**
+ * The first entry with the largest error relative to its tolerance. Failures come before kinks and jumps, and these before
+ * what agrees.
+ */
 export function worstEntry<Entry extends ErrorOfEntry>(entries: Entry[]): Entry | null {
   let worst: Entry | null = null;
   for (const entry of entries) {
@@ -32,5 +35,6 @@ export function worstEntry<Entry extends ErrorOfEntry>(entries: Entry[]): Entry 
 
 function errorRatio({ error, tolerance, kink, jump }: ErrorOfEntry): number {
   if (kink !== null || jump !== null) return 1;
-  return error === 0 ? 0 : error / tolerance;
+  if (error === 0) return 0;
+  return error <= tolerance ? Math.min(error / tolerance, 1 - Number.EPSILON) : error / tolerance;
 }

@@ -75,9 +75,11 @@ describe('worstEntry', () => {
     ['kink', kink],
     ['jump', jump],
   ])('takes a failure before a %s, and that before an entry that passes', (_, broken) => {
-    const [passed, failure] = [entry(0.009), entry(0.011)];
-    expect(worstEntry([passed, broken])).toBe(broken);
-    expect(worstEntry([broken, passed])).toBe(broken);
+    const failure = entry(0.011);
+    for (const passed of [entry(0.009), entry(0.01)]) {
+      expect(worstEntry([passed, broken])).toBe(broken);
+      expect(worstEntry([broken, passed])).toBe(broken);
+    }
     expect(worstEntry([broken, failure])).toBe(failure);
     expect(worstEntry([failure, broken])).toBe(failure);
   });
