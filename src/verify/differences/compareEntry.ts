@@ -102,12 +102,12 @@ export function compareEntry(
     const isFinestUseful = finest > next && isVisible(compareAt(ladder[finest]));
     const h = ladder[isFinestUseful ? finest : next];
     const change = Math.abs(errorAt(h) - error);
-    return change === 0 || change <= compareAt(h).tolerance; // hot: as where an entry is 0
+    return change === 0 || change <= compareAt(h).tolerance; // often 0, which spares a comparison
   };
 
   const extrapolatedError = (i: number) => (4 * errorAt(ladder[i]) - errorAt(ladder[i - 1])) / 3;
 
-  let closest = ladder === steps ? first : compareAt(ladder[0]); // hot
+  let closest = ladder === steps ? first : compareAt(ladder[0]); // mostly the former
   if (agrees(closest) && isConfirmed(0, 0)) return closest;
   let smallestChange = Infinity;
   for (let i = 1; i < ladder.length; i++) {
