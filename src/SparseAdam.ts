@@ -8,7 +8,7 @@ import {
   type serialization,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { checkDecay, checkPositive } from './args/check.ts';
+import { assertArg, checkDecay, checkPositive, MIN_POSITIVE } from './args/check.ts';
 import { named } from './args/operation.ts';
 import type { RowStep } from './gradients/stepRows.ts';
 import { RowwiseOptimizer } from './RowwiseOptimizer.ts';
@@ -49,7 +49,7 @@ export class SparseAdam extends RowwiseOptimizer {
     epsilon: number;
   };
 
-  /** @throws unless learningRate and epsilon are positive, and beta1 and beta2 in [0, 1). */
+  /** @throws unless learningRate is positive, epsilon is at least 2⁻¹²⁶, and beta1 and beta2 in [0, 1). */
   constructor(learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8) {
     super();
     this.learningRate = learningRate;
@@ -57,6 +57,7 @@ export class SparseAdam extends RowwiseOptimizer {
       checkDecay(beta1, 'beta1');
       checkDecay(beta2, 'beta2');
       checkPositive(epsilon, 'epsilon');
+      assertArg(epsilon >= MIN_POSITIVE, 'epsilon', 'be 2^-126 or more', { value: epsilon });
     });
     this.settings = { beta1, beta2, epsilon };
   }

@@ -7,7 +7,6 @@ import {
   squeeze,
   stack,
   sub,
-  sum,
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
@@ -46,7 +45,7 @@ export interface QuantileOptions {
  *   y⌊h⌋ + (h − ⌊h⌋) (y⌈h⌉ − y⌊h⌋),
  *
  * for 'midpoint' the mean of the two, and for 'lower', 'higher' and 'nearest' (half to even) one of them. It selects these entries; it does not
- * sort. n has no limit.
+ * sort. n has no limit on cpu and wasm; on webgl and webgpu tfjs takes indices through float32, exact below 2²⁴.
  *
  * Differentiable, to any order: the gradient goes to the two entries, by their weights. Of entries that tie with one of
  * them it goes to the one that `sort` puts there, which is a generalized gradient. If any entry is NaN, the quantile is NaN, and its
@@ -93,7 +92,10 @@ export function quantileOf(
 
   const floats: Tensor = rows.dtype === 'float32' ? rows : cast(rows, 'float32'); // a cast copies on wasm
   if (rows.size === 0) {
-    const none = sum(floats, at);
+    const none = reshape(
+      floats,
+      rows.shape.filter((_, i) => i !== at),
+    );
     return Array.isArray(q) ? stack(q.map(() => none)) : none;
   }
   const places = (Array.isArray(q) ? q : [q]).map((q) => placeOf(q * (n - 1), interpolation));

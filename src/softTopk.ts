@@ -49,7 +49,7 @@ export interface SoftTopkOptions {
  * @param options `{axis = -1, temperature = 1, kind = 'logistic'}`.
  * @returns of x's shape, float32, in [0, 1].
  * @throws if x is a scalar or has NaN, k is not in [0, n], the axis is not one of x, the temperature is not positive and finite, or the
- *   kind is unknown.
+ *   kind is unknown; or, but for k = 0 and n, if more than k entries are +Infinity, or fewer than k are above −Infinity.
  *
  * @example
  * softTopk([0.5, 2, -1, 1.5], 2, { temperature: 0.5 }).print(); // [0.3097, 0.9001, 0.0219, 0.7683]

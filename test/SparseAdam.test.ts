@@ -195,6 +195,7 @@ describe('SparseAdam', () => {
     gone.dispose();
     for (const [gradients, message] of [
       [{ nobody: tf.ones([n]) }, 'gradients must be named after variables, got "nobody"'],
+      [{ constructor: tf.ones([n]) }, 'gradients must be named after variables, got "constructor"'],
       [{ [W.name]: tf.ones([n]) }, `the gradient of ${W.name} must be of shape [5,3], got [5]`],
       [{ [b.name]: gradientAt(0) }, `the gradient of ${b.name} must be of shape [5], got [5,3]`],
       [{ [b.name]: tf.ones([n], 'int32') }, `the gradient of ${b.name} must be float32`],
@@ -292,6 +293,15 @@ describe('SparseAdam', () => {
     );
   });
 
+  it('reads all of a gradient of which the variable is a part, before it changes', () => {
+    const W = tf.variable(tf.tensor2d([[1, 2], [3, 4]])); // prettier-ignore
+    const indices = [[0, 1], [0, 0]]; // prettier-ignore
+    const ofW = new RowSparse(indices, [[1, -1], [0, 0]], W, 2); // prettier-ignore
+    new SparseAdam(2, 0, 0).applyGradients({ [W.name]: ofW });
+    expect(W).toBeCloseToTensor([[-1, 0], [5, 6]], 1e-6); // prettier-ignore
+    W.dispose();
+  });
+
   it('is made anew from its configuration, and takes another learning rate', () => {
     const [w, optimizer] = [tf.variable(tf.scalar(0)), new SparseAdam(0.5, 0.8, 0.9, 1e-6)];
     optimizer.learningRate = 0.25;
@@ -312,6 +322,7 @@ describe('SparseAdam', () => {
     [[1, 1], 'beta1 must be a number in [0, 1), got 1'],
     [[1, 0.9, -1], 'beta2 must be a number in [0, 1), got -1'],
     [[1, 0.9, 0.9, 0], 'epsilon must be a positive number, got 0'],
+    [[1, 0.9, 0.9, 1e-46], 'epsilon must be 2^-126 or more, got 1e-46'], // 0 in float32
   ])('refuses settings %j', (settings, message) => {
     expect(() => new SparseAdam(...settings)).toThrow(`SparseAdam: ${message}`);
   });

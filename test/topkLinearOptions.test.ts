@@ -249,6 +249,12 @@ it.each<[string, () => object]>([
   expect(() => rowSparseGrads(W, x, 2, squares, options())).toThrow(`rowSparseGrads: ${message}`);
 });
 
+it('topkLinear selects across a batch of more examples than a call has arguments', () => {
+  const x = tf.ones<tf.Rank.R2>([130_000, 1]);
+  const { values } = topkLinear([[1], [2]], x, 1, { acrossBatch: true });
+  expect(values.sum()).toEqualTensor(260_000);
+});
+
 it('topkLinear and rowSparseGrads name their options where one is unknown', () => {
   const names = 'options must be among tieGradient, bias, mask, acrossBatch';
   const options = { k: 1 } as object;

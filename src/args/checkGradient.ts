@@ -13,7 +13,7 @@ export function checkGradient(
   gradient: { shape: number[] },
   parts: Tensor | Tensor[],
 ): Variable {
-  const W = (engine().registeredVariables as Record<string, Variable | undefined>)[name];
+  const W = new Map(Object.entries(engine().registeredVariables)).get(name);
   assertArg(W !== undefined, 'gradients', 'be named after variables', { value: name });
   const tensors = [parts].flat();
   const isAlive = [W, ...tensors].every((t) => !t.isDisposed);

@@ -1,11 +1,15 @@
 import { cast, reshape, scalar, Tensor, type Scalar, type TensorLike } from '@tensorflow/tfjs-core';
 import { isOnGpu } from '../util/isOnGpu.ts';
-import { assertArg, checkAxis, checkNotScalar, checkOneOf, checkOptionNames } from './check.ts';
+import {
+  assertArg,
+  checkAxis,
+  checkNotScalar,
+  checkOneOf,
+  checkOptionNames,
+  MIN_POSITIVE,
+} from './check.ts';
 import { checkNumbers } from './checkEntries.ts';
 import { toTensor } from './toTensor.ts';
-
-/** The smallest float32 that every backend distinguishes from 0. */
-const MIN_POSITIVE = 2 ** -126;
 
 interface Options<Kind> {
   axis?: number;

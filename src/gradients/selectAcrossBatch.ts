@@ -2,6 +2,7 @@ import {
   dispose,
   gather,
   greater,
+  max,
   ones,
   reshape,
   scatterND,
@@ -31,7 +32,7 @@ export function selectAcrossBatch(inputs: LinearInputs, k: number) {
     const [, places] = runKernel(TotalOrderTopK, all, { k: b * k, largest: true, sorted: true });
     const marks = scatterND(reshape(places, [-1, 1]), ones([b * k]), [b * count]);
     const isSelected: Tensor = reshape(marks, [b, count]);
-    const K = isOnGpu() ? n : Math.max(...sum(isSelected, 1).dataSync());
+    const K = isOnGpu() ? n : max(sum(isSelected, 1)).dataSync()[0];
     if (K === count && count < n) {
       dispose([values, indices]);
       continue;

@@ -71,7 +71,7 @@ const softMaskRule: Rule = {
         const [isFinite, scale] = withoutTape(() => finiteAndScale(x)); // tfjs has no rules for them
         const finite = mul(where(isFinite, x, zerosLike(x)), scale);
         const fromMean = subtractPerRow(finite, weightedMean(h, finite));
-        return neg(div(div(sum(mul(dx, fromMean)), τ), scale));
+        return neg(div(div(sum(rowTotals(mul(dx, fromMean))), τ), scale));
       },
     };
   },

@@ -5,10 +5,10 @@ import {
   logicalAnd,
   reshape,
   slice,
-  sum,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { withoutTape } from '../kernels/runKernel.ts';
+import { rowTotals } from '../kernels/soft/rowTotals.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 
 /**
@@ -27,7 +27,7 @@ export function tiesAtThreshold(x: Tensor, values: Tensor): Tensor | undefined {
   return withoutTape(() => {
     const τ: Tensor = slice(values, [0, k - 1], [rows, 1]);
     const [tied, tiedSelected] = [x, values].map((t) => equal(t, perRow(τ)));
-    const [all, selected] = [tied, tiedSelected].map((t) => sum(cast(t, 'float32'), -1, true));
+    const [all, selected] = [tied, tiedSelected].map((t) => rowTotals(cast(t, 'float32')));
     const isDivided = greater(all, selected);
     if (!isOnGpu() && !isDivided.dataSync().includes(1)) return undefined;
     return logicalAnd(tied, perRow(isDivided));

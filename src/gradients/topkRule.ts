@@ -5,17 +5,16 @@ import {
   fill,
   maximum,
   reshape,
-  sum,
   TopK,
   util,
   where,
   zeros,
-  zerosLike,
   type GradConfig,
   type GradSaveFunc,
   type NamedAttrMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { rowTotals } from '../kernels/soft/rowTotals.ts';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { OperationError } from '../util/OperationError.ts';
@@ -45,7 +44,7 @@ export const topkRule: GradConfig = {
       x: () => {
         // For n = 1 tfjs's webgl and webgpu return x itself as values: then dValues is dL/dx already, and
         // tfjs would add to it what a rule returns.
-        // Integers carry no gradient: then dValues are the zeros, of values' dtype, that tfjs fills in.
+        // Of integers dValues are the zeros, of their dtype, that tfjs fills in, unless a cast passes it a gradient.
         if (values.dataId === x.dataId || dValues.dtype !== 'float32') return zeros(x.shape);
         const n = x.shape[x.rank - 1];
         const rows = util.sizeFromShape(x.shape.slice(0, -1));
@@ -82,7 +81,7 @@ function order2(upstream: Tensor, [T]: Tensor[]): Tensor {
 
 /** By selection: a product with 0 would spread NaN. */
 function averageOver(T: Tensor, dx: Tensor): Tensor {
-  const count = sum(cast(T, 'float32'), -1, true);
-  const mean = div(sum(where(T, dx, zerosLike(dx)), -1, true), maximum(count, 1));
+  const count = rowTotals(cast(T, 'float32'));
+  const mean = div(rowTotals(where(T, dx, 0)), maximum(count, 1));
   return where(T, mean, dx);
 }

@@ -1,4 +1,5 @@
 import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { readFloats } from './readFloats.ts';
 import { assertFits } from './wasm/tfjsMemory.ts';
 import { writableView } from './wasm/writableView.ts';
 
@@ -14,9 +15,10 @@ export function updateData(
   variables: Variable[],
   update: (...data: Float32Array[]) => void,
 ): boolean {
-  const views = variables.map(writableView);
-  assertFits(variables.reduce((sum, { size }, i) => (views[i] ? sum : sum + size), 0));
-  const data = variables.map((variable, i) => views[i] ?? variable.dataSync<'float32'>().slice());
+  const shared = variables.filter((variable) => !writableView(variable));
+  if (shared.length > 0) assertFits(shared.reduce((sum, { size }) => sum + size, 0));
+  const views = variables.map(writableView); // not before: a memory that grows detaches them
+  const data = variables.map((variable, i) => views[i] ?? readFloats(variable).slice());
   update(...data);
   tidy(() => {
     variables.forEach((variable, i) => {

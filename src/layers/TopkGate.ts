@@ -105,10 +105,11 @@ export class TopkGate extends layers.Layer {
     });
   }
 
-  /** Also disposes a load-balancing loss that nothing has asked for. */
+  /** With the last model that has it, also disposes a load-balancing loss that nothing has asked for. */
   override dispose(): ReturnType<layers.Layer['dispose']> {
-    dispose(this.pending);
-    return super.dispose();
+    const disposed = super.dispose();
+    if (disposed.refCountAfterDispose === 0) dispose(this.pending.splice(0));
+    return disposed;
   }
 
   override computeMask(_: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor {

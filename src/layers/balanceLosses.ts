@@ -15,6 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { putAlongAxis } from '../putAlongAxis.ts';
 import { zerosFrom } from '../util/zerosFrom.ts';
+import { spreadMask } from './layerInput.ts';
 import { softmax } from './softmax.ts';
 
 /** What a gate has done with a batch. */
@@ -25,7 +26,7 @@ export interface BalanceInput {
   indices: Tensor;
   /** of the same shape */
   logits: Tensor;
-  /** Which examples count, `[batch, …]`; undefined if all do. */
+  /** Which examples count, of any of the first axes of the logits but the last; undefined if all do. */
   mask?: Tensor;
 }
 
@@ -56,5 +57,7 @@ function sumOverRows(t: Tensor, mask?: Tensor): Tensor {
   const n = t.shape[t.rank - 1];
   if (t.size === 0) return zerosFrom([t], [n]); // tfjs's own sum of nothing is anything on wasm
   const rows = reshape(t, [-1, n]);
-  return sum(mask ? mul(rows, cast(reshape(mask, [-1, 1]), 'float32')) : rows, 0);
+  if (!mask) return sum(rows, 0);
+  const counts = reshape(spreadMask(mask, [...t.shape.slice(0, -1), 1]), [-1, 1]);
+  return sum(mul(rows, cast(counts, 'float32')), 0);
 }

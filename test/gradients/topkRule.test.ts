@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
 import { compareGradients, hessian, selectionMatrix, topk } from '../../src/index.ts';
 import peers from '../oracles/peers.json';
+
+void tf.setBackend('cpu');
 
 const sumOfSquares = (k: number) => (W: tf.Tensor, x: tf.Tensor) =>
   topk(tf.dot(W, x), k).values.square().sum();
@@ -171,6 +174,17 @@ describe('the gradient of TopK', () => {
       "tieGradient 'even' has no gradient of order 2 at a tie: use 'first'",
     );
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('shares a million ties evenly on wasm, where tfjs adds one term after another', async () => {
+    await tf.setBackend('wasm');
+    const halves = (x: tf.Tensor) => topk(x, 5e5, { tieGradient: 'even' }).values.mul(0.1).sum();
+    const [first] = tf
+      .grad(halves)(tf.zeros([1e6]))
+      .slice(0, 1)
+      .dataSync();
+    expect(first).toBeCloseTo(0.05, 6);
+    await tf.setBackend('cpu');
   });
 
   it('of the selection made has, at a tie at zero, the generalized Hessian of that selection', () => {

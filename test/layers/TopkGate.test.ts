@@ -228,6 +228,34 @@ describe('the layer TopkGate', () => {
     expect(gate(2, [4], [4], [4])).toThrow(`TopkGate: ${count}`);
   });
 
+  it.each(['importance', 'switch'] as const)(
+    'counts for the balance of “%s” the rows of the examples that a mask of fewer axes leaves in',
+    (balance) => {
+      const nested = tf.randomNormal([2, 3, 2, 4], 0, 1, 'float32', 5);
+      const lossOf = (x: tf.Tensor, kwargs: object) => {
+        const layer = new TopkGate({ k: 2, balance, balanceWeight: 1 });
+        apply(layer, x, { training: true, ...kwargs });
+        return layer.calculateLosses()[0];
+      };
+      const mask = tf.tensor2d([[1, 1, 0], [0, 1, 0]], [2, 3], 'bool'); // prettier-ignore
+      const rows = tf.gather(nested.reshape([6, 2, 4]), [0, 1, 4]).reshape([6, 4]);
+      expect(lossOf(nested, { mask })).toBeCloseToTensor(lossOf(rows, {}), 1e-6);
+    },
+  );
+
+  it('keeps the loss of one model that has it where another one is disposed', () => {
+    const gate = new TopkGate({ k: 2, balance: 'switch' });
+    const modelOf = () => {
+      const inputs = tf.input({ shape: [4] });
+      return tf.model({ inputs, outputs: gate.apply(inputs) as tf.SymbolicTensor });
+    };
+    const [one, other] = [modelOf(), modelOf()];
+    one.apply(logits, { training: true });
+    other.dispose();
+    expect(one.calculateLosses()[0].dataSync()[0]).toBeGreaterThan(0);
+    one.dispose();
+  });
+
   it('leaks nothing', () => {
     const before = tf.memory().numTensors;
     const layer = new TopkGate({ k: 2, noise: 1, balance: 'switch' });

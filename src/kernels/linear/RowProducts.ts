@@ -10,7 +10,13 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
 import { LINEAR } from '../wasm/binaries.ts';
-import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
+import {
+  addressOf,
+  allocate,
+  dataHasDtype,
+  wasmFunctions,
+  type WasmBackend,
+} from '../wasm/tfjsMemory.ts';
 
 interface Call {
   inputs: { W: Tensor; indices: Tensor; x: Tensor };
@@ -63,7 +69,7 @@ function rowProductsOnWasm(call: Call): TensorInfo {
   const backend = call.backend as WasmBackend;
   const { W, indices, x } = call.inputs;
   const wasm = wasmFunctions(backend, LINEAR);
-  if (!wasm) return rowProducts(call);
+  if (!wasm || ![W, x].every((input) => dataHasDtype(backend, input))) return rowProducts(call);
 
   const [[, d], k] = [W.shape, indices.shape[indices.rank - 1]];
   const output = { shape: indices.shape, dtype: 'float32' as const };

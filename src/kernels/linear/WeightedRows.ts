@@ -65,7 +65,8 @@ function addFourRows(
 ): void {
   const d = sum.length;
   const [c0, c1, c2, c3] = c.subarray(place, place + 4);
-  let [r0, r1, r2, r3] = rows.subarray(place, place + 4).map((row) => row * d);
+  let [r0, r1] = [rows[place] * d, rows[place + 1] * d]; // may exceed int32
+  let [r2, r3] = [rows[place + 2] * d, rows[place + 3] * d];
   for (let j = 0; j < d; j++) {
     sum[j] = sum[j] + c0 * w[r0++] + c1 * w[r1++] + c2 * w[r2++] + c3 * w[r3++];
   }

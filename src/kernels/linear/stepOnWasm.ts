@@ -15,7 +15,7 @@ import { visitRows } from './visitRows.ts';
  * Calls `step` with the addresses of the variables, all `[n, d]`, and of their gradient, and how many entries to change.
  * For a gradient that is the parts of a RowSparse it does so for each row that occurs.
  *
- * @returns false if there is no SIMD, or the gradient holds integers; then nothing has happened.
+ * @returns false if there is no SIMD, or the gradient holds integers or is a variable; then nothing has happened.
  */
 export function stepOnWasm(
   backend: WasmBackend,
@@ -25,8 +25,10 @@ export function stepOnWasm(
 ): boolean {
   const wasm = wasmFunctions(backend, LINEAR);
   const dense = Array.isArray(gradient) ? gradient[2] : gradient;
-  const g = addressOf(backend, dense);
   if (!wasm || !dataHasDtype(backend, dense)) return false;
+  // A variable that is a part of the gradient would change before all of it is read.
+  if (variables.some(({ dataId }) => dataId === dense.dataId)) return false;
+  const g = addressOf(backend, dense);
   const addresses = ownAddresses(variables);
   if (!Array.isArray(gradient)) {
     step(wasm, addresses, g, dense.size);

@@ -19,11 +19,7 @@ export function instantiate<Functions>(
 ): Functions | undefined {
   const bytes = decodeBinary(binary.text);
   const shared = () =>
-    bytes
-      .join()
-      .replace(...AS_SHARED)
-      .split(',')
-      .map(Number);
+    bytes.join().replace(IMPORTS, '2,18,$1,3,0,128,128,4').split(',').map(Number);
   try {
     const module = new WebAssembly.Module(Uint8Array.from(isShared(memory) ? shared() : bytes));
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
@@ -44,8 +40,7 @@ function isShared({ buffer }: WasmMemory): boolean {
  * The section of imports, which names one memory, `env.memory`. For a memory that threads share its limits need another
  * flag, 3 for 0, and a maximum, here 2¹⁶ pages, all of 4 GB; so the section has 18 bytes instead of 15.
  */
-const MEMORY = '1,3,101,110,118,6,109,101,109,111,114,121,2';
-const AS_SHARED = [`2,15,${MEMORY},0,0`, `2,18,${MEMORY},3,0,128,128,4`] as const;
+const IMPORTS = /\b2,15,(1,3,101,110,118,6,.+?,2),0,0\b/; // 101, 110, 118 is 'env'
 
 /** A memory of this package's own; undefined where there is no WebAssembly. */
 export function newMemory(): WasmMemory | undefined {

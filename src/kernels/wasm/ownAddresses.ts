@@ -1,4 +1,5 @@
 import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { readFloats } from '../readFloats.ts';
 import { assertFits } from './tfjsMemory.ts';
 import { writableView } from './writableView.ts';
 
@@ -13,7 +14,7 @@ export function ownAddresses(variables: Variable[]): number[] {
   assertFits(shared.reduce((sum, { size }) => sum + size, 0));
   for (const variable of shared) {
     tidy(() => {
-      variable.assign(tensor(variable.dataSync<'float32'>(), variable.shape));
+      variable.assign(tensor(readFloats(variable), variable.shape));
     });
   }
   return variables.map((variable) => {

@@ -24,7 +24,7 @@ interface WebglBackend extends KernelBackend {
 export const ScatterRows: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'ScatterRows',
   any() {
-    throw new OperationError('ScatterRows must run on webgl');
+    throw new OperationError('ScatterRows is for webgl');
   },
   webgl: scatterRows,
 };

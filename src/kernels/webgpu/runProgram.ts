@@ -46,7 +46,7 @@ export function runProgram(backend: WebgpuBackend, program: Program): TensorInfo
   );
 }
 
-/** Every device takes workgroups of this size, and 16 kB of their memory, of which the programs use half. */
+/** Every device takes workgroups of this size, and 16 kB of their memory, of which the programs use about half. */
 export const MAX_THREADS = 128;
 
 /** The number of this workgroup, also where tfjs has folded the dispatch. */

@@ -50,7 +50,7 @@ export function sortRows(
   return sorted;
 }
 
-/** What one workgroup sorts: its keys take 4 kB. */
+/** What one workgroup sorts: its keys take 1 kB. */
 const TILE = 256;
 
 const SORT_TILE = `

@@ -100,6 +100,19 @@ it('along another axis of a tensor that was cast from integers, as topk and topk
   await checkTensor(topkActivation(x, 1, { axis: 0 }), [[3, 0], [0, 8]]); // prettier-ignore
 });
 
+it('of a tensor that is empty along another axis is empty', async () => {
+  for (const [shape, axis, left] of [
+    [[0, 6, 2], 1, [0, 2]],
+    [[4, 0, 3, 3], 2, [4, 0, 3]],
+  ] as const) {
+    const x = tf.zeros([...shape]);
+    await checkTensor(quantile(x, 0.5, { axis }), tf.zeros([...left]));
+    await checkTensor(quantile(x, [0, 1], { axis }), tf.zeros([2, ...left]));
+    await checkTensor(median(x, axis), tf.zeros([...left]));
+    await checkTensor(tf.grad((x) => median(x, axis))(x), x);
+  }
+});
+
 it('of all entries, and of integers', async () => {
   const x = tf.tensor2d([[3, 1], [2, 8]], [2, 2], 'int32'); // prettier-ignore
   await checkTensor(median(x), 2.5);

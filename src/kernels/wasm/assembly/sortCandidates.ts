@@ -4,10 +4,9 @@ import { MIN_KEY } from './order';
 /** The values of 8 bits: `scratch` counts each. */
 export const DIGITS: u32 = 256;
 
-const INSERT_UP_TO: i32 = 16;
 const RANK_UP_TO: i32 = 112;
-/** From here on it is faster to rank the k largest only, if these are less than half. */
-const KEEP_FROM: i32 = 48;
+/** So many more than k are faster ranked than left out. */
+const FEW: i32 = 32;
 
 /**
  * Sorts the k largest candidates by key, largest first; equal ones keep their order.
@@ -15,9 +14,8 @@ const KEEP_FROM: i32 = 48;
  * @param scratch 2k + DIGITS words
  */
 export function sortCandidates(k: i32, scratch: usize): void {
-  if (count > min(RANK_UP_TO, max(KEEP_FROM, 2 * k))) keepLargest(k);
-  if (count <= INSERT_UP_TO) insertEach(count);
-  else if (count <= RANK_UP_TO) rankEach(k, scratch);
+  if (count > min(RANK_UP_TO, k + FEW)) keepLargest(k);
+  if (count <= RANK_UP_TO) rankEach(k, scratch);
   else sortByDigits(k, scratch);
 }
 
@@ -53,23 +51,6 @@ function rankOf(i: i32): i32 {
   for (at += 16; at < end; at += 16) above = i32x4.add(above, i32x4.gt_s(v128.load(at), key));
   const rank = i32x4.extract_lane(above, 0) + i32x4.extract_lane(above, 1);
   return -(rank + i32x4.extract_lane(above, 2) + i32x4.extract_lane(above, 3));
-}
-
-/** Inserts each among those before it. */
-function insertEach(k: i32): void {
-  for (let i = 4; i < k << 2; i += 4) {
-    const key = load<i32>(keys + i);
-    const index = load<i32>(indices + i);
-    let at = i;
-    for (; at > 0; at -= 4) {
-      const before = load<i32>(keys + at - 4);
-      if (before >= key) break;
-      store<i32>(keys + at, before);
-      store<i32>(indices + at, load<i32>(indices + at - 4));
-    }
-    store<i32>(keys + at, key);
-    store<i32>(indices + at, index);
-  }
 }
 
 /** One pass of a radix sort by 8 bits of the key, largest first. */
