@@ -36,9 +36,10 @@ describePage('the markup of the page', (it_) => {
     const look = `[...document.querySelectorAll('#app :is(button, input)')].map((control) =>
         getComputedStyle(control)).map(({ opacity, pointerEvents }) =>
         Number(opacity) < 1 && pointerEvents === 'none')`;
-    await it_.page.addInitScript(
-      `addEventListener('DOMContentLoaded', () => { window.before = ${look}; });`,
-    );
+    await it_.page.addInitScript(`
+      new MutationObserver(() => {
+        if (document.querySelector('#app[aria-busy] button')) window.before = ${look};
+      }).observe(document, { childList: true, subtree: true });`);
     await it_.open();
     const [before, after] = ['before', look].map((read) => it_.page.evaluate<boolean[]>(read));
     expect(new Set(await before)).toEqual(new Set([true]));
