@@ -26,7 +26,7 @@ export interface BalanceInput {
   indices: Tensor;
   /** of the same shape */
   logits: Tensor;
-  /** Which examples count, of any of the first axes of the logits but the last; undefined if all do. */
+  /** Which examples count, of the shape of the first axes of the logits, but not of all; undefined if all do. */
   mask?: Tensor;
 }
 

@@ -90,7 +90,7 @@ export function compareAlong(
         const smallest = piece.steps[piece.steps.length - 1];
         const { valueAt } = sectionOf(gradients, probe, 0);
         const ofGrid = gridNoise(valueAt, smallest, limit);
-        return Math.max(smoothNoiseAlong(valueAt, step, smallest, false), ofGrid);
+        return Math.max(smoothNoiseAlong(valueAt, step, smallest), ofGrid);
       },
       reach,
       isVerified,

@@ -117,7 +117,7 @@ function withLineNoise(
 ): Section {
   const smallest = steps[steps.length - 1];
   const ofGrid = gridNoise(section.valueAt, smallest, reach.far);
-  const noise = smoothNoiseAlong(section.valueAt, step, smallest, false);
+  const noise = smoothNoiseAlong(section.valueAt, step, smallest);
   return { ...section, noise: Math.max(section.noise, noise, ofGrid) };
 }
 

@@ -24,14 +24,16 @@ export function noiseAlong(
   return Math.max(...series.map((noise) => (Number.isFinite(noise) ? noise : 0)));
 }
 
-/** The same at a step that is 16 times smaller, if it is less there: rounding is not, but what a kink further away adds. */
+/**
+ * The same, on each side alone, so that nothing at the point counts; and at a step that is 16 times smaller, if it is less
+ * there: rounding is not, but what a kink further away adds.
+ */
 export function smoothNoiseAlong(
   valueAt: (t: number) => number,
   h: number,
   smallest: number,
-  isAcross: boolean,
 ): number {
-  return Math.min(...[h, h / 16].map((h) => noiseAlong(valueAt, h, smallest, isAcross)));
+  return Math.min(...[h, h / 16].map((h) => noiseAlong(valueAt, h, smallest, false)));
 }
 
 /** That of rounding to a grid, if the function moves in steps within a limit. */

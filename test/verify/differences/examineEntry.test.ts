@@ -4,6 +4,7 @@ import {
   examineEntry,
   type Measurements,
 } from '../../../src/verify/differences/examineEntry.ts';
+import { AGREEING } from './plain.ts';
 
 type Line = (t: number) => number;
 
@@ -14,19 +15,12 @@ const reach = { near: 2 * FIRST, far: 400 * FIRST };
 
 /** An entry of a function without rounding, at the first step. */
 const entryOf = (analytic: number, numeric: number, step = FIRST): EntryComparison => ({
+  ...AGREEING,
   analytic,
   numeric,
   step,
   error: Math.abs(analytic - numeric),
   tolerance: rtol * Math.max(Math.abs(analytic), Math.abs(numeric)),
-  absolute: 0,
-  rounding: 0,
-  isSettled: true,
-  isFlat: false,
-  kink: null,
-  isKinkNearby: false,
-  jump: null,
-  secant: 1,
 });
 const sectionOf = (valueAt: Line, noise = 0) => ({ valueAt, lengthOf: (t: number) => t, noise });
 /** It is 0 at all steps and at the point; at other points it looks like rounding, with a deviation of 0.7 times its height. */

@@ -6,6 +6,7 @@ import type {
   GradientReport,
 } from '../../../src/verify/differences/gradientReport.ts';
 import { kernelsOf } from '../../../src/verify/differences/kernelsOf.ts';
+import { EMPTY_REPORT } from './plain.ts';
 
 const wrong: GradientEntry = {
   name: '∂f[1] / ∂x[2]',
@@ -23,18 +24,7 @@ const wrong: GradientEntry = {
   jump: null,
 };
 /** Of 6 entries of which 2 failed. */
-const failed: GradientReport = {
-  entries: 6,
-  order: 1,
-  failures: 2,
-  kinks: 0,
-  steps: 0,
-  belowNoise: 0,
-  uncertain: 0,
-  notes: [],
-  isSampled: false,
-  worst: null,
-};
+const failed: GradientReport = { ...EMPTY_REPORT, entries: 6, failures: 2 };
 /** Of 6 entries of which 3 are at kinks. */
 const atKinks = { failures: 0, kinks: 3 };
 const message = (

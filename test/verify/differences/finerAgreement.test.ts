@@ -1,22 +1,16 @@
 import type { EntryComparison } from '../../../src/verify/differences/compareEntry.ts';
 import { finerAgreement } from '../../../src/verify/differences/finerAgreement.ts';
+import { AGREEING } from './plain.ts';
 
 const steps = Array.from({ length: 17 }, (_, halvings) => 0.05 / 2 ** halvings);
 /** A difference of ½, as of relu far beyond its kink, which disagrees with a gradient. */
 const entry = (analytic: number): EntryComparison => ({
+  ...AGREEING,
   analytic,
   numeric: 0.5,
   step: 0.05,
   error: Math.abs(analytic - 0.5),
   tolerance: 1e-3,
-  absolute: 0,
-  rounding: 0,
-  isSettled: true,
-  isFlat: false,
-  kink: null,
-  isKinkNearby: false,
-  jump: null,
-  secant: 1,
 });
 const relu = (t: number) => Math.max(t + 1e-3, 0);
 

@@ -1,8 +1,6 @@
-import type {
-  GradientEntry,
-  GradientReport,
-} from '../../../src/verify/differences/gradientReport.ts';
+import type { GradientEntry } from '../../../src/verify/differences/gradientReport.ts';
 import { mergeReports, worstEntry } from '../../../src/verify/differences/mergeReports.ts';
+import { EMPTY_REPORT } from './plain.ts';
 
 const entry = (error: number, changes: Partial<GradientEntry> = {}): GradientEntry => ({
   name: `one with an error of ${String(error)}`,
@@ -20,18 +18,6 @@ const entry = (error: number, changes: Partial<GradientEntry> = {}): GradientEnt
   jump: null,
   ...changes,
 });
-const NONE: GradientReport = {
-  entries: 0,
-  order: 1,
-  failures: 0,
-  kinks: 0,
-  steps: 0,
-  belowNoise: 0,
-  uncertain: 0,
-  notes: [],
-  isSampled: false,
-  worst: null,
-};
 
 describe('mergeReports', () => {
   it('adds up what is counted, and takes the highest order and the worst entry', () => {
@@ -43,10 +29,10 @@ describe('mergeReports', () => {
   });
 
   it('leaves out reports on nothing', () => {
-    const report = { ...NONE, entries: 3, order: 2, notes: ['a'], worst: entry(0.5) };
-    expect(mergeReports([NONE, report, NONE])).toEqual(report);
-    expect(mergeReports([])).toEqual(NONE);
-    expect(mergeReports([NONE, NONE])).toEqual(NONE);
+    const report = { ...EMPTY_REPORT, entries: 3, order: 2, notes: ['a'], worst: entry(0.5) };
+    expect(mergeReports([EMPTY_REPORT, report, EMPTY_REPORT])).toEqual(report);
+    expect(mergeReports([])).toEqual(EMPTY_REPORT);
+    expect(mergeReports([EMPTY_REPORT, EMPTY_REPORT])).toEqual(EMPTY_REPORT);
   });
 });
 
