@@ -2,10 +2,11 @@
 // # What do the gradient of top-k and its check cost?
 //
 // **The gradient costs one array of n numbers, and takes less than a hundredth of the time of the
-// gradient through tf.gather; checking 4160 entries takes less than 3 s.** The forward pass reads n numbers. The backward pass writes k numbers into an array of n
-// zeros. Without a gradient rule for TopK, one would gather the values at the indices of top-k. But
-// the gradient of tf.gather in tfjs takes n · k steps on cpu, because for each entry of x it loops
-// over all k indices. (On wasm it fails, for lack of a kernel.)
+// gradient through tf.gather; checking 4160 entries takes less than 3 s.** The forward pass reads n
+// numbers. The backward pass writes k numbers into an array of n zeros. Without a gradient rule for
+// TopK, one would gather the values at the indices of top-k. But the gradient of tf.gather in tfjs
+// takes n · k steps on cpu, because for each entry of x it loops over all k indices. (On wasm it
+// fails, for lack of a kernel.)
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -98,8 +99,9 @@ for (const [rows, n, k] of [
 // %% [markdown]
 // ## In the place of tfjs's kernels
 //
-// `installFastKernels` must not leave a slower kernel in the place of a faster one, whatever the size: a call of
-// few numbers costs what the call itself does. Medians of calls that take turns, once V8 has compiled them.
+// `installFastKernels` must not leave a slower kernel in the place of a faster one, whatever the
+// size: a call of few numbers costs what the call itself does. Medians of calls that take turns,
+// once V8 has compiled them.
 
 // %%
 const sizes: [shape: number[], k: number][] = [

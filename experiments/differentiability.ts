@@ -108,8 +108,8 @@ claim('Some corners at 1.001 × margin / 2 change the selection', {
 
 // %% [markdown]
 // In x, each pair of a selected row i and another row j has a distance of its own to a tie,
-// $(yᵢ − yⱼ) / ‖wᵢ − wⱼ‖$ in the direction $wⱼ − wᵢ$. The radius is the smallest of these nine distances.
-// It need not belong to the k-th and the (k+1)-th entry.
+// $(yᵢ − yⱼ) / ‖wᵢ − wⱼ‖$ in the direction $wⱼ − wᵢ$. The radius is the smallest of these nine
+// distances. It need not belong to the k-th and the (k+1)-th entry.
 
 // %%
 const others = [0, 1, 2, 3, 4, 5].filter((row) => !before.includes(row));
@@ -276,8 +276,8 @@ claim('The formula for the directional derivative is exact in all 500 cases', {
 //
 // For y = [3, 1, 1, 1, 0] and k = 2, the 3 is selected and one of three tied entries. The Clarke
 // subdifferential of Σ v² in y is the set of all $φ′(y) ⊙ θ$ with $θ = 1$ on A, $θ ∈ [0, 1]$ and
-// $Σθ = r$ on T, and $θ = 0$ elsewhere. tf.grad returns a vertex of this set, with all the weight of T on the lowest indices. With
-// `tieGradient: 'even'` it returns the element of least norm.
+// $Σθ = r$ on T, and $θ = 0$ elsewhere. tf.grad returns a vertex of this set, with all the weight
+// of T on the lowest indices. With `tieGradient: 'even'` it returns the element of least norm.
 
 // %%
 const tie = tf.tensor1d([3, 1, 1, 1, 0]);
@@ -302,8 +302,8 @@ claim('The even gradient is in the subdifferential, too', {
 // %% [markdown]
 // Finite differences are wrong here. A central difference averages the slopes of both sides, which
 // gives $φ′(τ) / 2$ on each tied entry. These sum to $|T| φ′(τ) / 2$, and the subdifferential
-// requires $r φ′(τ)$, which is the same only if half of T is selected. So a gradient checker must know the
-// margin before it chooses its step.
+// requires $r φ′(τ)$, which is the same only if half of T is selected. So a gradient checker must
+// know the margin before it chooses its step.
 
 // %%
 const step = 2 ** -8;
@@ -342,9 +342,9 @@ show(verdict(() => checkGrads(squares, [tie], { order: 1, margin: tieMargin })))
 // %% [markdown]
 // ## Ties at zero are harmless for Σ v²
 //
-// The size of the kink is proportional to $φ′(τ)$. For $φ(v) = v²$ it vanishes at $τ = 0$: after a ReLU,
-// it does not matter to Σ v² which of the zeros is selected. It does matter to Σ v. We count the
-// directions out of 1000 along which the loss has a kink. (Σ v² is C¹ there, with a Lipschitz
+// The size of the kink is proportional to $φ′(τ)$. For $φ(v) = v²$ it vanishes at $τ = 0$: after a
+// ReLU, it does not matter to Σ v² which of the zeros is selected. It does matter to Σ v. We count
+// the directions out of 1000 along which the loss has a kink. (Σ v² is C¹ there, with a Lipschitz
 // gradient, but not C². So a difference with step h is off by h / 2.)
 
 // %%

@@ -2,9 +2,10 @@
 // # The Jacobian of top-k is the selection matrix
 //
 // **Where the k + 1 largest entries of y are distinct, the Jacobian of topk(y) is P, the one-hot
-// selection matrix, exactly:** there topk(y) is $P y$, and P is constant nearby. The rest follows by the chain rule: the gradients
-// in W and x, the Hessian, third derivatives, and batches. (A positive margin, the last of the k
-// gaps, fixes which rows P has, but not their order. For Σ v² that is enough.)
+// selection matrix, exactly:** there topk(y) is $P y$, and P is constant nearby. The rest follows
+// by the chain rule: the gradients in W and x, the Hessian, third derivatives, and batches. (A
+// positive margin, the last of the k gaps, fixes which rows P has, but not their order. For Σ v²
+// that is enough.)
 
 // %%
 import * as tf from '@tensorflow/tfjs';

@@ -3,8 +3,8 @@
 //
 // **Yes, to the bit, and CenterNet's top-k takes a fraction of its time.** CenterNet finds objects: it
 // selects the 100 highest of 1.3 million scores. The hand tracker sorts 700 boxes by top-k, twice,
-// which takes no time worth saving. Both are graph models with stock TopKV2, from the npm package @vladmandic/human, which has to be installed:
-// `npm install --no-save @vladmandic/human`.
+// which takes no time worth saving. Both are graph models with stock TopKV2, from the npm package
+// @vladmandic/human, which has to be installed: `npm install --no-save @vladmandic/human`.
 
 // %%
 import * as tf from '@tensorflow/tfjs';

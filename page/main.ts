@@ -1,4 +1,5 @@
-// The markup of the state at the start is painted before this loads anything. It is hidden if the address holds another.
+// The markup of the state at the start is painted before this loads anything. It is hidden if the address holds
+// another.
 const load = () => {
   void import('./start.tsx').then(({ start }) => {
     start();

@@ -2,8 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * Builds pages, and with --serve [port] on the command line shows them on 127.0.0.1. Says on stderr what fails, with exit
- * status 1, or 2 where the command line has something else.
+ * Builds pages, and with --serve [port] on the command line shows them on 127.0.0.1. Says on stderr what fails, with
+ * exit status 1, or 2 where the command line has something else.
  *
  * @param script the npm script, for the usage.
  * @param build returns what answers a request.

@@ -22,7 +22,10 @@ export function compileAssembly(entry: string): Buffer {
   }
 }
 
-/** The text of which `decodeBinary` makes the bytes: after gzip a tenth less than hexadecimal, a quarter less than base64. */
+/**
+ * The text of which `decodeBinary` makes the bytes: after gzip a tenth less than hexadecimal, a quarter less than
+ * base64.
+ */
 export function encodeBinary(bytes: Uint8Array): string {
   const encode = (byte: number) => {
     const shifted = (byte + SHIFT) & 255;

@@ -6,8 +6,8 @@ interface Manifest {
 const OURS = ['private', 'scripts', 'devEngines', 'devDependencies', 'optionalDependencies'];
 
 /**
- * package.json as it is published: without what only this repository needs, with paths that start at dist/, and with the
- * links that follow from `repository`, an https address.
+ * package.json as it is published: without what only this repository needs, with paths that start at dist/, and with
+ * the links that follow from `repository`, an https address.
  */
 export function publishedManifest({ repository, ...manifest }: Manifest) {
   const kept = Object.fromEntries(Object.entries(manifest).filter(([key]) => !OURS.includes(key)));

@@ -1,5 +1,5 @@
-// Builds out/site/: the interactive page, the documentation with the API reference, and the notebooks as pages. Nothing in
-// it needs a network. With --serve [port] it also shows it on 127.0.0.1.
+// Builds out/site/: the interactive page, the documentation with the API reference, and the notebooks as pages. Nothing
+// in it needs a network. With --serve [port] it also shows it on 127.0.0.1.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';

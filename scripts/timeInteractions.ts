@@ -7,8 +7,8 @@ import { openPage } from './openPage.ts';
 
 /**
  * Measures interactions by entries of the performance timeline: 'script' from the event until all handlers have run and
- * the next frame begins, 'frame' until a message after it, so with style, layout and paint. An event before that belongs
- * to the same interaction. The entries of Event Timing leave out what takes less than 16 ms.
+ * the next frame begins, 'frame' until a message after it, so with style, layout and paint. An event before that
+ * belongs to the same interaction. The entries of Event Timing leave out what takes less than 16 ms.
  */
 const LISTEN = `{
   let isOpen = false;

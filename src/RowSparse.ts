@@ -40,8 +40,8 @@ export class RowSparse {
    * @param coefficients of the same shape, float32.
    * @param x `[d]` or `[b, d]`, float32, d ≥ 1.
    * @param n the number of rows of the matrix.
-   * @param options `{inRange = false}`: true if the indices are known to lie in [0, n), as those of `topk` do. Then they
-   *   are not read. (On webgl and webgpu they never are.)
+   * @param options `{inRange = false}`: true if the indices are known to lie in [0, n), as those of `topk` do. Then
+   *   they are not read. (On webgl and webgpu they never are.)
    * @throws if an argument is not as described.
    */
   constructor(
@@ -146,8 +146,8 @@ export class RowSparse {
 }
 
 /**
- * A RowSparse that a callback of `tf.tidy` may return. tidy takes any object that holds tensors, but its types ask for an index
- * signature, which no class has.
+ * A RowSparse that a callback of `tf.tidy` may return. tidy takes any object that holds tensors, but its types ask for
+ * an index signature, which no class has.
  */
 export type RowSparseResult = RowSparse & TensorContainerObject;
 

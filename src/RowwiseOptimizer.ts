@@ -76,8 +76,8 @@ export abstract class RowwiseOptimizer extends Optimizer {
   }
 
   /**
-   * The number of steps so far, then the state: the first of `stateNames` for every variable, then the next. As in tfjs the
-   * tensors are the optimizer's own, which the next step changes: to return to them later, clone them.
+   * The number of steps so far, then the state: the first of `stateNames` for every variable, then the next. As in tfjs
+   * the tensors are the optimizer's own, which the next step changes: to return to them later, clone them.
    */
   override async getWeights(): Promise<NamedTensor[]> {
     const states = [...this.state].flatMap(([name, variables]) =>
@@ -90,7 +90,8 @@ export abstract class RowwiseOptimizer extends Optimizer {
   /**
    * Takes what `getWeights` returned, in any order after the number of steps, for variables of the same names.
    *
-   * @throws unless there is a number of steps, and each state of each variable, and nothing else; the optimizer is unchanged.
+   * @throws unless there is a number of steps, and each state of each variable, and nothing else; the optimizer is
+   *   unchanged.
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
     const states = named(`${this.getClassName()}.setWeights`, () =>

@@ -24,10 +24,10 @@ const NAME = 'SparseAdam';
  * torch.optim.SparseAdam does: a row that does not occur stays where it is and keeps its momentum. For Adam exactly
  * as in the dense case, pass `dW.dense()`. ε is 1e-8 by default, as in PyTorch; in tf.train.adam it is 1e-7.
  *
- * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`. `learningRate` may be set
- * between steps. With `tfjs-topk-grad/layers` imported, `tf.loadLayersModel` restores it in a model that was saved with
- * `includeOptimizer`. Its state goes by the names of the variables. A model that is loaded in the program that made its
- * original gets other names from tfjs: then the optimizer starts without a state.
+ * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`. `learningRate` may be
+ * set between steps. With `tfjs-topk-grad/layers` imported, `tf.loadLayersModel` restores it in a model that was saved
+ * with `includeOptimizer`. Its state goes by the names of the variables. A model that is loaded in the program that
+ * made its original gets other names from tfjs: then the optimizer starts without a state.
  *
  * @example
  * const W = tf.variable(tf.tensor2d([[1, 0], [0, 2], [1, 1]]));

@@ -11,13 +11,13 @@ const NAME = 'SparseSGD';
  *
  *   a ← μ a + g,   w ← w − η a.
  *
- * A dense tensor updates everything, as tf.train.momentum does. A `RowSparse` updates only its rows, of w as of a: a row
- * that does not occur stays where it is and keeps its momentum. Without momentum that is exactly the dense step.
+ * A dense tensor updates everything, as tf.train.momentum does. A `RowSparse` updates only its rows, of w as of a: a
+ * row that does not occur stays where it is and keeps its momentum. Without momentum that is exactly the dense step.
  *
- * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`. `learningRate` may be set
- * between steps. With `tfjs-topk-grad/layers` imported, `tf.loadLayersModel` restores it in a model that was saved with
- * `includeOptimizer`. Its state goes by the names of the variables. A model that is loaded in the program that made its
- * original gets other names from tfjs: then the optimizer starts without a state.
+ * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`. `learningRate` may be
+ * set between steps. With `tfjs-topk-grad/layers` imported, `tf.loadLayersModel` restores it in a model that was saved
+ * with `includeOptimizer`. Its state goes by the names of the variables. A model that is loaded in the program that
+ * made its original gets other names from tfjs: then the optimizer starts without a state.
  *
  * @example
  * const W = tf.variable(tf.tensor2d([[1, 0], [0, 2], [1, 1]]));

@@ -30,10 +30,10 @@ export interface GumbelTopkOptions {
 }
 
 /**
- * k samples without replacement from the categorical distribution softmax(logits) along an axis: top-k of the logits plus
- * independent Gumbel noise (Kool et al., 2019, arXiv:1903.06059). They come in the order in which they are drawn,
- * each from what is left: the first is i with p = softmax(logits)ᵢ, the second j with pⱼ / (1 − pᵢ), … As for softmax, a
- * constant added to a row changes nothing.
+ * k samples without replacement from the categorical distribution softmax(logits) along an axis: top-k of the logits
+ * plus independent Gumbel noise (Kool et al., 2019, arXiv:1903.06059). They come in the order in which they are drawn,
+ * each from what is left: the first is i with p = softmax(logits)ᵢ, the second j with pⱼ / (1 − pᵢ), … As for softmax,
+ * a constant added to a row changes nothing.
  *
  * Differentiable in the logits, as `topk` is: `values` = P perturbed. For a gradient to what was not drawn, pass
  * `perturbed` to `softTopk` or `straightThroughTopk`.
@@ -43,8 +43,8 @@ export interface GumbelTopkOptions {
  * @param options `{axis = -1, seed}`.
  * @returns `indices` of the samples, int32, and their perturbed logits, `values`, both `[…, k, …]`, largest first;
  *   and all of the `perturbed` logits, of the shape of logits.
- * @throws if logits is a scalar, or has NaN and k is not 0 (on webgl and webgpu NaN is drawn first); k is not in [0, n]; the
- *   axis is not one of logits; or the seed is not an integer.
+ * @throws if logits is a scalar, or has NaN and k is not 0 (on webgl and webgpu NaN is drawn first); k is not in [0,
+ *   n]; the axis is not one of logits; or the seed is not an integer.
  *
  * @example
  * gumbelTopk([0.5, 2, -1, 1.5], 2, { seed: 1 }).indices.print(); // [1, 3]

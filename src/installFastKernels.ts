@@ -23,8 +23,8 @@ import { wasmFunctions, type WasmBackend } from './kernels/wasm/tfjsMemory.ts';
 const FAST = { cpu: topkOnCpu, wasm: topkOnWasm, webgpu: topkOnWebgpu };
 
 /**
- * Where ours would be slower than the stock kernel, by measurement of both: on wasm without SIMD. There it would sort in
- * JavaScript, 2 to 5 times as long as stock. On webgl nothing is replaced.
+ * Where ours would be slower than the stock kernel, by measurement of both: on wasm without SIMD. There it would sort
+ * in JavaScript, 2 to 5 times as long as stock. On webgl nothing is replaced.
  */
 const isSlower = (backend: KernelBackend, backendName: string): boolean =>
   backendName === 'wasm' && wasmFunctions(backend as WasmBackend, SELECTION) === undefined;

@@ -7,8 +7,9 @@ import { quantileOf } from './quantile.ts';
 const mean = (a: Tensor, b: Tensor): Tensor => add(mul(a, 0.5), mul(b, 0.5));
 
 /**
- * The median along an axis, as `numpy.median`: the middle entry, or the mean of the middle two. It is `quantile` at ½ with that
- * mean, with its gradient, its rule for ties and its rule for NaN; on wasm it takes about as long as a few reads of x.
+ * The median along an axis, as `numpy.median`: the middle entry, or the mean of the middle two. It is `quantile` at ½
+ * with that mean, with its gradient, its rule for ties and its rule for NaN; on wasm it takes about as long as a few
+ * reads of x.
  *
  * @param x any shape, float32 or int32, with at least one entry along the axis.
  * @param axis an integer; a negative one counts from the last, −1. Without it, or with null, the median of all

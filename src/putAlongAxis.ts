@@ -9,12 +9,13 @@ import { putAlong } from './gradients/alongAxis.ts';
 
 /**
  * Zeros, n along an axis, with the values added at the indices: the transpose of `takeAlongAxis`. As NumPy's
- * `put_along_axis` into zeros, but values at the same index add up. For a vector it is Pᵀ v, with P the selection matrix of the
- * indices, and dL/dv = P dL/dy, which is `takeAlongAxis`.
+ * `put_along_axis` into zeros, but values at the same index add up. For a vector it is Pᵀ v, with P the selection
+ * matrix of the indices, and dL/dv = P dL/dy, which is `takeAlongAxis`.
  *
  * Differentiable in the values, to any order; the indices carry no gradient.
  *
- * @param values `[…, k, …]`, rank 1 or higher, float32 or int32. (On webgl, integers and their sums are exact up to 2²⁴.)
+ * @param values `[…, k, …]`, rank 1 or higher, float32 or int32. (On webgl, integers and their sums are exact up to
+ *   2²⁴.)
  * @param indices of the same shape, int32; each in [0, n). On webgl and webgpu they are not read back, and where one is
  *   out of range the result is undefined.
  * @param n the length of the axis in the result, an integer ≥ 0.

@@ -30,8 +30,8 @@ export type Interpolation = 'linear' | 'lower' | 'higher' | 'nearest' | 'midpoin
 
 export interface QuantileOptions {
   /**
-   * The axis along which the quantiles are taken; a negative one counts from the last, −1. Without it, or with null, over
-   * all entries.
+   * The axis along which the quantiles are taken; a negative one counts from the last, −1. Without it, or with null,
+   * over all entries.
    */
   axis?: number | null;
   /** What a quantile is between two entries, as NumPy's `method`. */
@@ -44,20 +44,22 @@ export interface QuantileOptions {
  *
  *   y⌊h⌋ + (h − ⌊h⌋) (y⌈h⌉ − y⌊h⌋),
  *
- * for 'midpoint' the mean of the two, and for 'lower', 'higher' and 'nearest' (half to even) one of them. It selects these entries; it does not
- * sort. n has no limit on cpu and wasm; on webgl and webgpu tfjs takes indices through float32, exact below 2²⁴.
+ * for 'midpoint' the mean of the two, and for 'lower', 'higher' and 'nearest' (half to even) one of them. It selects
+ * these entries, and sorts only for many q. n has no limit on cpu and wasm; on webgl and webgpu tfjs takes indices
+ * through float32, exact below 2²⁴.
  *
  * Differentiable, to any order: the gradient goes to the two entries, by their weights. Of entries that tie with one of
- * them it goes to the one that `sort` puts there, which is a generalized gradient. If any entry is NaN, the quantile is NaN, and its
- * gradient goes to the first NaN.
+ * them it goes to the one that `sort` puts there, which is a generalized gradient. If any entry is NaN, the quantile is
+ * NaN, and its gradient goes to the first NaN.
  *
- * Between two entries of which one is infinite, the interpolation follows NumPy's arithmetic, and may give NaN; 'lower' and
- * 'higher' never do.
+ * Between two entries of which one is infinite, the interpolation follows NumPy's arithmetic, and may give NaN; 'lower'
+ * and 'higher' never do.
  *
  * @param x any shape, float32 or int32, with at least one entry along the axis.
  * @param q a number in [0, 1], or a list of them.
  * @param options `{axis, interpolation = 'linear'}`.
- * @returns float32, of x's shape without the axis, or a scalar without `axis`; for a list of q with one more axis in front.
+ * @returns float32, of x's shape without the axis, or a scalar without `axis`; for a list of q with one more axis in
+ *   front.
  * @throws if an argument is not as described.
  *
  * @example
@@ -72,7 +74,9 @@ export function quantile(
   return operation('quantile', () => quantileOf(toTensor(x, 'x'), q, options));
 }
 
-/** `quantile` without its name in errors. @param between what lies between two entries, with the weight of the second. */
+/**
+ * `quantile` without its name in errors. @param between what lies between two entries, with the weight of the second.
+ */
 export function quantileOf(
   x: Tensor,
   q: number | number[],

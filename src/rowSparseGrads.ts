@@ -60,20 +60,21 @@ export function rowSparseGrads<X extends Tensor>(
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
  * @param k an integer in [0, n].
- * @param loss a function of the values of top-k and of their indices, both `[k]` or, for a batch, `[b, k]`, or `[b, K]` with
- *   acrossBatch, where K is the most that an example has; it
- *   returns a scalar. Anything else that it depends on is treated as constant, unless it is among `variables`. It must
- *   not change W or x. To have the values afterwards as well, `tf.keep(tf.clone(values))` in it.
- * @param options `{tieGradient = 'first', bias, mask, acrossBatch = false}`, as for `topkLinear`, and `variables`, what else
- *   the loss depends on: tf.Variables, or tensors by names. With 'even', dW has a row for every entry that ties at the
- *   threshold as well (as many for each example as the one with the most needs), and on webgl and webgpu all n rows.
- * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both of the shape that the loss gets; `dx`, of x's shape; `dW`;
- *   `dBias`, `[n]`, if there is a bias; and `grads`, the gradients of `variables` by their names. That of a matrix whose
- *   rows enter the loss through `weightedRows` only, as a decoder's do, is a `RowSparse`; all others are dense, and so are all within an outer gradient. If W itself
- *   is among `variables`, as in an autoencoder with tied weights, its gradient as a whole is the sum of dW and of this.
- *   Outside of tf.tidy, dispose `value`, `dx`, `dBias` and `grads`, and call `dW.dispose()`, which frees `indices` and
- *   `dValues`, too. With 'even' or acrossBatch dispose these as well: dW may have its own. Disposing a tensor twice is
- *   harmless.
+ * @param loss a function of the values of top-k and of their indices, both `[k]` or, for a batch, `[b, k]`, or `[b, K]`
+ *   with acrossBatch, where K is the most that an example has; it returns a scalar. Anything else that it depends on is
+ *   treated as constant, unless it is among `variables`. It must not change W or x. To have the values afterwards as
+ *   well, `tf.keep(tf.clone(values))` in it.
+ * @param options `{tieGradient = 'first', bias, mask, acrossBatch = false}`, as for `topkLinear`, and `variables`, what
+ *   else the loss depends on: tf.Variables, or tensors by names. With 'even', dW has a row for every entry that ties at
+ *   the threshold as well (as many for each example as the one with the most needs), and on webgl and webgpu all n
+ *   rows.
+ * @returns the `value` of the loss; the `indices`; `dValues`, dL/dv, both of the shape that the loss gets; `dx`, of x's
+ *   shape; `dW`; `dBias`, `[n]`, if there is a bias; and `grads`, the gradients of `variables` by their names. That of
+ *   a matrix whose rows enter the loss through `weightedRows` only, as a decoder's do, is a `RowSparse`; all others are
+ *   dense, and so are all within an outer gradient. If W itself is among `variables`, as in an autoencoder with tied
+ *   weights, its gradient as a whole is the sum of dW and of this. Outside of tf.tidy, dispose `value`, `dx`, `dBias`
+ *   and `grads`, and call `dW.dispose()`, which frees `indices` and `dValues`, too. With 'even' or acrossBatch dispose
+ *   these as well: dW may have its own. Disposing a tensor twice is harmless.
  * @throws if an argument is not as described.
  *
  * @example

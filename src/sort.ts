@@ -12,13 +12,13 @@ export interface SortOptions {
 }
 
 /**
- * The entries along an axis in order, with their indices, which are argsort: `topk` of all entries, with its total order. NaN is the
- * largest: it comes last, as in NumPy, or first if descending. −0 equals 0, and of equal entries the lower
- * index comes first in both directions: the sort is stable.
+ * The entries along an axis in order, with their indices, which are argsort: `topk` of all entries, with its total
+ * order. NaN is the largest: it comes last, as in NumPy, or first if descending. −0 equals 0, and of equal entries the
+ * lower index comes first in both directions: the sort is stable.
  *
- * Differentiable, to any order. With P the permutation matrix of the indices, `values` = P x and dL/dx = Pᵀ dL/dvalues. P is
- * locally constant where no two entries are equal. Equal entries get the gradient of the places that the sort gave them, which is
- * the right one for a loss that is symmetric in them.
+ * Differentiable, to any order. With P the permutation matrix of the indices, `values` = P x and dL/dx = Pᵀ dL/dvalues.
+ * P is locally constant where no two entries are equal. Equal entries get the gradient of the places that the sort gave
+ * them, which is the right one for a loss that is symmetric in them.
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
  * @param options `{axis = -1, descending = false}`.

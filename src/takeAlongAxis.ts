@@ -8,16 +8,16 @@ import { toTensor } from './args/toTensor.ts';
 import { takeAlong } from './gradients/alongAxis.ts';
 
 /**
- * The entries of x at indices along an axis, as NumPy's `take_along_axis`. With the indices of `topk` it gives its values,
- * or what belongs to the selected entries in another tensor. For a vector it is P x, with P the selection matrix of the
- * indices, and dL/dx = Pᵀ dL/dvalues, which is `putAlongAxis`.
+ * The entries of x at indices along an axis, as NumPy's `take_along_axis`. With the indices of `topk` it gives its
+ * values, or what belongs to the selected entries in another tensor. For a vector it is P x, with P the selection
+ * matrix of the indices, and dL/dx = Pᵀ dL/dvalues, which is `putAlongAxis`.
  *
- * Differentiable in x, to any order; the indices carry no gradient. It is right on every backend, where `tf.gather` with batch
- * dimensions gives wrong numbers on wasm.
+ * Differentiable in x, to any order; the indices carry no gradient. It is right on every backend, where `tf.gather`
+ * with batch dimensions gives wrong numbers on wasm.
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
- * @param indices `[…, k, …]`, int32, of x's shape except along the axis; each in [0, n). On webgl and webgpu they are not
- *   read back, and an entry at an index out of range is undefined.
+ * @param indices `[…, k, …]`, int32, of x's shape except along the axis; each in [0, n). On webgl and webgpu they are
+ *   not read back, and an entry at an index out of range is undefined.
  * @param axis an integer; a negative one counts from the last, −1.
  * @returns `[…, k, …]`, of the shape of indices and the dtype of x.
  * @throws if an argument is not as described.

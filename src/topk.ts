@@ -39,15 +39,16 @@ export interface TopkOptions {
  * values needs only the former. At a tie across the threshold there is no derivative in general:
  * see `tieGradient`, and `topkSubdifferential` for all the gradients that there are.
  *
- * For what belongs to the selected entries in another tensor, call `takeAlongAxis(t, indices, axis)`, not `tf.gather` with
- * batch dimensions: on wasm that silently returns wrong numbers.
+ * For what belongs to the selected entries in another tensor, call `takeAlongAxis(t, indices, axis)`, not `tf.gather`
+ * with batch dimensions: on wasm that silently returns wrong numbers.
  *
  * Two exceptions on the GPU: numbers closer to 0 than 1.2e-38 may equal 0, and on webgl integers are read
  * as float32, so that values and order are exact up to 2²⁴ only.
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
  * @param k an integer in [0, n]; 1 by default, as for tf.topk.
- * @param options `{axis = -1, largest = true, sorted = true, tieGradient = 'first'}`; a boolean is `sorted`, as for tf.topk.
+ * @param options `{axis = -1, largest = true, sorted = true, tieGradient = 'first'}`; a boolean is `sorted`, as for
+ *   tf.topk.
  * @returns `values` of x's dtype and `indices`, int32, both `[…, k, …]`.
  * @throws if x is a scalar or not numeric, the axis is not one of x, k is not in [0, n], or an option is not
  *   as described.

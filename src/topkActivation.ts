@@ -15,13 +15,13 @@ export type TopkActivationOptions = Omit<TopkOptions, 'sorted'>;
  *
  *   y = Pᵀ P x,   dL/dx = Pᵀ P dL/dy.
  *
- * Differentiable, to any order, where the k-th and (k+1)-th entries differ; there the selection is locally constant. The order
- * is that of `topk`: NaN is the largest, and of equal entries the lower index is selected.
+ * Differentiable, to any order, where the k-th and (k+1)-th entries differ; there the selection is locally constant.
+ * The order is that of `topk`: NaN is the largest, and of equal entries the lower index is selected.
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
  * @param k an integer in [0, n].
- * @param options `{axis = -1, largest = true, tieGradient = 'first'}`, as for `topk`. With 'even', all entries that tie at the
- *   threshold share equally what the selected ones of them get.
+ * @param options `{axis = -1, largest = true, tieGradient = 'first'}`, as for `topk`. With 'even', all entries that tie
+ *   at the threshold share equally what the selected ones of them get.
  * @returns x with zeros, of its shape and dtype.
  * @throws as `topk`.
  *

@@ -15,22 +15,24 @@ export interface TopkLinearOptions {
   /** Added to Wx: `[n]`, float32. Differentiable. */
   bias?: Tensor | TensorLike;
   /**
-   * Which rows may be selected: `[n]`, or `[b, n]` for each example, bool, true for at least k of them, or with acrossBatch
-   * for at least b·k in the whole batch. Others count as −Infinity, as dead latents or closed routes do; with them, an allowed
-   * entry that is −Infinity itself ties. (On webgl and webgpu the number of true entries is not checked.)
+   * Which rows may be selected: `[n]`, or `[b, n]` for each example, bool, true for at least k of them, or with
+   * acrossBatch for at least b·k in the whole batch. Others count as −Infinity, as dead latents or closed routes do;
+   * with them, an allowed entry that is −Infinity itself ties. (On webgl and webgpu the number of true entries is not
+   * checked.)
    */
   mask?: Tensor | TensorLike;
   /**
-   * Selects the b·k largest entries of the whole batch `[b, d]`, k for each example on average (BatchTopK, Bussmann et al.,
-   * 2024, arXiv:2412.06410). An example with fewer than the most is filled up with values 0, without a gradient, at an
-   * index that is selected elsewhere. Default false.
+   * Selects the b·k largest entries of the whole batch `[b, d]`, k for each example on average (BatchTopK, Bussmann et
+   * al., 2024, arXiv:2412.06410). An example with fewer than the most is filled up with values 0, without a gradient,
+   * at an index that is selected elsewhere. Default false.
    */
   acrossBatch?: boolean;
 }
 
 /**
  * The k largest entries of Wx + bias, largest first, with their indices: topk(Wx) in the total order of `topk`, without
- * keeping W or Wx for the gradient. Differentiable in W and x, to any order. With P the selection matrix of the indices,
+ * keeping W or Wx for the gradient. Differentiable in W and x, to any order. With P the selection matrix of the
+ * indices,
  *
  *   dL/dW = (Pᵀ dL/dvalues) xᵀ,   dL/dx = (P W)ᵀ dL/dvalues.
  *
@@ -46,8 +48,8 @@ export interface TopkLinearOptions {
  * @param k an integer in [0, n].
  * @param options `{tieGradient = 'first', bias, mask, acrossBatch = false}`, see `TopkLinearOptions`. 'even' and
  *   acrossBatch read values back; on webgl and webgpu they select all n rows instead.
- * @returns `values`, float32, and `indices`, int32, both `[k]`, or `[b, k]` for a batch; with acrossBatch `[b, K]`, where K is
- *   the most that an example has, and n on webgl and webgpu.
+ * @returns `values`, float32, and `indices`, int32, both `[k]`, or `[b, k]` for a batch; with acrossBatch `[b, K]`,
+ *   where K is the most that an example has, and n on webgl and webgpu.
  * @throws if an argument is not as described.
  *
  * @example

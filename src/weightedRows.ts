@@ -9,17 +9,17 @@ import { formatShape } from './util/formatShape.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
 
 /**
- * The sum of some rows of D, each times its value: Σⱼ valuesⱼ D[indicesⱼ]. It is the decoder of a sparse autoencoder, and costs
- * k rows, not n. With P the selection matrix of the indices,
+ * The sum of some rows of D, each times its value: Σⱼ valuesⱼ D[indicesⱼ]. It is the decoder of a sparse autoencoder,
+ * and costs k rows, not n. With P the selection matrix of the indices,
  *
  *   y = Dᵀ Pᵀ v,   dL/dv = P D dL/dy,   dL/dD = Pᵀ (v dL/dyᵀ).
  *
- * Differentiable in D and the values, to any order. Through tf.grad the gradient in D is dense; `rowSparseGrads` returns
- * only its k rows, as a `RowSparse` of `indices`, `values` and dL/dy.
+ * Differentiable in D and the values, to any order. Through tf.grad the gradient in D is dense; `rowSparseGrads`
+ * returns only its k rows, as a `RowSparse` of `indices`, `values` and dL/dy.
  *
  * @param D `[n, d]`, float32, n and d ≥ 1.
- * @param indices `[k]`, or `[b, k]` for a batch; int32, each in [0, n). They may repeat. On webgl and webgpu they are not
- *   read back, and where one is out of range the result is undefined.
+ * @param indices `[k]`, or `[b, k]` for a batch; int32, each in [0, n). They may repeat. On webgl and webgpu they are
+ *   not read back, and where one is out of range the result is undefined.
  * @param values of the same shape, float32.
  * @returns `[d]`, or `[b, d]` for a batch; float32.
  * @throws if an argument is not as described.

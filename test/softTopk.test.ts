@@ -259,6 +259,20 @@ describe.each(['cpu', 'wasm'])('softTopk on %s', (backend) => {
     }
   });
 
+  it.each([
+    ['a long row', 1],
+    ['many rows', 2 ** 17],
+  ])('has a gradient in the temperature that is the sum over %s, within 1e-5', (_, rows) => {
+    const pairs = (count: number) => tf.tile(tf.tensor1d([0, 1]), [count]);
+    const gradient = (count: number, rows: number) => {
+      const x = pairs(count).reshape([rows, -1]);
+      const loss = (τ: tf.Tensor) => softTopk(x, count / rows / 2, { temperature: τ as tf.Scalar }).mul(x).sum(); // prettier-ignore
+      return tf.grad(loss)(tf.scalar(1)).dataSync()[0] / count;
+    };
+    const ratio = gradient(2 ** 17, rows) / gradient(1, 1);
+    expect(Math.abs(ratio - 1)).toBeLessThan(1e-5);
+  });
+
   it('finds θ where plain Newton steps would oscillate', () => {
     const clusters = [[16.918, 1], [-1.69, 54498], [2.5853, 16073], [-38, 115519], [-1, 5332]]; // prettier-ignore
     const x = clusters.flatMap(([value, count]) => Array<number>(count).fill(value));

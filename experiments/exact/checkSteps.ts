@@ -7,8 +7,8 @@ import { squareRootBelow } from './squareRootBelow.ts';
 import type { Step } from './types.ts';
 
 /**
- * Checks the identity of statement 3 (docs/theory.md) at 0.999 of the radius, and in the worst direction also at 1.001, where
- * another row must be selected. Norms are compared by their squares, which are rational.
+ * Checks the identity of statement 3 (docs/theory.md) at 0.999 of the radius, and in the worst direction also at 1.001,
+ * where another row must be selected. Norms are compared by their squares, which are rational.
  *
  * @param radiusSquared null stands for ∞: then any step is inside.
  */

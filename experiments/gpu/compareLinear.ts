@@ -3,7 +3,10 @@ import { topk, topkLinear } from '../../src/index.ts';
 import { median } from '../bench/median.ts';
 import type { LinearTimes } from './Measurement.ts';
 
-/** Times the gradients of Σ topk(Wx)² in turn, by topkLinear and through topk(matMul): W [4096, 256], 32 examples, k = 32. */
+/**
+ * Times the gradients of Σ topk(Wx)² in turn, by topkLinear and through topk(matMul): W [4096, 256], 32 examples,
+ * k = 32.
+ */
 export async function compareLinear(seconds: number): Promise<LinearTimes> {
   const W = tf.randomNormal<tf.Rank.R2>([4096, 256], 0, 1, 'float32', 1);
   const x = tf.randomNormal<tf.Rank.R2>([32, 256], 0, 1, 'float32', 2);

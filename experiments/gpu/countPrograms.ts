@@ -11,7 +11,10 @@ interface Backend {
   read: (dataId: object) => Promise<tf.DataTypeMap['float32']>;
 }
 
-/** Runs f, and counts the programs that it enqueues on webgpu, the numbers that its selections read, and reads of the device. */
+/**
+ * Runs f, and counts the programs that it enqueues on webgpu, the numbers that its selections read, and reads of the
+ * device.
+ */
 export function countPrograms(f: () => void) {
   const backend = tf.backend() as object as Backend;
   const counts = { dispatches: 0, numbersRead: 0, reads: 0 };

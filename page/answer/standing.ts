@@ -1,7 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { compareGradients } from '../../src/index.ts';
 
-/** Whether what a method returns is one of the gradients; 'nearly' if it is close to the even one, and its step keeps it off. */
+/**
+ * Whether what a method returns is one of the gradients; 'nearly' if it is close to the even one, and its step keeps it
+ * off.
+ */
 export type Standing = 'yes' | 'nearly' | 'no';
 
 /** The rounding of a difference quotient, beside the entry. */

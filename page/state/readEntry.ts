@@ -1,7 +1,8 @@
 import { decimal } from '../../experiments/exact/decimal.ts';
 
 /**
- * A typed number as JSON writes it: ' +.50' is '0.50', '5.' is '5', '1E+05' is '1e5', and '−2', as the page writes it, '-2'.
+ * A typed number as JSON writes it: ' +.50' is '0.50', '5.' is '5', '1E+05' is '1e5', and '−2', as the page writes it,
+ * '-2'.
  *
  * @throws RangeError if the text is not a decimal number, or float32 cannot hold it.
  */

@@ -1,8 +1,8 @@
 import { MAX_LENGTH, type Problem } from './Problem.ts';
 
 /**
- * The problem with n rows and d columns; k stays, or becomes n. New entries are those of a larger problem, where it has them,
- * and otherwise the same every time.
+ * The problem with n rows and d columns; k stays, or becomes n. New entries are those of a larger problem, where it has
+ * them, and otherwise the same every time.
  */
 export function resize({ W, x, k }: Problem, n: number, d: number, larger?: Problem): Problem {
   const [rows, columns] = [n, d].map((length) => Math.min(Math.max(length, 1), MAX_LENGTH));

@@ -96,7 +96,8 @@ export function NumberLine() {
             </text>
           </g>
         ))}
-        {/* In the order of the rows, not of y: Chromium keeps the old style of a node that moves as its class changes. */}
+        {/* In the order of the rows, not of y: Chromium keeps the old style of a node that moves as its class
+            changes. */}
         {Array.from(y.keys(), point)}
       </svg>
       <figcaption class="key">

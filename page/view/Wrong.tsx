@@ -5,8 +5,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 const [GAP, MARGIN] = [4, 8];
 
 /**
- * What is wrong with the cell that it is in, below that cell, or above where there is no room. It is a popover, so a matrix that
- * scrolls does not cut it off; a press goes through it to the cells that it covers.
+ * What is wrong with the cell that it is in, below that cell, or above where there is no room. It is a popover, so a
+ * matrix that scrolls does not cut it off; a press goes through it to the cells that it covers.
  */
 export function Wrong({ id, children }: { id: string; children: ComponentChildren }) {
   const ref = useRef<HTMLSpanElement>(null);

@@ -1,6 +1,6 @@
 /**
- * Lets the browser leave out what is not on the screen, once it has laid out all of it: so it knows how high each section is,
- * nothing jumps, and links reach their targets, also in sections that have grown since.
+ * Lets the browser leave out what is not on the screen, once it has laid out all of it: so it knows how high each
+ * section is, nothing jumps, and links reach their targets, also in sections that have grown since.
  */
 export function leaveOut(): void {
   const { classList } = document.body;

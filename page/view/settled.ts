@@ -16,8 +16,8 @@ const last = signal<ReturnType<typeof read> | undefined>(undefined);
 export const settled = computed(() => last.value ?? now.peek());
 
 /**
- * Milliseconds between two updates at least, so that a drag, which changes something at every frame, has most of the time for
- * what the reader looks at; and until an update at most, since an idle moment may never come.
+ * Milliseconds between two updates at least, so that a drag, which changes something at every frame, has most of the
+ * time for what the reader looks at; and until an update at most, since an idle moment may never come.
  */
 const [REST, LIMIT] = [100, 200];
 

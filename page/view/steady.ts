@@ -1,6 +1,8 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 
-/** A computed value that stays the same object while its JSON does, so that what depends on it is not rendered again. */
+/**
+ * A computed value that stays the same object while its JSON does, so that what depends on it is not rendered again.
+ */
 export function steady<T>(compute: () => T): ReadonlySignal<T> {
   let last: { value: T; text: string } | undefined;
   return computed(() => {

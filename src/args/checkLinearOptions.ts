@@ -13,7 +13,10 @@ interface Options {
 
 const NAMES = ['tieGradient', 'bias', 'mask', 'acrossBatch'];
 
-/** The options of `topkLinear` and `rowSparseGrads`, which takes more, for W `[n, d]` and x `[d]` or `[b, d]`; bias and mask as tensors. */
+/**
+ * The options of `topkLinear` and `rowSparseGrads`, which takes more, for W `[n, d]` and x `[d]` or `[b, d]`; bias and
+ * mask as tensors.
+ */
 export function checkLinearOptions(
   options: Options,
   W: Tensor,

@@ -18,8 +18,8 @@ interface Options<Kind> {
 }
 
 /**
- * The arguments of `softTopk`: x and the temperature τ as float32 tensors, `given` as x is, the axis counted from the first,
- * and the kind. `checkNaN` says where x has NaN.
+ * The arguments of `softTopk`: x and the temperature τ as float32 tensors, `given` as x is, the axis counted from the
+ * first, and the kind. `checkNaN` says where x has NaN.
  */
 export function checkSoft<Kind extends string>(
   x: Tensor | TensorLike,

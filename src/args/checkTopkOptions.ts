@@ -7,7 +7,10 @@ interface Options {
   tieGradient?: 'first' | 'even';
 }
 
-/** The options of `topk`, of which a function takes those with these names: with defaults, the axis counted from the first. */
+/**
+ * The options of `topk`, of which a function takes those with these names: with defaults, the axis counted from the
+ * first.
+ */
 export function checkTopkOptions(
   options: Options,
   names: readonly (keyof Options)[],

@@ -3,10 +3,11 @@ import { formatShape } from '../util/formatShape.ts';
 import { assertArg } from './check.ts';
 
 /**
- * What an optimizer keeps of each variable, in the order of `stateNames`: of the weights that its `getWeights` returned, the
- * number of steps and then tensors with names such as 'W/m'.
+ * What an optimizer keeps of each variable, in the order of `stateNames`: of the weights that its `getWeights`
+ * returned, the number of steps and then tensors with names such as 'W/m'.
  *
- * @throws unless the number of steps is a scalar, each variable has all of them, float32 and of one shape, and there is nothing else.
+ * @throws unless the number of steps is a scalar, each variable has all of them, float32 and of one shape, and there is
+ *   nothing else.
  */
 export function statesByName(weights: unknown, stateNames: string[]): Map<string, Tensor[]> {
   const isList = Array.isArray(weights) && weights.length > 0;

@@ -10,9 +10,9 @@ export function denseRows([indices, c, x]: Tensor[], shape: [number, number]): T
 }
 
 /**
- * Whether (Pᵀ c)ᵀ x, a product of `[n, b]` and `[b, d]`, is the faster way: on webgl, where a texel has to search for what
- * is added to it, from about 8 rows an example. (Measured for b from 1 to 2048: for k = 32 the product takes a fifth to a
- * half of the time of the search, for k = 8 as long within 12 %, for k = 1 up to 15 times as long.)
+ * Whether (Pᵀ c)ᵀ x, a product of `[n, b]` and `[b, d]`, is the faster way: on webgl, where a texel has to search for
+ * what is added to it, from about 8 rows an example. (Measured for b from 1 to 2048: for k = 32 the product takes a
+ * fifth to a half of the time of the search, for k = 8 as long within 12 %, for k = 1 up to 15 times as long.)
  */
 export function addsByProduct(indices: Tensor): boolean {
   return getBackend() === 'webgl' && indices.size > 0 && indices.shape[indices.rank - 1] >= 8;

@@ -21,7 +21,8 @@ export interface LinearSettings {
  * With tieGradient 'even', P selects all entries that tie at the threshold as well, and top-k of their products shares
  * the gradient.
  *
- * @returns `candidates`: products `[…, K]` and indices of all selected rows, and `isSelected`, bool, if some are not; `values` and `indices` `[…, k]`, which are the same tensors if K = k.
+ * @returns `candidates`: products `[…, K]` and indices of all selected rows, and `isSelected`, bool, if some are not;
+ *   `values` and `indices` `[…, k]`, which are the same tensors if K = k.
  */
 export function linearTopk(inputs: LinearInputs, k: number, settings: LinearSettings) {
   const selection = withoutTape(() => select(inputs, k, settings));

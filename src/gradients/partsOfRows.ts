@@ -1,7 +1,9 @@
 import { clone, concat, expandDims, mul, ones, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { outerRows } from './outerRows.ts';
 
-/** Rows of any kind `[u, d]`, each added at its index `[u]`, as the parts of a RowSparse: examples with one index each. */
+/**
+ * Rows of any kind `[u, d]`, each added at its index `[u]`, as the parts of a RowSparse: examples with one index each.
+ */
 export function partsOfRows(rows: Tensor, indices: Tensor): Tensor[] {
   const column = expandDims(indices, 1);
   return [column, ones(column.shape), rows];

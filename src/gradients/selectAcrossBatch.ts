@@ -18,8 +18,8 @@ import { isOnGpu } from '../util/isOnGpu.ts';
 
 /**
  * BatchTopK (Bussmann et al., 2024, arXiv:2412.06410): the b·k largest entries of Wx + bias over a whole batch of b. An
- * example has up to K of them, in top-k's order, and `isSelected` is true there; the rest of its `values`, `[b, K]`, is 0,
- * at an index that is selected somewhere. On webgl and webgpu, where nothing is read, K = n.
+ * example has up to K of them, in top-k's order, and `isSelected` is true there; the rest of its `values`, `[b, K]`, is
+ * 0, at an index that is selected somewhere. On webgl and webgpu, where nothing is read, K = n.
  *
  * @param k in [1, n]
  */

@@ -11,7 +11,6 @@ import {
   reshape,
   scalar,
   sub,
-  sum,
   tidy,
   where,
   zerosLike,
@@ -71,7 +70,8 @@ const softMaskRule: Rule = {
         const [isFinite, scale] = withoutTape(() => finiteAndScale(x)); // tfjs has no rules for them
         const finite = mul(where(isFinite, x, zerosLike(x)), scale);
         const fromMean = subtractPerRow(finite, weightedMean(h, finite));
-        return neg(div(div(sum(rowTotals(mul(dx, fromMean))), τ), scale));
+        const total = rowTotals(reshape(mul(dx, fromMean), [1, -1]));
+        return neg(div(div(reshape(total, []), τ), scale));
       },
     };
   },

@@ -31,8 +31,8 @@ export interface RowStep {
 }
 
 /**
- * Takes a step of an optimizer with a gradient that is dense, or the parts of a RowSparse: then only the rows that occur
- * among the indices change, of W as of its state.
+ * Takes a step of an optimizer with a gradient that is dense, or the parts of a RowSparse: then only the rows that
+ * occur among the indices change, of W as of its state.
  */
 export function stepRows(
   W: Variable,

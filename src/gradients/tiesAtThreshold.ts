@@ -12,8 +12,8 @@ import { rowTotals } from '../kernels/soft/rowTotals.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 
 /**
- * The entries T = {x = τ} of each row in which only some of T are selected, where τ is the k-th value: true on T
- * and false elsewhere; all false in a row where T is selected as a whole. Constant in x. Where τ is NaN no number is left
+ * The entries T = {x = τ} of each row in which only some of T are selected, where τ is the k-th value: true on T and
+ * false elsewhere; all false in a row where T is selected as a whole. Constant in x. Where τ is NaN no number is left
  * unselected that could tie: NaN comes first of the largest and last of the smallest.
  *
  * @param x `[rows, n]`

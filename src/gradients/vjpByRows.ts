@@ -11,8 +11,8 @@ export interface ProductByRows {
 }
 
 /**
- * Reverse mode, as `vjp`: the product for x, and one for each of the matrices, of which weighted sums of rows contribute
- * only these rows.
+ * Reverse mode, as `vjp`: the product for x, and one for each of the matrices, of which weighted sums of rows
+ * contribute only these rows.
  */
 export function vjpByRows(
   f: (x: Tensor) => Tensor,

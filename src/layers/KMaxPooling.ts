@@ -40,12 +40,13 @@ export interface KMaxPoolingArgs extends LayerArgs {
 }
 
 /**
- * A layer that keeps the k largest entries of each feature over time: k-max pooling (Kalchbrenner, Grefenstette and Blunsom,
- * 2014, arXiv:1404.2188). From `[batch, T, features]` it makes `[batch, k, features]`. The entries stay in the order in
- * which they occur, as in the paper, or are sorted with `order: 'value'`. It has no weights.
+ * A layer that keeps the k largest entries of each feature over time: k-max pooling (Kalchbrenner, Grefenstette and
+ * Blunsom, 2014, arXiv:1404.2188). From `[batch, T, features]` it makes `[batch, k, features]`. The entries stay in the
+ * order in which they occur, as in the paper, or are sorted with `order: 'value'`. It has no weights.
  *
- * Steps that a mask leaves out, such as that of `tf.layers.masking`, are not selected. Where fewer than k steps are left,
- * zeros follow, and the mask of the output leaves these out. A step that is −Infinity itself ties with those left out.
+ * Steps that a mask leaves out, such as that of `tf.layers.masking`, are not selected. Where fewer than k steps are
+ * left, zeros follow, and the mask of the output leaves these out. A step that is −Infinity itself ties with those left
+ * out.
  *
  * @throws if k is not a positive integer or exceeds T, the input is not of rank 3, or another argument is not as
  *   described.

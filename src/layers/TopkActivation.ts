@@ -27,8 +27,8 @@ export interface TopkActivationArgs extends LayerArgs {
 }
 
 /**
- * A layer that keeps the k largest entries along an axis and sets the others to zero, as `topkActivation` does. It has no
- * weights. Input and output have the same shape, `[batch, …]`.
+ * A layer that keeps the k largest entries along an axis and sets the others to zero, as `topkActivation` does. It has
+ * no weights. Input and output have the same shape, `[batch, …]`.
  *
  * A mask, such as that of `tf.layers.masking`, is passed on. Steps that it leaves out are zero and are not selected if
  * `axis` is one of its axes, such as that of time.

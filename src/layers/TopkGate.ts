@@ -28,10 +28,10 @@ import { selectGates } from './selectGates.ts';
 const NAME = 'TopkGate';
 
 /**
- * The gate of a mixture of experts: from the router's logits `[batch, …, n]` it makes gates of the same shape, and selects k in
- * each row; the others are zero. It is noisy top-k gating (Shazeer et al., 2017, arXiv:1701.06538), and for k = 1 the gate of
- * the Switch Transformer (Fedus, Zoph and Shazeer, 2022, arXiv:2101.03961). It has no weights: the router is a dense layer
- * before it.
+ * The gate of a mixture of experts: from the router's logits `[batch, …, n]` it makes gates of the same shape, and
+ * selects k in each row; the others are zero. It is noisy top-k gating (Shazeer et al., 2017, arXiv:1701.06538), and
+ * for k = 1 the gate of the Switch Transformer (Fedus, Zoph and Shazeer, 2022, arXiv:2101.03961). It has no weights:
+ * the router is a dense layer before it.
  *
  * For noise that is learned, as in the paper, apply it to two tensors, `[logits, noiseLogits]`: then the standard
  * deviation is softplus(noiseLogits). There is noise in training only.
@@ -39,16 +39,16 @@ const NAME = 'TopkGate';
  * Without a load-balancing loss a router may send everything to few experts. `balance` adds one in training, times
  * `balanceWeight`:
  *
- * - 'importance': the squared coefficient of variation of the experts' importance, the sum of their gates over the batch
- *   (Shazeer et al., equation 7). 0 if all are equal.
- * - 'switch': n Σᵢ fᵢ pᵢ (Fedus et al., equation 4). fᵢ is the share of selections that went to expert i, and pᵢ the mean of
- *   the softmax of the logits. 1 if all are equal.
+ * - 'importance': the squared coefficient of variation of the experts' importance, the sum of their gates over the
+ *   batch (Shazeer et al., equation 7). 0 if all are equal.
+ * - 'switch': n Σᵢ fᵢ pᵢ (Fedus et al., equation 4). fᵢ is the share of selections that went to expert i, and pᵢ the
+ *   mean of the softmax of the logits. 1 if all are equal.
  *
  * `model.fit` adds it to the loss. In a training loop of your own add `model.calculateLosses()`, after
  * `model.apply(x, { training: true })`. Examples that a mask leaves out do not count.
  *
- * @throws if k is not a positive integer or exceeds n; `softmax` is 'selected' with k = 1, where each gate would be 1 and the
- *   router would learn nothing; or another argument is not as described.
+ * @throws if k is not a positive integer or exceeds n; `softmax` is 'selected' with k = 1, where each gate would be 1
+ *   and the router would learn nothing; or another argument is not as described.
  *
  * @example
  * const logits = tf.input({ shape: [4] });

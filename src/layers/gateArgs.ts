@@ -9,8 +9,8 @@ export interface TopkGateArgs extends LayerArgs {
   /** How many experts each example is sent to. */
   k: number;
   /**
-   * 'selected', the default for k > 1, takes the softmax of the selected logits: the gates of an example sum to 1. 'all', the
-   * default for k = 1, takes it of all logits, and keeps the k largest.
+   * 'selected', the default for k > 1, takes the softmax of the selected logits: the gates of an example sum to 1.
+   * 'all', the default for k = 1, takes it of all logits, and keeps the k largest.
    */
   softmax?: 'selected' | 'all';
   /** The standard deviation of the normal noise that is added to the logits in training; 0 by default. */

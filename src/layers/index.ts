@@ -1,6 +1,6 @@
 /**
- * Layers of tfjs-layers, a peer that only this entry point needs. Importing it makes tfjs find them in saved models, and
- * the optimizers.
+ * Layers of tfjs-layers, a peer that only this entry point needs. Importing it makes tfjs find them in saved models,
+ * and the optimizers.
  */
 import { serialization } from '@tensorflow/tfjs-core';
 import { SparseAdam } from '../SparseAdam.ts';

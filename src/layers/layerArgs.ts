@@ -26,7 +26,10 @@ export function checkLayerArgs(args: { k: number }, names: readonly string[]): v
   assertArg(Number.isInteger(k) && k > 0, 'k', 'be a positive integer', { value: k });
 }
 
-/** The axis counted from the first. Throws if there is none but that of the batch, it is that, or its size is known and less than k. */
+/**
+ * The axis counted from the first. Throws if there is none but that of the batch, it is that, or its size is known and
+ * less than k.
+ */
 export function checkLayerAxis(axis: number, k: number, shape: Shape): number {
   assertArg(shape.length > 1, 'the input', 'be of rank 2 or higher, [batch, …]', { shape });
   const counted = checkAxis(axis, shape.length);

@@ -6,7 +6,9 @@ import { topk } from '../topk.ts';
 import type { GateSettings } from './gateArgs.ts';
 import { softmax } from './softmax.ts';
 
-/** The gates of logits `[…, n]`: the softmax of the k largest, or of all, at their indices `[…, k]`, and zero elsewhere. */
+/**
+ * The gates of logits `[…, n]`: the softmax of the k largest, or of all, at their indices `[…, k]`, and zero elsewhere.
+ */
 export function selectGates(
   logits: Tensor,
   { k, softmax: of }: Pick<GateSettings, 'k' | 'softmax'>,

@@ -9,8 +9,8 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * The softmax along the last axis, differentiable to any order: with s = softmax(x), dL/dx = s ∘ (g − ⟨g, s⟩), g = dL/ds.
- * The gradient of tfjs's own takes s for a constant, so that its second derivative is wrong.
+ * The softmax along the last axis, differentiable to any order: with s = softmax(x), dL/dx = s ∘ (g − ⟨g, s⟩),
+ * g = dL/ds. The gradient of tfjs's own takes s for a constant, so that its second derivative is wrong.
  */
 export function softmax(x: Tensor): Tensor {
   const recomputed = customGrad((...inputs: (Tensor | GradSaveFunc)[]) => {

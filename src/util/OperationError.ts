@@ -3,7 +3,10 @@
  * was called puts its own name in front (see args/operation).
  */
 export class OperationError extends Error {
-  /** The error for a caller: "topk: k must be an integer in [0, 3], got 5". This one is its cause, unless it has a cause itself. */
+  /**
+   * The error for a caller: "topk: k must be an integer in [0, 3], got 5". This one is its cause, unless it has a cause
+   * itself.
+   */
   namedBy(operation: string): Error {
     return new Error(`${operation}: ${this.message}`, { cause: this.cause ?? this });
   }

@@ -42,23 +42,24 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  * `notes` say whether a gradient is zero everywhere.
  *
  * At a kink, such as a tie at top-k's threshold, the slopes on both sides differ, and a gradient between them is not
- * wrong. The report counts these entries in `kinks`, not in `failures`, but the check throws: a difference cannot confirm
- * such a gradient, also where the two agree. It sees a kink if the slopes differ by more than rtol of them, and by more
- * than the rounding of f explains: 8 √6 times its standard deviation over a 16th of the first step, which is about
- * 5e-4 f / x. A kink nearby counts only where rounding hides on which side of it the point is. The entries of an input at a kink are then moved together, in five directions: if the slope that the gradient promises is
- * not among those of f, the gradient is no subgradient, which counts as a failure. Entries in which f jumps count in `kinks`
- * as well. With `margin`, a step is at most half the distance to the kink. If that is less than float32 needs, the point is
- * refused.
+ * wrong. The report counts these entries in `kinks`, not in `failures`, but the check throws: a difference cannot
+ * confirm such a gradient, also where the two agree. It sees a kink if the slopes differ by more than rtol of them, and
+ * by more than the rounding of f explains: 8 √6 times its standard deviation over a 16th of the first step, which is
+ * about 5e-4 f / x. A kink nearby counts only where rounding hides on which side of it the point is. The entries of an
+ * input at a kink are then moved together, in five directions: if the slope that the gradient promises is not among
+ * those of f, the gradient is no subgradient, which counts as a failure. Entries in which f jumps count in `kinks` as
+ * well. With `margin`, a step is at most half the distance to the kink. If that is less than float32 needs, the point
+ * is refused.
  *
  * @param f takes as many tensors as there are inputs, and returns float32 of any shape. It must return the same
  *   values at each call. They are read synchronously. Order 1 evaluates f about four times for each entry of the
  *   inputs, and order 2 evaluates the gradient of each output as often.
  * @param inputs float32 of any shapes, finite.
  * @returns how many entries were compared, and the one that came closest to its tolerance.
- * @throws if an entry fails, or f is not differentiable: an error that names the order and shows analytic and numeric one
- *   above the other, or the slopes or values on both sides, with the report as its `cause`. If only order 2 fails, it names the
- *   operations of f whose second derivative is wrong in tfjs. Also if f or its gradient differs from call to
- *   call, and if an argument is not as described.
+ * @throws if an entry fails, or f is not differentiable: an error that names the order and shows analytic and numeric
+ *   one above the other, or the slopes or values on both sides, with the report as its `cause`. If only order 2 fails,
+ *   it names the operations of f whose second derivative is wrong in tfjs. Also if f or its gradient differs from call
+ *   to call, and if an argument is not as described.
  *
  * @example
  * const f = (W: tf.Tensor, x: tf.Tensor) => topk(tf.dot(W, x), 1).values.square().sum();
@@ -101,7 +102,10 @@ export function checkGrads<Inputs extends Tensor[]>(
   });
 }
 
-/** Compares the Jacobian of a function, of this order, and then those of its gradients: a report on each, up to a failure. */
+/**
+ * Compares the Jacobian of a function, of this order, and then those of its gradients: a report on each, up to a
+ * failure.
+ */
 function compareToOrder(
   order: number,
   f: CheckedFunction,

@@ -24,8 +24,8 @@ export interface SelectionRadius {
  * unselected j that meet first, which may be another pair.
  *
  * The differences of entries of Wx are those of the float32 entries of W and x, exactly, so nothing is lost where Wx
- * cancels; the radii are rounded to float64. Wx in float32 differs from Wx by its rounding error, and a radius below that
- * error says nothing about it.
+ * cancels; the radii are rounded to float64. Wx in float32 differs from Wx by its rounding error, and a radius below
+ * that error says nothing about it.
  *
  * @param W `[n, d]`, float32, finite.
  * @param x `[d]`, float32, finite; or a batch `[b, d]`: then the radii are those within which no example changes

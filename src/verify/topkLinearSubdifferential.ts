@@ -20,9 +20,9 @@ export interface TopkLinearSubdifferential {
  * The Clarke and the Bouligand subdifferential in W and in x of L = Σ φ(v) over the values v of topk(Wx), and over all
  * examples of a batch. φ is continuously differentiable.
  *
- * In x, and in W where no two ties have slopes of opposite sign, the Clarke subdifferential is the sum over the examples
- * of {Wᵀ g} and {g xᵀ}, where g is in `topkSubdifferential`. Otherwise it can be smaller: only selections count that one
- * perturbation of W makes in all examples at once. docs/ties.md has the proofs.
+ * In x, and in W where no two ties have slopes of opposite sign, the Clarke subdifferential is the sum over the
+ * examples of {Wᵀ g} and {g xᵀ}, where g is in `topkSubdifferential`. Otherwise it can be smaller: only selections
+ * count that one perturbation of W makes in all examples at once. docs/ties.md has the proofs.
  *
  * It is meant for small problems. Whether entries of Wx tie is decided exactly, in integer arithmetic on the float32
  * entries of W and x. The rest is in float64.

@@ -7,7 +7,8 @@ import { longRows } from './cases/longRows.ts';
 
 declare const WebAssembly: { Module: () => object };
 
-// Long rows without WebAssembly: selectLargest.test. And tf.topk on wasm without SIMD stays tfjs's: installFastKernels.test.
+// Long rows without WebAssembly: selectLargest.test. And tf.topk on wasm without SIMD stays tfjs's:
+// installFastKernels.test.
 const others = cases.filter((each) => !longRows.includes(each));
 
 describe.each(['cpu', 'wasm'])(

@@ -2,8 +2,8 @@ import { findChromium, NO_CHROMIUM } from '../../experiments/browser/chromium.ts
 import { openPage, type OpenPage } from '../../scripts/openPage.ts';
 
 /**
- * Tests of the interactive page in Chromium, which must not complain meanwhile. Where there is none they are skipped, but not
- * in CI.
+ * Tests of the interactive page in Chromium, which must not complain meanwhile. Where there is none they are skipped,
+ * but not in CI.
  *
  * @param tests gets the page, which is there once they run.
  */

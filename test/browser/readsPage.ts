@@ -16,8 +16,8 @@ const {
 const { takeAlongAxis, putAlongAxis, weightedRows, softTopk, SparseAdam } = library;
 
 /**
- * tfjs leaves inputs of fewer than 1000 numbers that are not on the device yet to the processor. A threshold that is not
- * tfjs's own 100 000 makes a software renderer do as a GPU.
+ * tfjs leaves inputs of fewer than 1000 numbers that are not on the device yet to the processor. A threshold that is
+ * not tfjs's own 100 000 makes a software renderer do as a GPU.
  */
 const FLAGS = {
   WEBGL_CPU_FORWARD: false,

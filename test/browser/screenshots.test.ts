@@ -16,7 +16,9 @@ const IS_UPDATE = process.env.UPDATE_SCREENSHOTS !== undefined;
 const TOLERANCE = 0.05;
 const BLOCK = 50;
 
-/** The widths of two texts tell whether this machine has the fonts of the references, DejaVu Sans and Liberation Serif. */
+/**
+ * The widths of two texts tell whether this machine has the fonts of the references, DejaVu Sans and Liberation Serif.
+ */
 const FONTS = `['sans', 'serif'].map((name) => {
   const context = document.createElement('canvas').getContext('2d');
   context.font = '100px ' + getComputedStyle(document.documentElement).getPropertyValue('--' + name);
@@ -76,7 +78,10 @@ function largestDifference(found: PNG, reference: PNG): number {
   return Math.max(0, ...counts.values()) / BLOCK ** 2;
 }
 
-/** The picture at half of its size, in 16 levels of each colour: small to keep, and little changed by the edges of letters. */
+/**
+ * The picture at half of its size, in 16 levels of each colour: small to keep, and little changed by the edges of
+ * letters.
+ */
 function reduce(screenshot: Buffer): PNG {
   const { width, data } = PNG.sync.read(screenshot);
   const height = data.length / (4 * width);

@@ -24,8 +24,8 @@ interface Call {
 }
 
 /**
- * Pᵀ P x: the entries of x at the `indices` along an axis in place, and zero elsewhere. The indices are in [0, n), as those
- * of top-k are; they are not checked.
+ * Pᵀ P x: the entries of x at the `indices` along an axis in place, and zero elsewhere. The indices are in [0, n), as
+ * those of top-k are; they are not checked.
  */
 export const KeepAlongAxis: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'KeepAlongAxis',

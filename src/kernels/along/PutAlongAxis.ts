@@ -27,8 +27,8 @@ interface Call {
 }
 
 /**
- * Pᵀ v, the transpose of TakeAlongAxis: zeros, n along an axis, to which the values are added at the `indices`. Indices that
- * are of length 1 in all dimensions after the axis add whole slices.
+ * Pᵀ v, the transpose of TakeAlongAxis: zeros, n along an axis, to which the values are added at the `indices`. Indices
+ * that are of length 1 in all dimensions after the axis add whole slices.
  */
 export const PutAlongAxis: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'PutAlongAxis',

@@ -27,8 +27,8 @@ interface Call {
 }
 
 /**
- * P x: the entries of x at `indices` along an axis. Indices that are of length 1 in all dimensions after the axis select
- * whole slices of x there.
+ * P x: the entries of x at `indices` along an axis. Indices that are of length 1 in all dimensions after the axis
+ * select whole slices of x there.
  */
 export const TakeAlongAxis: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'TakeAlongAxis',

@@ -19,7 +19,10 @@ import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tf
 import { checkDataDtypes } from './checkDataDtypes.ts';
 import { products } from './products.ts';
 
-/** W `[n, d]` and x `[d]` or `[b, d]`, neither empty; a bias `[n]`; and which entries may be selected, `[n]` or `[b, n]`. */
+/**
+ * W `[n, d]` and x `[d]` or `[b, d]`, neither empty; a bias `[n]`; and which entries may be selected, `[n]` or
+ * `[b, n]`.
+ */
 export type LinearInputs = Record<'W' | 'x', Tensor> & Partial<Record<'bias' | 'mask', Tensor>>;
 
 interface Call {

@@ -2,7 +2,9 @@ import type { NamedTensorMap } from '@tensorflow/tfjs-core';
 import { OperationError } from '../../util/OperationError.ts';
 import { dataHasDtype, type WasmBackend } from '../wasm/tfjsMemory.ts';
 
-/** Throws where the data of an input are of another dtype than the input: tfjs's own kernels would misread them as well. */
+/**
+ * Throws where the data of an input are of another dtype than the input: tfjs's own kernels would misread them as well.
+ */
 export function checkDataDtypes(backend: WasmBackend, inputs: NamedTensorMap): void {
   for (const [name, input] of Object.entries(inputs)) {
     if (dataHasDtype(backend, input)) continue;

@@ -7,8 +7,8 @@ const PANEL = 2 ** 18;
 const MAX_X = 2 ** 16;
 
 /**
- * x Wᵀ `[b, n]`, from W `[n, d]` and x `[b, d]`, by the wasm module on a memory of its own, into which rows of W are copied.
- * Undefined where that is unavailable.
+ * x Wᵀ `[b, n]`, from W `[n, d]` and x `[b, d]`, by the wasm module on a memory of its own, into which rows of W are
+ * copied. Undefined where that is unavailable.
  */
 export function products(W: Float32Array, x: Float32Array, d: number): Float32Array | undefined {
   const [n, b] = [W.length / d, x.length / d];

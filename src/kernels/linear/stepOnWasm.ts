@@ -12,8 +12,8 @@ import {
 import { visitRows } from './visitRows.ts';
 
 /**
- * Calls `step` with the addresses of the variables, all `[n, d]`, and of their gradient, and how many entries to change.
- * For a gradient that is the parts of a RowSparse it does so for each row that occurs.
+ * Calls `step` with the addresses of the variables, all `[n, d]`, and of their gradient, and how many entries to
+ * change. For a gradient that is the parts of a RowSparse it does so for each row that occurs.
  *
  * @returns false if there is no SIMD, or the gradient holds integers or is a variable; then nothing has happened.
  */

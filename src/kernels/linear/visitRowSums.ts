@@ -3,8 +3,8 @@ import { addMultiple } from './addMultiple.ts';
 import { visitRows } from './visitRows.ts';
 
 /**
- * Calls `visit` for each of n rows that occurs among the indices, ascending, with the sum of its products c xᵀ, `[d]`, which
- * the next call overwrites.
+ * Calls `visit` for each of n rows that occurs among the indices, ascending, with the sum of its products c xᵀ, `[d]`,
+ * which the next call overwrites.
  *
  * @param parts of a RowSparse: indices and coefficients, `[k]` or `[b, k]`, and x, `[d]` or `[b, d]`. They are read.
  */

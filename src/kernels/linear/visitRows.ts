@@ -1,6 +1,6 @@
 /**
- * Calls `visit` for each of n rows that occurs among the indices, ascending, with the places where it does, so that what is
- * done for a row is done at once, while its sum is in the cache. The time does not depend on n.
+ * Calls `visit` for each of n rows that occurs among the indices, ascending, with the places where it does, so that
+ * what is done for a row is done at once, while its sum is in the cache. The time does not depend on n.
  */
 export function visitRows(
   indices: Int32Array,

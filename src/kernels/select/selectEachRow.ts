@@ -1,9 +1,9 @@
 import type { Selection } from './Selection.ts';
 
 /**
- * `selectLargest` in plain JavaScript, for pages that forbid WebAssembly, and for rows that exceed its 4 GB. An entry's key is
- * an integer, smaller for one that comes earlier. The k smallest keys are found and sorted as numbers; the rank of an entry is
- * then how many of them are smaller, and how many equal ones come before.
+ * `selectLargest` in plain JavaScript, for pages that forbid WebAssembly, and for rows that exceed its 4 GB. An entry's
+ * key is an integer, smaller for one that comes earlier. The k smallest keys are found and sorted as numbers; the rank
+ * of an entry is then how many of them are smaller, and how many equal ones come before.
  */
 export function selectEachRow<Numbers extends Float32Array | Int32Array>(
   data: Numbers,
@@ -36,7 +36,10 @@ export function selectEachRow<Numbers extends Float32Array | Int32Array>(
 
 const MIN_KEPT = 64;
 
-/** All bits of a float but the sign order as an integer does; a negative one has them inverted. NaN is the largest, −0 is 0. */
+/**
+ * All bits of a float but the sign order as an integer does; a negative one has them inverted. NaN is the largest, −0
+ * is 0.
+ */
 function writeKeys(entries: Float32Array | Int32Array, largest: boolean, keys: Int32Array): void {
   const isFloat = entries instanceof Float32Array;
   const flip = largest ? -1 : 0;

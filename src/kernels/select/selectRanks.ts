@@ -1,11 +1,11 @@
 import { SELECTION } from '../wasm/binaries.ts';
 import { ownModule } from '../wasm/ownModule.ts';
-import { selectEachRow } from './selectEachRow.ts';
+import { sortRanks } from './sortRanks.ts';
 
 /**
- * The indices `[rows, R]` of the entries that a stable ascending sort puts at R ranks of each row. In a row with NaN each
- * is that of the first one. Runs the wasm module on a memory of its own, into which one row is copied at a time; where that
- * is unavailable, `selectEachRow`.
+ * The indices `[rows, R]` of the entries that a stable ascending sort puts at R ranks of each row. In a row with NaN
+ * each is that of the first one. Runs the wasm module on a memory of its own, into which one row is copied at a time;
+ * where that is unavailable, `sortRanks`.
  *
  * @param data `[rows, n]`, not changed.
  */
@@ -14,7 +14,7 @@ export function selectRanks(data: Float32Array, n: number, ranks: number[]): Int
     SELECTION,
     ({ statisticWords }) => n + ranks.length + (statisticWords(n) >>> 0),
   );
-  if (!own) return sortedRanks(data, n, ranks);
+  if (!own) return sortRanks(data, n, ranks);
   const { memory, functions } = own;
   const row = new Float32Array(memory.buffer, 0, n);
   const found = new Int32Array(memory.buffer, 4 * n, ranks.length);
@@ -28,13 +28,4 @@ export function selectRanks(data: Float32Array, n: number, ranks: number[]): Int
     indices.set(found, to);
   }
   return indices;
-}
-
-function sortedRanks(data: Float32Array, n: number, ranks: number[]): Int32Array {
-  const { indices } = selectEachRow(data, n, { k: n, largest: false, sorted: true });
-  return Int32Array.from({ length: (data.length / n) * ranks.length }, (_, i) => {
-    const from = n * Math.floor(i / ranks.length);
-    const nan = data.subarray(from, from + n).findIndex(Number.isNaN);
-    return nan >= 0 ? nan : indices[from + ranks[i % ranks.length]];
-  });
 }

@@ -9,8 +9,8 @@ import type { Selection } from '../select/Selection.ts';
 import { selectLargest } from '../select/selectLargest.ts';
 
 /**
- * Top-k along the last axis on the processor, for every backend whose data can be read synchronously: `selectLargest` runs
- * the wasm module on a copy, and `selectEachRow` does where there is no WebAssembly.
+ * Top-k along the last axis on the processor, for every backend whose data can be read synchronously: `selectLargest`
+ * runs the wasm module on a copy, and `selectEachRow` does where there is no WebAssembly.
  */
 export function topkOnCpu({
   inputs: { x },

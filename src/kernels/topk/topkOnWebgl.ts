@@ -44,8 +44,9 @@ export function topkOnWebgl(call: {
 }
 
 /**
- * The conditions of tfjs's own TopK kernel; and the keys below need float32. In software one read of x by a shader takes longer
- * than the processor's whole selection, so all is left to that, unless somebody has changed tfjs's threshold.
+ * The conditions of tfjs's own TopK kernel; and the keys below need float32. In software one read of x by a shader
+ * takes longer than the processor's whole selection, so all is left to that, unless somebody has changed tfjs's
+ * threshold.
  */
 function runsOnCpu(x: Tensor, k: number, backend: object): boolean {
   const { shouldExecuteOnCPU } = backend as {

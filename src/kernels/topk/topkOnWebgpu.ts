@@ -9,9 +9,9 @@ import { sortRows } from '../webgpu/sortRows.ts';
 import { topkOnCpu } from './topkOnCpu.ts';
 
 /**
- * Top-k along the last axis on webgpu, where the data stay. Rows are reduced, chunk by chunk, to candidates that certainly
- * contain the k first, until a workgroup can sort them. A row of which more than half is selected is sorted as a whole.
- * Small inputs that are not on the device yet are left to the processor, as tfjs does.
+ * Top-k along the last axis on webgpu, where the data stay. Rows are reduced, chunk by chunk, to candidates that
+ * certainly contain the k first, until a workgroup can sort them. A row of which more than half is selected is sorted
+ * as a whole. Small inputs that are not on the device yet are left to the processor, as tfjs does.
  */
 export function topkOnWebgpu(call: {
   inputs: { x: TensorInfo };

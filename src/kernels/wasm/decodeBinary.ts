@@ -1,6 +1,7 @@
 /**
  * The bytes of a text that `encodeBinary` of scripts/buildWasm.ts made: each plus SHIFT, modulo 256, is a digit to the
- * base 93, one of the characters from ' ' to '|', after '}' for 93 more or '~' for 186 more. A frequent byte is one character.
+ * base 93, one of the characters from ' ' to '|', after '}' for 93 more or '~' for 186 more. A frequent byte is one
+ * character.
  */
 export function decodeBinary(text: string): number[] {
   const bytes: number[] = [];

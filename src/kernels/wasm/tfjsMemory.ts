@@ -37,8 +37,8 @@ interface Scratch {
 const STATE_OF = new WeakMap<object, MemoryState>();
 
 /**
- * A module instantiated with the memory of tfjs-backend-wasm, where it reads and writes tensors in place; in an isolated
- * page tfjs's threads share that memory. Undefined where the module cannot be instantiated.
+ * A module instantiated with the memory of tfjs-backend-wasm, where it reads and writes tensors in place; in an
+ * isolated page tfjs's threads share that memory. Undefined where the module cannot be instantiated.
  */
 export function wasmFunctions<Functions>(
   backend: WasmBackend,

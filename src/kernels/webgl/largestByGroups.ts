@@ -18,9 +18,9 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * The indices of the k largest keys of each row, float32 without NaN, by tfjs's kernel on the GPU. That sorts, so it gets few
- * keys: the maxima of groups of neighbours, and then the entries of k groups. An entry of any other group comes after k others,
- * the first largest of each of these.
+ * The indices of the k largest keys of each row, float32 without NaN, by tfjs's kernel on the GPU. That sorts, so it
+ * gets few keys: the maxima of groups of neighbours, and then the entries of k groups. An entry of any other group
+ * comes after k others, the first largest of each of these.
  *
  * @param keys `[rows, n]`, on the device.
  */

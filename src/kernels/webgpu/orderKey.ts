@@ -31,7 +31,9 @@ export const orderKey = ({ dtype }: Order): string => `
     return bits | SIGN;
   }`;
 
-/** WGSL: `indexAt(row, i)`, the index of the i-th candidate `[rows, m]` of a row; without candidates all entries are. */
+/**
+ * WGSL: `indexAt(row, i)`, the index of the i-th candidate `[rows, m]` of a row; without candidates all entries are.
+ */
 export const indexAt = (candidates: TensorInfo | undefined): string => `
   fn indexAt(row : i32, i : i32) -> i32 {
     return ${candidates ? 'candidates[row * uniforms.m + i]' : 'i'};

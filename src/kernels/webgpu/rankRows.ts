@@ -3,8 +3,8 @@ import { indexAt, orderKey, orderUniforms, type Order } from './orderKey.ts';
 import { runProgram, type WebgpuBackend } from './runProgram.ts';
 
 /**
- * `sortRows` for few candidates a row. Each counts those before it, until there are k, in a thread of its own: a workgroup for
- * each row would leave most of its threads without work.
+ * `sortRows` for few candidates a row. Each counts those before it, until there are k, in a thread of its own: a
+ * workgroup for each row would leave most of its threads without work.
  */
 export function rankRows(
   backend: WebgpuBackend,

@@ -4,9 +4,10 @@ import { PREFIX_SUMS } from './prefixSums.ts';
 import { MAX_THREADS, runProgram, WORKGROUP_NUMBER, type WebgpuBackend } from './runProgram.ts';
 
 /**
- * Cuts each row into chunks, and leaves the k first of each in `order`: one workgroup a chunk, by radix select. Histograms
- * of 11 (or 8) bits of the keys at a time find the k-th key; a stable compaction then keeps the entries before it, and of
- * those that equal it the ones of lowest index. Each chunk leaves min(k, its length), so there is nothing to overflow.
+ * Cuts each row into chunks, and leaves the k first of each in `order`: one workgroup a chunk, by radix select.
+ * Histograms of 11 (or 8) bits of the keys at a time find the k-th key; a stable compaction then keeps the entries
+ * before it, and of those that equal it the ones of lowest index. Each chunk leaves min(k, its length), so there is
+ * nothing to overflow.
  *
  * @param candidates indices `[rows, m]` in ascending order, or undefined for all.
  * @returns indices `[rows, …]`, in ascending order.

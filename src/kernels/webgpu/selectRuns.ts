@@ -3,8 +3,8 @@ import { indexAt, orderKey, orderUniforms, type Order } from './orderKey.ts';
 import { runProgram, type WebgpuBackend } from './runProgram.ts';
 
 /**
- * `selectChunks` for a very small k: each thread leaves the k first of a run of consecutive entries, by insertion. Equal keys
- * stay in the order of their indices.
+ * `selectChunks` for a very small k: each thread leaves the k first of a run of consecutive entries, by insertion.
+ * Equal keys stay in the order of their indices.
  */
 export function selectRuns(
   backend: WebgpuBackend,

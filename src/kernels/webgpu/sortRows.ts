@@ -3,9 +3,9 @@ import { indexAt, orderKey, orderUniforms, type Order } from './orderKey.ts';
 import { MAX_THREADS, runProgram, WORKGROUP_NUMBER, type WebgpuBackend } from './runProgram.ts';
 
 /**
- * The k first of the candidates in `order`, sorted: a stable merge sort, in which each entry finds its own rank. A workgroup
- * sorts a tile by counting, for each entry, those before it. In two sorted runs an entry's rank is its place in its own run
- * and, by bisection, in the other. Stability puts equal keys in the order of their indices.
+ * The k first of the candidates in `order`, sorted: a stable merge sort, in which each entry finds its own rank. A
+ * workgroup sorts a tile by counting, for each entry, those before it. In two sorted runs an entry's rank is its place
+ * in its own run and, by bisection, in the other. Stability puts equal keys in the order of their indices.
  *
  * @param candidates indices `[rows, m]` in ascending order, or undefined for all.
  * @returns indices `[rows, k]`.

@@ -2,9 +2,9 @@ import { util, type KernelBackend, type Tensor, type TensorInfo } from '@tensorf
 import { runProgram, type WebgpuBackend } from './runProgram.ts';
 
 /**
- * x with the axes a < b exchanged: from `[P, A, M, B, C]` to `[P, B, M, A, C]`. tfjs's transpose takes matrices of integers through
- * float32, and compiles neither for integers of rank 3 and more, nor for float32 that was cast from integers: a cast leaves
- * these in the buffer.
+ * x with the axes a < b exchanged: from `[P, A, M, B, C]` to `[P, B, M, A, C]`. tfjs's transpose takes matrices of
+ * integers through float32, and compiles neither for integers of rank 3 and more, nor for float32 that was cast from
+ * integers: a cast leaves these in the buffer.
  */
 export function swapAxesOnWebgpu({
   inputs: { x },

@@ -38,17 +38,19 @@ export interface FurtherSteps {
 }
 
 export const SIGMAS = 8;
-/** The rounding error of (4 D(h / 2) − D(h)) / 3 in units of that of D(h / 2): √(4² + ½²) / 3 for independent errors. */
+/**
+ * The rounding error of (4 D(h / 2) − D(h)) / 3 in units of that of D(h / 2): √(4² + ½²) / 3 for independent errors.
+ */
 const EXTRAPOLATED = 1.34;
 /** An agreement is confirmed at a step that is halved so often. */
 const HALVINGS = 4;
 
 /**
  * Compares one entry of a Jacobian by reverse mode with central differences D(h). If D at the first step does not
- * agree, h is halved until D(h) and D(h / 2) agree to within rounding. Their Richardson extrapolation
- * (4 D(h / 2) − D(h)) / 3 then decides, which has no error in h²; a disagreement stands only if that of the next
- * two steps disagrees as well. Either counts only if D(h / 16) agrees too: a
- * large step may miss a feature of f. If no two agree, the closest pair decides.
+ * agree, h is halved until D(h) and D(h / 2) agree to within rounding. Their Richardson extrapolation (4
+ * D(h / 2) − D(h)) / 3 then decides, which has no error in h²; a disagreement stands only if that of the next two steps
+ * disagrees as well. Either counts only if D(h / 16) agrees too: a large step may miss a feature of f. If no two agree,
+ * the closest pair decides.
  *
  * @param output which output, or combination of outputs.
  * @param row its gradient by reverse mode.

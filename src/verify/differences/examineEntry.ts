@@ -11,7 +11,9 @@ import { withGradientNoise } from './withGradientNoise.ts';
 /** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
 const SHRINKAGE = 16;
 const SIGMAS = 8;
-/** A rounding error of f, relative to its values, above which f is rounded to a coarse grid: 32 times that of the value. */
+/**
+ * A rounding error of f, relative to its values, above which f is rounded to a coarse grid: 32 times that of the value.
+ */
 const COARSE = 2 ** -19;
 
 /** How far to look for the steps of a grid to which f is rounded. */
@@ -36,8 +38,8 @@ export interface Measurements {
 }
 
 /**
- * Looks for a kink where an entry agrees: the mean of the slopes on both sides, which a central difference is, may be the
- * gradient by chance, and is 0 for |x| at 0.
+ * Looks for a kink where an entry agrees: the mean of the slopes on both sides, which a central difference is, may be
+ * the gradient by chance, and is 0 for |x| at 0.
  */
 export function confirmEntry(
   entry: EntryComparison,

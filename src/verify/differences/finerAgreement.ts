@@ -4,8 +4,8 @@ import type { Section } from './oneSidedSlopes.ts';
 
 /**
  * The comparison at a smaller step, where the smallest ones that tell the gradient from the difference agree with the
- * gradient: then it is smooth at the point, and larger steps cross a kink nearby. Far beyond one, as at 0.001 with relu,
- * differences are ½ at every step. Null if these do not agree, or all are lost in rounding.
+ * gradient: then it is smooth at the point, and larger steps cross a kink nearby. Far beyond one, as at 0.001 with
+ * relu, differences are ½ at every step. Null if these do not agree, or all are lost in rounding.
  *
  * @param section with the rounding error of f along the entry, that of a coarse grid included.
  * @param steps from large to small.

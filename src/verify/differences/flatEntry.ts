@@ -14,7 +14,9 @@ export function usesSteps(kernels: Set<string>): boolean {
   return STEPS.some((kernel) => kernels.has(kernel));
 }
 
-/** An entry of a function that is constant around the point, as tf.round is: its slope is 0. Null if it is not constant. */
+/**
+ * An entry of a function that is constant around the point, as tf.round is: its slope is 0. Null if it is not constant.
+ */
 export function flatEntry(
   entry: EntryComparison,
   section: Section,
@@ -52,8 +54,8 @@ export function flatStep({ valueAt }: Section, slope: number, steps: number[]): 
 }
 
 /**
- * Whether an entry agrees, shows faults of 1 %, and the smallest step that shows its slope is in line with it, or f is the
- * same at every step: then it does not matter that f jumps further away.
+ * Whether an entry agrees, shows faults of 1 %, and the smallest step that shows its slope is in line with it, or f is
+ * the same at every step: then it does not matter that f jumps further away.
  */
 export function isLocal(entry: EntryComparison, { valueAt }: Section, steps: number[]): boolean {
   const slope = Math.max(Math.abs(entry.analytic), Math.abs(entry.numeric));

@@ -18,8 +18,8 @@ export interface CheckGradsOptions<Inputs extends Tensor[] = Tensor[]> {
   rtol?: number;
   /**
    * A distance within which f is smooth, in the Euclidean norm and the unit of one input: a number for all inputs, one
-   * for each, or a function of the inputs that returns either. For topk(y, k) that is selectionMargin(y, k).margin / √2,
-   * and for topk(Wx) it is in selectionRadius(W, x, k).
+   * for each, or a function of the inputs that returns either. For topk(y, k) that is selectionMargin(y,
+   * k).margin / √2, and for topk(Wx) it is in selectionRadius(W, x, k).
    */
   margin?: Distance | ((...inputs: Inputs) => Distance);
 }

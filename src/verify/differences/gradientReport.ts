@@ -20,11 +20,14 @@ export interface GradientEntry {
   rounding: number;
   /** At a kink, the least and the largest slope between which `analytic` lies; else null. */
   kink: [number, number] | null;
-  /** Whether these are slopes at points nearby, where along the entry itself there is no kink and the slope is `numeric`. */
+  /**
+   * Whether these are slopes at points nearby, where along the entry itself there is no kink and the slope is
+   * `numeric`.
+   */
   isKinkNearby: boolean;
   /**
-   * Where several entries at kinks move together, and `analytic` is the slope that the gradient promises for that: the least
-   * and the largest slope of f, if it is not between them. Else null.
+   * Where several entries at kinks move together, and `analytic` is the slope that the gradient promises for that: the
+   * least and the largest slope of f, if it is not between them. Else null.
    */
   slopes: [number, number] | null;
   /** Where f jumps, its values just below and just above the point; else null. */
@@ -54,6 +57,9 @@ export interface GradientReport {
   notes: string[];
   /** Whether random combinations stood for single entries, because there are too many of these. */
   isSampled: boolean;
-  /** The entry with the largest error relative to its tolerance, or where f is not differentiable; null if there are no entries. */
+  /**
+   * The entry with the largest error relative to its tolerance, or where f is not differentiable; null if there are no
+   * entries.
+   */
   worst: GradientEntry | null;
 }

@@ -8,8 +8,8 @@ const OUTLIER = 4;
 const [SPACING, ROUNDING] = [2 ** -20, 2 ** -21];
 
 /**
- * The height of the largest jumps of a function on a line that moves in steps, as one does whose intermediate results are
- * rounded to a coarse grid; 0 if there are none. A change that stands out between neighbouring points is a jump if
+ * The height of the largest jumps of a function on a line that moves in steps, as one does whose intermediate results
+ * are rounded to a coarse grid; 0 if there are none. A change that stands out between neighbouring points is a jump if
  * most of it remains when the interval is halved down to the spacing of float32 numbers.
  *
  * @param smallest a few times that spacing.
@@ -40,7 +40,10 @@ function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** The change in the smallest interval that bisection finds, always in the half that deviates more from a slope; less the slope. */
+/**
+ * The change in the smallest interval that bisection finds, always in the half that deviates more from a slope; less
+ * the slope.
+ */
 function changeWithin(
   valueAt: (t: number) => number,
   from: number,

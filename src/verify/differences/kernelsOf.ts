@@ -1,8 +1,8 @@
 import { engine, type DataType } from '@tensorflow/tfjs-core';
 
 /**
- * Runs a function, and returns the names of the kernels that it runs, within tf.customGrad as well. What Cast does depends
- * on the type, so that is in its name: "Cast to int32".
+ * Runs a function, and returns the names of the kernels that it runs, within tf.customGrad as well. What Cast does
+ * depends on the type, so that is in its name: "Cast to int32".
  */
 export function kernelsOf<T>(run: () => T): { result: T; kernels: Set<string> } {
   const [tfjs, kernels] = [engine(), new Set<string>()];

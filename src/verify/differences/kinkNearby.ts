@@ -7,8 +7,9 @@ const HALVINGS = 3;
 const SHARE = 0.4;
 
 /**
- * A kink so near that rounding hides on which side of it the point is: at the smallest step at which the slopes on both sides
- * differ visibly, they differ by much of what they do at larger ones. Null if there is none, or smaller steps would tell.
+ * A kink so near that rounding hides on which side of it the point is: at the smallest step at which the slopes on both
+ * sides differ visibly, they differ by much of what they do at larger ones. Null if there is none, or smaller steps
+ * would tell.
  *
  * @param steps from large to small, each half the one before.
  */

@@ -22,8 +22,8 @@ export function mergeReports(reports: GradientReport[]): GradientReport {
 type ErrorOfEntry = Pick<GradientEntry, 'error' | 'tolerance' | 'kink' | 'jump'>;
 
 /**
- * The first entry with the largest error relative to its tolerance. Failures come before kinks and jumps, and these before
- * what agrees.
+ * The first entry with the largest error relative to its tolerance. Failures come before kinks and jumps, and these
+ * before what agrees.
  */
 export function worstEntry<Entry extends ErrorOfEntry>(entries: Entry[]): Entry | null {
   let worst: Entry | null = null;

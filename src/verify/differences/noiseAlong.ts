@@ -25,8 +25,8 @@ export function noiseAlong(
 }
 
 /**
- * The same, on each side alone, so that nothing at the point counts; and at a step that is 16 times smaller, if it is less
- * there: rounding is not, but what a kink further away adds.
+ * The same, on each side alone, so that nothing at the point counts; and at a step that is 16 times smaller, if it is
+ * less there: rounding is not, but what a kink further away adds.
  */
 export function smoothNoiseAlong(
   valueAt: (t: number) => number,

@@ -32,9 +32,10 @@ interface Range {
 }
 
 /**
- * The direction in which a gradient at a kink lies furthest outside the slopes of f; null if it is inside of them in all. For
- * a Clarke regular f, as a maximum is, or for −f, the one-sided slopes along a direction bound every subgradient. For others
- * they do not, and slopes at points nearby come close: there it must be outside by more than their width.
+ * The direction in which a gradient at a kink lies furthest outside the slopes of f; null if it is inside of them in
+ * all. For a Clarke regular f, as a maximum is, or for −f, the one-sided slopes along a direction bound every
+ * subgradient. For others they do not, and slopes at points nearby come close: there it must be outside by more than
+ * their width.
  *
  * @param entries those that move.
  */

@@ -3,7 +3,9 @@ import type { GradSettings } from './gradSettings.ts';
 /** The rounding error of f(x + h) − 2 f(x) + f(x − h) in units of that of f: √(1² + 2² + 1²). */
 const SECOND_DIFFERENCE = /* @__PURE__ */ Math.sqrt(6);
 const SIGMAS = 8;
-/** A gap is extrapolated from two steps, of which one is half of the other so often: 16 times as long, if there is one. */
+/**
+ * A gap is extrapolated from two steps, of which one is half of the other so often: 16 times as long, if there is one.
+ */
 const HALVINGS = 4;
 /** A gap is constant if at a step of 4 times the length it is this much of it, at least. */
 const CONSTANT = 0.7;
@@ -30,10 +32,10 @@ type Tolerances = Pick<GradSettings, 'atol' | 'rtol'>;
 
 /**
  * The slopes below and above the point, (f(x) − f(x − h)) / h and (f(x + h) − f(x)) / h, if there is a kink between
- * them; else null. The gap between them is g(h) = G + h f″ + O(h³), and G, extrapolated from two steps, must be the same
- * down to the smallest step at which rounding leaves it visible. Of a smooth f it is 0, and of one with a kink nearby it
- * is 0 at the steps that do not reach that. If only the larger of the two steps reaches it, G is −g / 15: so the gaps at
- * h and 2h must give the same G.
+ * them; else null. The gap between them is g(h) = G + h f″ + O(h³), and G, extrapolated from two steps, must be the
+ * same down to the smallest step at which rounding leaves it visible. Of a smooth f it is 0, and of one with a kink
+ * nearby it is 0 at the steps that do not reach that. If only the larger of the two steps reaches it, G is −g / 15: so
+ * the gaps at h and 2h must give the same G.
  *
  * @param steps from large to small, each half the one before.
  */
@@ -66,7 +68,10 @@ export function oneSidedSlopes(
   return { slopes: slopes as [number, number], step: steps[finest] };
 }
 
-/** The steps down to the smallest at which a gap as at the first ones would be visible; none if it shrinks as that of a smooth f. */
+/**
+ * The steps down to the smallest at which a gap as at the first ones would be visible; none if it shrinks as that of a
+ * smooth f.
+ */
 export function stepsForGap(section: Section, steps: number[], tolerances: Tolerances): number[] {
   if (steps.length <= HALVINGS) return [];
   const gap = Math.abs(extrapolatedGap(section, steps)(HALVINGS));
@@ -104,8 +109,8 @@ function roundingOfGap({ noise }: Section, h: number): number {
 }
 
 /**
- * f′ on one side, at the largest step that comes to the same as all smaller ones: there rounding does the least, and so does
- * a distance of the kink from the point, less than the smallest step. A larger step may reach another kink.
+ * f′ on one side, at the largest step that comes to the same as all smaller ones: there rounding does the least, and so
+ * does a distance of the kink from the point, less than the smallest step. A larger step may reach another kink.
  */
 function slopeAtPoint(section: Section, side: number, steps: number[], gap: number): number {
   const finest = steps[steps.length - 1];

@@ -47,7 +47,9 @@ function closePoints(inputs: CheckedInput[]): Float32Array[][] {
   );
 }
 
-/** A step that float32 adds to an entry without rounding, so that the points are equidistant; if it is not too small. */
+/**
+ * A step that float32 adds to an entry without rounding, so that the points are equidistant; if it is not too small.
+ */
 function representable(step: number, entry: number): number {
   const spacing = 2 ** (Math.floor(Math.log2(Math.abs(entry))) - 22); // 2^−∞ = 0 for 0
   return Math.abs(step) > 16 * spacing && spacing > 0 ? Math.round(step / spacing) * spacing : step;

@@ -12,10 +12,10 @@ export const NEARBY_STEP = 0.125;
 const SEED = 72_043;
 
 /**
- * The slopes of an output along a probe at random points nearby, away by at most the same part of each entry's magnitude
- * that h is of the probe's, and no more than the first step is. Where f is not differentiable these are near limits of
- * gradients, whose convex hull is the Clarke subdifferential, also where the kink does not show along the probe itself:
- * the second of three equal values goes neither up nor down with one of them.
+ * The slopes of an output along a probe at random points nearby, away by at most the same part of each entry's
+ * magnitude that h is of the probe's, and no more than the first step is. Where f is not differentiable these are near
+ * limits of gradients, whose convex hull is the Clarke subdifferential, also where the kink does not show along the
+ * probe itself: the second of three equal values goes neither up nor down with one of them.
  */
 export function slopesNearby(
   { point, magnitudes, margin }: CheckedInput,

@@ -17,8 +17,8 @@ export interface Piece {
 }
 
 /**
- * The steps within which a function on a line does not jump, as tf.mod does at whole numbers: differences across jumps say
- * little of the slope between them. A jump shows as noise that is not there close to the point.
+ * The steps within which a function on a line does not jump, as tf.mod does at whole numbers: differences across jumps
+ * say little of the slope between them. A jump shows as noise that is not there close to the point.
  *
  * @param steps from large to small.
  */

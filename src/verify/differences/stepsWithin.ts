@@ -6,7 +6,10 @@ import { OperationError } from '../../util/OperationError.ts';
  */
 export const FIRST_STEP = /* @__PURE__ */ Math.pow(2 ** -23, 0.2);
 
-/** A sixteenth of it, relative to the magnitude of the entry: features of f as large as a thirtieth of that show at this step. */
+/**
+ * A sixteenth of it, relative to the magnitude of the entry: features of f as large as a thirtieth of that show at this
+ * step.
+ */
 export const FINE_STEP = /* @__PURE__ */ Math.pow(2 ** -43, 0.2);
 
 /** Relative to the scale. At this step, rounding makes the tolerance a few percent. */

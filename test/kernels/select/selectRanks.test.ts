@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { selectRanks } from '../../../src/kernels/select/selectRanks.ts';
+import { sortRanks } from '../../../src/kernels/select/sortRanks.ts';
 
 // @types/node has no values of it.
 declare const WebAssembly: Record<'Memory' | 'Module' | 'Instance', () => object>;
@@ -14,13 +15,13 @@ function freshSelectRanks(): typeof selectRanks {
   return fresh;
 }
 
-describe.each(['with WebAssembly', 'where a page forbids WebAssembly'])(
-  'selectRanks %s',
+describe.each(['selectRanks', 'sortRanks', 'selectRanks where a page forbids WebAssembly'])(
+  '%s',
   (name) => {
-    let select = selectRanks;
+    let select = name === 'sortRanks' ? sortRanks : selectRanks;
     beforeAll(() => {
+      if (!name.endsWith('forbids WebAssembly')) return;
       select = freshSelectRanks();
-      if (name === 'with WebAssembly') return;
       jest.spyOn(WebAssembly, 'Memory').mockImplementation(() => {
         throw new Error('forbidden');
       });

@@ -47,7 +47,10 @@ function record(n: number, k: number, rows = 1) {
   return dispatches;
 }
 
-/** How many numbers the selections read of each row, at most: runs and a single tile once, more tiles for each of 3 digits and at last. */
+/**
+ * How many numbers the selections read of each row, at most: runs and a single tile once, more tiles for each of 3
+ * digits and at last.
+ */
 function numbersRead(dispatches: Dispatch[]): number {
   const selections = dispatches.filter(({ name }) => name.includes('select'));
   return selections.reduce(

@@ -36,7 +36,9 @@ interface Given {
   further?: FurtherSteps;
 }
 
-/** Decides between a gradient, of 1, and given differences, at the steps 1, ½, ¼ and so on; at larger ones f is as at 1. */
+/**
+ * Decides between a gradient, of 1, and given differences, at the steps 1, ½, ¼ and so on; at larger ones f is as at 1.
+ */
 const decide = (slopes: number[], { gradient = 1, noise = 0, ...given }: Given = {}) => {
   const { tolerances = { atol: 0, rtol: 1e-6 }, further } = given;
   const larger = further?.larger ?? [];

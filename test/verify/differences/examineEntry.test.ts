@@ -23,7 +23,10 @@ const entryOf = (analytic: number, numeric: number, step = FIRST): EntryComparis
   tolerance: rtol * Math.max(Math.abs(analytic), Math.abs(numeric)),
 });
 const sectionOf = (valueAt: Line, noise = 0) => ({ valueAt, lengthOf: (t: number) => t, noise });
-/** It is 0 at all steps and at the point; at other points it looks like rounding, with a deviation of 0.7 times its height. */
+/**
+ * It is 0 at all steps and at the point; at other points it looks like rounding, with a deviation of 0.7 times its
+ * height.
+ */
 const wave = (height: number) => (t: number) => height * Math.sin(Math.PI * t * 2 ** 20);
 /** Whole numbers, with jumps at ±½, ±1½ and so on, of 1. */
 const stairs = (t: number) => Math.floor(t + 0.5);

@@ -121,8 +121,9 @@ describe('oneSidedSlopes, of |t| with something added, at steps of 16 to 1,', ()
     expect(find(() => 0, { atol: 1 })).toBeNull();
   });
 
-  // k max(0, |t| − 12) changes g(16), the gap at the step 16, to 2 + k / 2: then G is (16 · 2 − g(16)) / 15 = 2 − k / 30 at the step 1, and
-  // (4 · 2 − g(16)) / 3 = 2 − k / 6 at 4. The ratio is 0.7 for k = −7.2, and 1 / 0.7 for k = 4.19.
+  // k max(0, |t| − 12) changes g(16), the gap at the step 16, to 2 + k / 2: then G is
+  // (16 · 2 − g(16)) / 15 = 2 − k / 30 at the step 1, and (4 · 2 − g(16)) / 3 = 2 − k / 6 at 4. The ratio is 0.7 for
+  // k = −7.2, and 1 / 0.7 for k = 4.19.
   it.each([
     [-7.4, null],
     [-7, isFound],
@@ -132,8 +133,8 @@ describe('oneSidedSlopes, of |t| with something added, at steps of 16 to 1,', ()
     expect(find((t) => k * Math.max(0, Math.abs(t) - 12))).toEqual(expected);
   });
 
-  // A hat at ±8 changes g(8) only, by a quarter of its height, and 2 g(4) − g(8) by as much. One at ±2 changes g(2) by its
-  // height, and 2 g(2) − g(4) by twice that. Each must be 2 ± 0.6.
+  // A hat at ±8 changes g(8) only, by a quarter of its height, and 2 g(4) − g(8) by as much. One at ±2 changes g(2) by
+  // its height, and 2 g(2) − g(4) by twice that. Each must be 2 ± 0.6.
   it.each([
     [8, 2, 2.3, true],
     [8, 2, 2.5, false],

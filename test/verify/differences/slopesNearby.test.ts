@@ -37,7 +37,9 @@ describe('slopesNearby', () => {
 describe('slopesNearby looks at points', () => {
   const x = [2, -4, 4]; // of norm 6
 
-  /** By how much of their magnitudes the entries of each point differ from x, and the steps from there along entry 1. */
+  /**
+   * By how much of their magnitudes the entries of each point differ from x, and the steps from there along entry 1.
+   */
   function pointsFor(probe: Probe, h: number, margin?: number) {
     const evaluated: Float32Array[] = [];
     slopesNearby(inputAt(x, margin), probe, { index: 0 }, h, (point) => {

@@ -1,17 +1,20 @@
 import { dot } from './dot';
 import { dotsOf2And4, interleave } from './dotsOf2And4';
 
-/** The bytes of the rows of W that are multiplied by every vector before the next rows are: they stay in a cache of 256 kB. */
+/**
+ * The bytes of the rows of W that are multiplied by every vector before the next rows are: they stay in a cache of 256
+ * kB.
+ */
 const PANEL = 1 << 17;
 
 /**
  * y = x Wᵀ: the dot product of each of m vectors with each of n rows. For few vectors reading W takes the time, and one
- * stream of reads is faster than several. For many the arithmetic does: two rows and four vectors at a time. In both the
- * terms are added up in the same order, so that a vector's products do not depend on the others.
+ * stream of reads is faster than several. For many the arithmetic does: two rows and four vectors at a time. In both
+ * the terms are added up in the same order, so that a vector's products do not depend on the others.
  *
- * Four vectors are multiplied by a panel of rows, then the next four: so these stay in the nearest cache, and few rows of y
- * are written to at a time, since their distance is often a power of two, for which caches have few places. Vectors
- * that are left over come first, since for them the panel is read as one stream.
+ * Four vectors are multiplied by a panel of rows, then the next four: so these stay in the nearest cache, and few rows
+ * of y are written to at a time, since their distance is often a power of two, for which caches have few places.
+ * Vectors that are left over come first, since for them the panel is read as one stream.
  *
  * @param W `[n, d]`
  * @param x `[m, d]`

@@ -12,8 +12,8 @@ export function interleave(x: usize, d: i32, to: usize): void {
 }
 
 /**
- * The dot products of two adjacent rows with four adjacent vectors, eight for six loads: first the even blocks of terms,
- * then the odd ones, since there are registers for eight sums. The blocks of the vectors are read where they are
+ * The dot products of two adjacent rows with four adjacent vectors, eight for six loads: first the even blocks of
+ * terms, then the odd ones, since there are registers for eight sums. The blocks of the vectors are read where they are
  * interleaved, so that four loads share an address. Results of the next vector are `stride` bytes further on.
  */
 export function dotsOf2And4(

@@ -32,10 +32,9 @@ export function keysOf(bits: v128): v128 {
 }
 
 /**
- * The float32 that entries are compared with, for a threshold above MIN_KEY.
- * Largest first: the largest number with a key below the threshold. Entries ≤ it are below; NaN is not.
- * Smallest first: the largest number with a key from the threshold on. Entries not ≤ it are below, and so is NaN.
- * NaN where no number is ≤ it.
+ * The float32 that entries are compared with, for a threshold above MIN_KEY. Largest first: the largest number with a
+ * key below the threshold. Entries ≤ it are below; NaN is not. Smallest first: the largest number with a key from the
+ * threshold on. Entries not ≤ it are below, and so is NaN. NaN where no number is ≤ it.
  */
 export function boundOf(threshold: i32): f32 {
   const key = flip ? ~threshold : threshold - 1;

@@ -12,7 +12,8 @@ export function statisticWords(n: i32): u32 {
 }
 
 /**
- * The index of the entry that a stable ascending sort puts at a rank, in each row; in a row with NaN that of the first one.
+ * The index of the entry that a stable ascending sort puts at a rank, in each row; in a row with NaN that of the first
+ * one.
  *
  * @param x `[rows, n]`, float32 or int32
  * @param rank in [0, n)

@@ -4,8 +4,8 @@ import { keyOf } from './order';
 export let seed: u32 = 0;
 
 /**
- * The key of one entry of each `every`. Which one is drawn by a linear congruential generator, that of Numerical Recipes:
- * no period of the data matches it.
+ * The key of one entry of each `every`. Which one is drawn by a linear congruential generator, that of Numerical
+ * Recipes: no period of the data matches it.
  */
 export function takeSample(x: usize, size: i32, every: u32, keys: usize): void {
   for (let i = 0; i < size; i++) {
