@@ -4,9 +4,11 @@ import {
   isFinite,
   max,
   randomUniform,
+  reshape,
   scalar,
   sub,
   tensor,
+  util,
   where,
   zerosLike,
   type Tensor,
@@ -65,15 +67,20 @@ export function gumbelTopk<T extends Tensor>(
 
     assertFits(7 * $logits.size);
     const last = $logits.rank - 1;
-    const x = swapAxes(cast($logits, 'float32'), at, last);
+    const moved = swapAxes(cast($logits, 'float32'), at, last);
+    const [outer, n] = [moved.shape.slice(0, -1), moved.shape[last]];
+    // From rank 7 on tfjs's arithmetic fails on wasm, without a word.
+    const x = reshape(moved, [util.sizeFromShape(outer), n]);
     // Noise is added to logits counted from the row's largest, since float32 is finest about 0.
     const origin = withoutTape(() => largestFinite(x));
     const noisy = add(sub(x, origin), gumbel(x.shape, seed));
-    const sample = topk(noisy as T, k);
+    const sample = topk(noisy, k);
     const drewNaN = !isOnGpu() && sample.values.dataSync<'float32'>().some(Number.isNaN);
     if (drewNaN) checkNumbers($logits, 'logits');
     const results = [add(sample.values, origin), sample.indices, add(noisy, origin)];
-    const [values, indices, perturbed] = results.map((t) => swapAxes(t, at, last) as T);
+    const [values, indices, perturbed] = results.map(
+      (t) => swapAxes(reshape(t, [...outer, t.shape[1] ?? 0]), at, last) as T,
+    );
     return { values, indices, perturbed };
   });
 }

@@ -3,10 +3,8 @@ import {
   cast,
   mul,
   reshape,
-  slice,
-  squeeze,
-  stack,
   sub,
+  util,
   type Tensor,
   type TensorLike,
 } from '@tensorflow/tfjs-core';
@@ -19,12 +17,9 @@ import {
 } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
-import { takeAlong } from './gradients/alongAxis.ts';
-import { runKernel, withoutTape } from './kernels/runKernel.ts';
-import { OrderStatistics } from './kernels/select/OrderStatistics.ts';
+import { quantilesAt, type Place } from './gradients/quantilesAt.ts';
 import { formatEntry } from './util/formatEntry.ts';
 import { formatShape } from './util/formatShape.ts';
-import { swapAxes } from './kernels/swapAxes.ts';
 
 export type Interpolation = 'linear' | 'lower' | 'higher' | 'nearest' | 'midpoint';
 
@@ -53,7 +48,8 @@ export interface QuantileOptions {
  * NaN, and its gradient goes to the first NaN.
  *
  * Between two entries of which one is infinite, the interpolation follows NumPy's arithmetic, and may give NaN; 'lower'
- * and 'higher' never do.
+ * and 'higher' never do. At an entry itself, where h is an integer, it is that entry; beside an infinite one NumPy gives
+ * NaN there.
  *
  * @param x any shape, float32 or int32, with at least one entry along the axis.
  * @param q a number in [0, 1], or a list of them.
@@ -88,28 +84,20 @@ export function quantileOf(
   checkOneOf(interpolation, ['linear', 'lower', 'higher', 'nearest', 'midpoint'], 'interpolation');
   checkQ(q);
   if (axis !== null) checkNotScalar(x, 'with an axis, x');
-  const rows: Tensor = axis === null && x.rank !== 1 ? reshape(x, [-1]) : x;
-  const at = checkAxis(axis ?? 0, rows.rank);
-  const n = rows.shape[at];
+  const at = axis === null ? 0 : checkAxis(axis, x.rank);
+  const shape = axis === null ? [x.size] : x.shape;
+  const [n, before, after] = [shape[at], shape.slice(0, at), shape.slice(at + 1)];
   const where = axis === null ? '' : ' along the axis';
   assertArg(n > 0, 'x', `have entries${where}`, formatShape(x.shape));
 
-  const floats: Tensor = rows.dtype === 'float32' ? rows : cast(rows, 'float32'); // a cast copies on wasm
-  if (rows.size === 0) {
-    const none = reshape(
-      floats,
-      rows.shape.filter((_, i) => i !== at),
-    );
-    return Array.isArray(q) ? stack(q.map(() => none)) : none;
-  }
+  const floats: Tensor = x.dtype === 'float32' ? x : cast(x, 'float32'); // a cast copies on wasm
+  const of = Array.isArray(q) ? [q.length] : [];
+  if (x.size === 0) return reshape(floats, [...of, ...before, ...after]);
+  // Of rank 3, since from rank 7 on tfjs's arithmetic fails on wasm, without a word.
+  const [outer, inner] = [before, after].map((sizes) => util.sizeFromShape(sizes));
   const places = (Array.isArray(q) ? q : [q]).map((q) => placeOf(q * (n - 1), interpolation));
-  const ranks = [...new Set(places.flatMap(({ from, to }) => [from, to]))];
-  const entries = orderStatistics(floats, ranks, at);
-  const entryAt = (rank: number) => takeAt(entries, ranks.indexOf(rank), at);
-  const quantiles = places.map(({ from, to, weight }) =>
-    weight === 0 ? entryAt(from) : between(entryAt(from), entryAt(to), weight),
-  );
-  return Array.isArray(q) ? stack(quantiles) : quantiles[0];
+  const found = quantilesAt(places, reshape(floats, [outer, n, inner]), between);
+  return reshape(found, [...of, ...before, ...after]);
 }
 
 function checkQ(q: unknown): void {
@@ -123,35 +111,21 @@ function checkQ(q: unknown): void {
   assertArg(wrong < 0, 'q', rule, { value: q });
 }
 
-/** The ranks of the two entries around h, and the weight of the second. */
-function placeOf(h: number, interpolation: Interpolation) {
+function placeOf(h: number, interpolation: Interpolation): Place {
   const [lower, upper] = [Math.floor(h), Math.ceil(h)];
   const isHalf = h - lower === 0.5;
   const nearest = isHalf ? lower + (lower % 2) : Math.round(h);
   const one = { lower, higher: upper, nearest, linear: undefined, midpoint: undefined }[interpolation]; // prettier-ignore
-  if (one !== undefined) return { from: one, to: one, weight: 0 };
-  const weight = lower === upper ? 0 : interpolation === 'midpoint' ? 0.5 : h - lower;
-  return { from: lower, to: upper, weight };
-}
-
-/** The entries at these ranks in ascending order, along the axis; their choice is a constant for every gradient. */
-function orderStatistics(x: Tensor, ranks: number[], axis: number): Tensor {
-  const last = x.rank - 1;
-  const indices = withoutTape(() => {
-    const [found] = runKernel(OrderStatistics, { x: swapAxes(x, axis, last) }, { ranks });
-    return swapAxes(found, axis, last);
-  });
-  return takeAlong(x, indices, axis);
-}
-
-function takeAt(entries: Tensor, place: number, axis: number): Tensor {
-  const from = entries.shape.map((_, i) => (i === axis ? place : 0));
-  const size = entries.shape.map((size, i) => (i === axis ? 1 : size));
-  return squeeze(slice(entries, from, size), [axis]);
+  if (one !== undefined || lower === upper) {
+    return { near: one ?? lower, far: one ?? lower, weight: 0 };
+  }
+  const weight = interpolation === 'midpoint' ? 0.5 : h - lower;
+  return weight < 0.5
+    ? { near: lower, far: upper, weight }
+    : { near: upper, far: lower, weight: 1 - weight };
 }
 
 /** From the nearer of the two, as NumPy does. */
-function interpolate(a: Tensor, b: Tensor, weight: number): Tensor {
-  const step = sub(b, a);
-  return weight < 0.5 ? add(a, mul(step, weight)) : sub(b, mul(step, 1 - weight));
+function interpolate(near: Tensor, far: Tensor, weight: Tensor): Tensor {
+  return add(near, mul(sub(far, near), weight));
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkGrads, quantile, type Interpolation } from '../src/index.ts';
+import { checkGrads, hessian, quantile, type Interpolation } from '../src/index.ts';
 import numpy from './oracles/quantile.json';
 
 type Nested = number | null | Nested[];
@@ -31,6 +31,19 @@ describe('quantile', () => {
       const f = (x: tf.Tensor) => quantile(x, [0.1, 0.5, 0.7], { axis }).square().sum();
       expect(checkGrads(f, [x]).failures).toBe(0);
     }
+  });
+
+  it('has a second derivative, for a list of one q as for q', () => {
+    const of = (q: number | number[]) =>
+      hessian((x) => quantile(x, q).square().sum())([3, 1, 2]);
+    for (const q of [0.5, [0.5]]) expect(of(q)).toEqualTensor([[0, 0, 0], [0, 0, 0], [0, 0, 2]]); // prettier-ignore
+    expect(of([0.5, 0.5])).toEqualTensor([[0, 0, 0], [0, 0, 0], [0, 0, 4]]); // prettier-ignore
+  });
+
+  it('returns a list of quantiles in the order of q, exact ones among interpolated ones', () => {
+    const x = [[4, 1, 3], [2, 2, 9]]; // prettier-ignore
+    const found = quantile(x, [0.75, 0, 0.25, 1, 0], { axis: 1 });
+    expect(found).toEqualTensor([[3.5, 5.5], [1, 2], [2, 2], [4, 9], [1, 2]]); // prettier-ignore
   });
 
   it('gives the gradient at a tie to the entry that sort puts there', () => {

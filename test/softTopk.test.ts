@@ -253,8 +253,7 @@ describe.each(['cpu', 'wasm'])('softTopk on %s', (backend) => {
     for (const kind of kinds) {
       for (const x of [1, -1e20, 2e38, -3.4e38]) {
         expect(dLdτ([x, x], [1, 3], 1, kind, 1)).toEqualTensor(0);
-        const ofThree = dLdτ([x, x, x], [1, 3, 0], 2, kind, 0.5);
-        expect(ofThree).toBeCloseToTensor(0, 1e-6 * Math.abs(x)); // their mean is rounded
+        expect(dLdτ([x, x, x], [1, 3, 0], 2, kind, 0.5)).toEqualTensor(0);
       }
     }
   });

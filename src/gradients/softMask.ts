@@ -1,7 +1,9 @@
 import {
   abs,
+  argMax,
   clone,
   div,
+  expandDims,
   greater,
   lessEqual,
   max,
@@ -23,6 +25,7 @@ import { SOFT_KINDS, type SoftKindName } from '../kernels/soft/softKinds.ts';
 import { SoftMask } from '../kernels/soft/SoftMask.ts';
 import { MAX_FLOAT, type SoftMaskAttrs } from '../kernels/soft/SoftMaskCall.ts';
 import { subtractPerRow } from '../kernels/soft/subtractPerRow.ts';
+import { takeAlong } from './alongAxis.ts';
 
 /** How many tensors of the size of x there are at a time, at most. */
 const COPIES = 12;
@@ -37,10 +40,11 @@ export function softMask(x: Tensor, τ: Tensor, k: number, kind: SoftKindName): 
   if (x.size === 0) return clone(x);
   assertFits(COPIES * x.size);
   const n = x.shape[x.rank - 1];
+  // From rank 7 on tfjs's arithmetic fails on wasm, without a word.
+  if (x.rank !== 2) return reshape(softMask(reshape(x, [-1, n]), τ, k, kind), x.shape);
   // F is symmetric. The smaller of k and n − k is the one that float32 can hit precisely.
   if (k > n / 2) return sub(1, softMask(neg(x), τ, n - k, kind));
-  const [mask] = runKernel(SoftMask, { x: reshape(x, [-1, n]), τ }, { k, kind }, softMaskRule);
-  return reshape(mask, x.shape);
+  return runKernel(SoftMask, { x, τ }, { k, kind }, softMaskRule)[0];
 }
 
 /**
@@ -66,10 +70,13 @@ const softMaskRule: Rule = {
     return {
       x: () => dx,
       τ: () => {
-        // Σ dL/dx is 0, so x may be counted from anywhere: from where the slope is, nothing cancels.
+        // Σ dL/dx is 0, so x may be counted from anywhere: from where the slope is, nothing cancels. First from the
+        // entry with the largest slope, since a mean of large numbers is rounded.
         const [isFinite, scale] = withoutTape(() => finiteAndScale(x)); // tfjs has no rules for them
         const finite = mul(where(isFinite, x, zerosLike(x)), scale);
-        const fromMean = subtractPerRow(finite, weightedMean(h, finite));
+        const steepest = withoutTape(() => takeAlong(finite, expandDims(argMax(h, 1), 1), 1));
+        const fromSteepest = subtractPerRow(finite, steepest);
+        const fromMean = subtractPerRow(fromSteepest, weightedMean(h, fromSteepest));
         const total = rowTotals(reshape(mul(dx, fromMean), [1, -1]));
         return neg(div(div(reshape(total, []), τ), scale));
       },

@@ -1,6 +1,6 @@
 import {
+  concat,
   reshape,
-  stack,
   tensor,
   tidy,
   zeros,
@@ -46,7 +46,7 @@ function jacobianAt<X extends Tensor, Y extends Tensor>(f: (x: X) => Y, x: X): W
     const unit = new Float32Array(size);
     unit[i] = 1;
     const upstream = tensor(unit, shape);
-    return tidy(() => reshape(vjp((x) => f(x as X), [x], upstream)[0], [-1]));
+    return tidy(() => reshape(vjp((x) => f(x as X), [x], upstream)[0], [1, -1]));
   });
-  return reshape(stack(rows), axes);
+  return reshape(concat(rows), axes); // tfjs cannot differentiate a stack of one tensor twice
 }

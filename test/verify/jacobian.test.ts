@@ -57,6 +57,13 @@ describe('jacobian', () => {
     expect(third.sum()).toEqualTensor(12); // 6 at [0,0,0,0] and at [1,1,1,1]
   });
 
+  it('of a function with one output is differentiable twice, too', () => {
+    const cube = (x: tf.Tensor) => x.square().mul(x).sum();
+    const penalty = (x: tf.Tensor) => jacobian(cube)(x).square().sum(); // Σ 9 x⁴
+    const second = tf.grad((x) => tf.grad(penalty)(x).sum());
+    expect(second(tf.tensor1d([1, 2]))).toEqualTensor([108, 432]);
+  });
+
   it('takes one backward pass for each output', () => {
     let passes = 0;
     const counted = tf.customGrad((x) => ({
