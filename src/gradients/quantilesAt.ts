@@ -48,6 +48,8 @@ export function quantilesAt(
 
 /** The indices `[outer, R, inner]` of the entries at R ranks in ascending order. */
 function orderStatistics(x: Tensor, ranks: number[]): Tensor {
-  const [found] = runKernel(OrderStatistics, { x: swapAxes(x, 1, 2) }, { ranks });
-  return swapAxes(found, 1, 2);
+  const [outer, n, inner] = x.shape as [number, number, number];
+  const rows = inner === 1 ? reshape(x, [outer, 1, n]) : swapAxes(x, 1, 2); // which copies
+  const [found] = runKernel(OrderStatistics, { x: rows }, { ranks });
+  return inner === 1 ? reshape(found, [outer, ranks.length, 1]) : swapAxes(found, 1, 2);
 }

@@ -6,9 +6,8 @@ import { swapAxesOnWebgpu } from './webgpu/swapAxesOnWebgpu.ts';
 export function swapAxes(x: Tensor, a: number, b: number): Tensor {
   if (a === b) return x;
   const permutation = x.shape.map((_, i) => (i === a ? b : i === b ? a : i));
-  // Of an empty tensor transpose fails on some backends. Neighbours of which one is 1 keep the order of the numbers.
-  const isReshape = x.size === 0 || (b === a + 1 && (x.shape[a] === 1 || x.shape[b] === 1));
-  if (isReshape) return reshape(x, permutation.map((i) => x.shape[i])); // prettier-ignore
+  // Of an empty tensor transpose fails on some backends.
+  if (x.size === 0) return reshape(x, permutation.map((i) => x.shape[i])); // prettier-ignore
   if (getBackend() !== 'webgpu') return transpose(x, permutation);
   return runKernel({ name: 'SwapAxes', any: swapAxesOnWebgpu }, { x }, { a, b }, rule)[0];
 }
