@@ -81,7 +81,7 @@ function Maps() {
   const differs = (difference: number, why: string) =>
     difference === 0
       ? 'No entry differs from topk’s.'
-      : `Largest difference from topk’s: ${formatShort(difference, 2)}, ${why}.`;
+      : `Largest difference from topk’s: ${formatShort(difference)}, ${why}.`;
   const isCrossed = reach.value > margin.value;
   return (
     <>
@@ -101,7 +101,7 @@ function Maps() {
           scale={scale}
           comparison={differs(
             differences.central,
-            isCrossed ? 'as some steps select another row' : 'by rounding',
+            isCrossed ? 'as some steps select another row, and by rounding' : 'by rounding',
           )}
         />
       </div>

@@ -25,8 +25,8 @@ export function LineSection() {
 }
 
 function StepRemark() {
-  const moves = `A step of the differences moves one entry of y by up to h · max |x| = ${formatShort(reach.value)}: the band.`;
-  const off = formatShort(answer.value.differences.central, 2);
+  const moves = `A step of the differences moves one entry of y by up to h · max |x| = ${formatShort(reach.value)}, up or down: the band.`;
+  const off = formatShort(answer.value.differences.central);
   if (reach.value === 0) return <>x is 0, so nothing moves an entry of y: no step, and no drag.</>;
   if (margin.value === 0) {
     return (
@@ -40,25 +40,25 @@ function StepRemark() {
   if (reach.value < margin.value / 2) {
     return (
       <>
-        {moves} It is narrower than half of the margin, {formatShort(margin.value / 2)}, which is
-        how far the entries next to the cut are from it. So no step takes an entry to the cut, and
-        the differences are right up to rounding, {off}.
+        {moves} That is less than half of the margin, {formatShort(margin.value / 2)}, which is how
+        far the entries next to the cut are from it. So no step takes an entry to the cut, and the
+        differences are off by rounding alone: {off} at most.
       </>
     );
   }
   if (reach.value <= margin.value) {
     return (
       <>
-        {moves} It reaches half of the margin, {formatShort(margin.value / 2)}: if both entries next
-        to the cut moved so far, they would meet or pass each other. A difference moves one at a
-        time, and none gets past the next yet, so the differences are still right up to rounding,{' '}
-        {off}.
+        {moves} That is half of the margin, {formatShort(margin.value / 2)}, or more: if both
+        entries next to the cut moved so far, they would meet or pass each other. A difference moves
+        one at a time, and none gets past the next yet, so the differences are still off by rounding
+        alone: {off} at most.
       </>
     );
   }
   return (
     <>
-      {moves} It exceeds the margin, {formatShort(margin.value)}: a step takes an entry past the
+      {moves} That exceeds the margin, {formatShort(margin.value)}: a step takes an entry past the
       next, and selects another row. The differences are off by up to {off}.
     </>
   );

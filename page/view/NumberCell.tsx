@@ -96,6 +96,7 @@ export function NumberCell({ label, text, onEntry }: NumberCellProps) {
             if (current) offer(current.before);
             draft.value = undefined;
           }
+          if (event.key === 'Enter' && current?.wrong === undefined) draft.value = undefined;
           if (steps === undefined) return;
           event.preventDefault();
           stepFrom(text, steps * (event.shiftKey ? 10 : 1), event.currentTarget);

@@ -1,11 +1,13 @@
 import { describe } from '../../experiments/exact/describe.ts';
+import { rounding } from '../answer/rounding.ts';
 import { withMinus } from './format.ts';
 import { settled } from './settled.ts';
-import { sentence } from './state.ts';
+import { answer, certificate, sentence } from './state.ts';
 
 /** Whether the loss is differentiable, why, and how far that reaches, from the exact certificate. */
 export function Verdict() {
   const { isDifferentiable, because, radius, statements, inX } = sentence.value;
+  const rounded = rounding(certificate.value, answer.value.indices);
   return (
     <section class={`verdict ${isDifferentiable ? 'yes' : 'no'}`} aria-label="Verdict">
       <p class="answer" role="status">
@@ -16,10 +18,11 @@ export function Verdict() {
         , {withMinus(`${because} ${radius}`)}
       </p>
       <p class="source">
-        <var>L</var> has a gradient in <var>W</var> unless the <var>k</var>-th largest entry of{' '}
-        <var>y</var> and the next tie, at a number other than 0:{' '}
+        <var>L</var> has a gradient in <var>W</var> unless the <var>k</var>-th and the (<var>k</var>{' '}
+        + 1)-th largest entry of <var>y</var> are equal, and not 0:{' '}
         <a href="#theorem">{statements} of the theorem</a>. {withMinus(inX)}
       </p>
+      {rounded !== '' && <p class="source">{rounded}</p>}
       <details>
         <summary>The exact certificate, for the numbers as typed</summary>
         <Certificate />

@@ -167,7 +167,7 @@ describePage('the page explains', (it_) => {
     expect(await textOf('#line .remark')).toContain('exceeds the margin, 0.0006: a step takes');
     await open({ W: [['1'], ['0.9']], x: ['1'], k: 1 }, -4); // h = 0.0625
     expect(await textOf('#line .remark')).toContain(
-      'the differences are still right up to rounding',
+      'the differences are still off by rounding alone',
     );
     await open({ W: [['1', '2'], ['3', '4']], x: ['0', '0'], k: 1 }, -4); // prettier-ignore
     expect(await textOf('#line .remark')).toBe(
