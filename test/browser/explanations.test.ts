@@ -117,7 +117,7 @@ describePage('the page explains', (it_) => {
     const caption = it_.page.locator('#gradients .comparison').last();
     expect(await caption.textContent()).toContain(', by rounding.');
     await openPreset(NEARLY_TIED, NEARLY_TIED.stepExponent);
-    expect(await caption.textContent()).toContain(', as some steps select another row.');
+    expect(await caption.textContent()).toContain(', as some steps select another row, and by rounding.');
   });
 
   it('a guess for the numbers that it was made for, with one button', async () => {
@@ -213,6 +213,23 @@ describePage('the page explains', (it_) => {
     expect(await y0()).not.toBe(before); // 1 is a number
     await input.press('Escape');
     expect([await y0(), await input.inputValue()]).toEqual([before, '0.2541']);
+  });
+
+  it('that Enter keeps a number, so that a wrong one after it does not take it away', async () => {
+    const input = cell('W, row 0, column 0');
+    await input.press('ControlOrMeta+a');
+    await input.pressSequentially('0.9');
+    await input.press('Enter');
+    await input.pressSequentially('x');
+    expect(await textOf('.wrong')).toContain('the number stays 0.9.');
+    await input.press('Escape');
+    expect(await input.inputValue()).toBe('0.9');
+  });
+
+  it('which rows float32 selects where the numbers as typed select others', async () => {
+    const problem = { W: [['1'], ['1.00000001'], ['0.5']], x: ['1'], k: 1 };
+    await it_.open(toHash({ ...START, problem }));
+    expect(await textOf('.verdict')).toContain('Rounding selects row 0 there');
   });
 
   it('the theorem, and keeps the state in the address', async () => {
