@@ -34,8 +34,7 @@ describe('quantile', () => {
   });
 
   it('has a second derivative, for a list of one q as for q', () => {
-    const of = (q: number | number[]) =>
-      hessian((x) => quantile(x, q).square().sum())([3, 1, 2]);
+    const of = (q: number | number[]) => hessian((x) => quantile(x, q).square().sum())([3, 1, 2]);
     for (const q of [0.5, [0.5]]) expect(of(q)).toEqualTensor([[0, 0, 0], [0, 0, 0], [0, 0, 2]]); // prettier-ignore
     expect(of([0.5, 0.5])).toEqualTensor([[0, 0, 0], [0, 0, 0], [0, 0, 4]]); // prettier-ignore
   });
