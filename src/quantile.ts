@@ -48,8 +48,8 @@ export interface QuantileOptions {
  * NaN, and its gradient goes to the first NaN.
  *
  * Between two entries of which one is infinite, the interpolation follows NumPy's arithmetic, and may give NaN; 'lower'
- * and 'higher' never do. At an entry itself, where h is an integer, it is that entry; beside an infinite one NumPy gives
- * NaN there.
+ * and 'higher' never do. At an entry itself, where h is an integer, it is that entry; NumPy gives NaN there beside an
+ * infinite one.
  *
  * @param x any shape, float32 or int32, with at least one entry along the axis.
  * @param q a number in [0, 1], or a list of them.
