@@ -93,10 +93,11 @@ export function quantileOf(
   const floats: Tensor = x.dtype === 'float32' ? x : cast(x, 'float32'); // a cast copies on wasm
   const of = Array.isArray(q) ? [q.length] : [];
   if (x.size === 0) return reshape(floats, [...of, ...before, ...after]);
-  // Of rank 3, since from rank 7 on tfjs's arithmetic fails on wasm, without a word.
+  // Of rank 2 or 3, since from rank 7 on tfjs's arithmetic fails on wasm, without a word.
   const [outer, inner] = [before, after].map((sizes) => util.sizeFromShape(sizes));
   const places = (Array.isArray(q) ? q : [q]).map((q) => placeOf(q * (n - 1), interpolation));
-  const found = quantilesAt(places, reshape(floats, [outer, n, inner]), between);
+  const rows = reshape(floats, inner === 1 ? [outer, n] : [outer, n, inner]);
+  const found = quantilesAt(places, rows, between);
   return reshape(found, [...of, ...before, ...after]);
 }
 

@@ -1,4 +1,12 @@
-import { concat, gather, reshape, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  concat,
+  gather,
+  reshape,
+  tensor,
+  tensor1d,
+  tensor2d,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { runKernel, withoutTape } from '../kernels/runKernel.ts';
 import { OrderStatistics } from '../kernels/select/OrderStatistics.ts';
 import { swapAxes } from '../kernels/swapAxes.ts';
@@ -12,10 +20,10 @@ export interface Place {
 }
 
 /**
- * Q quantiles along the middle axis of x `[outer, n, inner]`, `[Q, outer, inner]`. Which entries they are made of is a
- * constant for every gradient.
+ * Q quantiles along axis 1 of x `[outer, n]` or `[outer, n, inner]`, `[Q, outer · inner]`. Which entries they are made
+ * of is a constant for every gradient.
  *
- * @param between what lies between the near and the far entries `[outer, M, inner]`, by weights `[M, 1]`. It is not
+ * @param between what lies between the near and the far entries of M quantiles, by weights `[M]` or `[M, 1]`. It is not
  *   asked where the weight is 0: a product with 0 would make NaN of an infinite entry.
  */
 export function quantilesAt(
@@ -34,22 +42,22 @@ export function quantilesAt(
   const single = places.filter(({ weight }) => weight === 0);
   const parts: Tensor[] = [];
   if (mixed.length > 0) {
-    const weights = tensor2d(mixed.map(({ weight }) => [weight]));
+    const weights = tensor(mixed.map(({ weight }) => weight), x.rank === 2 ? [mixed.length] : [mixed.length, 1]); // prettier-ignore
     parts.push(between(entriesAt(mixed, 'near'), entriesAt(mixed, 'far'), weights));
   }
   if (single.length > 0) parts.push(entriesAt(single, 'near'));
-  const [Q, [outer, , inner]] = [places.length, x.shape as [number, number, number]];
-  const found = parts.map((part) => reshape(swapAxes(part, 0, 1), [-1, outer * inner]));
-  if (found.length === 1) return reshape(found[0], [Q, outer, inner]);
+  const found = concat(
+    parts.map((part) => reshape(swapAxes(part, 0, 1), [part.shape[1] ?? 0, -1])),
+  );
+  if (parts.length === 1) return found;
   const rows = new Map([...mixed, ...single].map((place, i) => [place, i]));
-  const order = tensor2d(places.map((place) => [rows.get(place) ?? NaN]), [Q, 1], 'int32'); // prettier-ignore
-  return reshape(takeAlong(concat(found), order, 0), [Q, outer, inner]);
+  const order = tensor2d(places.map((place) => [rows.get(place) ?? NaN]), [places.length, 1], 'int32'); // prettier-ignore
+  return takeAlong(found, order, 0);
 }
 
-/** The indices `[outer, R, inner]` of the entries at R ranks in ascending order. */
+/** The indices of the entries at R ranks in ascending order, `[outer, R]` or `[outer, R, inner]`. */
 function orderStatistics(x: Tensor, ranks: number[]): Tensor {
-  const [outer, n, inner] = x.shape as [number, number, number];
-  const rows = inner === 1 ? reshape(x, [outer, 1, n]) : swapAxes(x, 1, 2); // which copies
-  const [found] = runKernel(OrderStatistics, { x: rows }, { ranks });
-  return inner === 1 ? reshape(found, [outer, ranks.length, 1]) : swapAxes(found, 1, 2);
+  const last = x.rank - 1;
+  const [found] = runKernel(OrderStatistics, { x: swapAxes(x, 1, last) }, { ranks });
+  return swapAxes(found, 1, last);
 }
