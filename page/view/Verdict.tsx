@@ -1,13 +1,11 @@
 import { describe } from '../../experiments/exact/describe.ts';
-import { rounding } from '../answer/rounding.ts';
 import { withMinus } from './format.ts';
 import { settled } from './settled.ts';
-import { answer, certificate, sentence } from './state.ts';
+import { rounded, sentence } from './state.ts';
 
 /** Whether the loss is differentiable, why, and how far that reaches, from the exact certificate. */
 export function Verdict() {
   const { isDifferentiable, because, radius, statements, inX } = sentence.value;
-  const rounded = rounding(certificate.value, answer.value.indices);
   return (
     <section class={`verdict ${isDifferentiable ? 'yes' : 'no'}`} aria-label="Verdict">
       <p class="answer" role="status">
@@ -22,7 +20,7 @@ export function Verdict() {
         + 1)-th largest entry of <var>y</var> are equal, and not 0:{' '}
         <a href="#theorem">{statements} of the theorem</a>. {withMinus(inX)}
       </p>
-      {rounded !== '' && <p class="source">{rounded}</p>}
+      {rounded.value !== '' && <p class="source">{rounded.value}</p>}
       <details>
         <summary>The exact certificate, for the numbers as typed</summary>
         <Certificate />

@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { certify } from '../../experiments/exact/certify.ts';
 import { toNumber } from '../../experiments/exact/formatFraction.ts';
 import { gradients, type Gradients } from '../answer/gradients.ts';
+import { rounding } from '../answer/rounding.ts';
 import { verdict } from '../answer/verdict.ts';
 import { START, type PageState } from '../state/PageState.ts';
 import { numbersOf, type Problem } from '../state/Problem.ts';
@@ -44,6 +45,7 @@ export const margin = computed(() => {
   return value.margin === null ? Infinity : toNumber(value.margin);
 });
 export const sentence = computed(() => verdict(certificate.value));
+export const rounded = computed(() => rounding(certificate.value, answer.value.indices));
 /** The rank of each row among the selected ones: 0 for the largest; −1 for rows that are not selected. */
 export const ranks = steady(() => problem.value.W.map((_, i) => answer.value.indices.indexOf(i)));
 

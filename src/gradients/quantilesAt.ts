@@ -31,6 +31,7 @@ export function quantilesAt(
   x: Tensor,
   between: (near: Tensor, far: Tensor, weights: Tensor) => Tensor,
 ): Tensor {
+  const [, n] = x.shape as [number, number];
   const ranks = [...new Set(places.flatMap(({ near, far }) => [near, far]))];
   const columns = new Map(ranks.map((rank, i) => [rank, i]));
   const indices = withoutTape(() => orderStatistics(x, ranks));
@@ -46,9 +47,8 @@ export function quantilesAt(
     parts.push(between(entriesAt(mixed, 'near'), entriesAt(mixed, 'far'), weights));
   }
   if (single.length > 0) parts.push(entriesAt(single, 'near'));
-  const found = concat(
-    parts.map((part) => reshape(swapAxes(part, 0, 1), [part.shape[1] ?? 0, -1])),
-  );
+  const width = x.size / n;
+  const found = concat(parts.map((part) => reshape(swapAxes(part, 0, 1), [-1, width])));
   if (parts.length === 1) return found;
   const rows = new Map([...mixed, ...single].map((place, i) => [place, i]));
   const order = tensor2d(places.map((place) => [rows.get(place) ?? NaN]), [places.length, 1], 'int32'); // prettier-ignore
