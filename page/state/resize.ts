@@ -1,8 +1,8 @@
 import { MAX_LENGTH, type Problem } from './Problem.ts';
 
 /**
- * The problem with n rows and d columns; k stays, or becomes n. New entries are those of a larger problem, where it has
- * them, and otherwise the same every time.
+ * The problem with n rows and d columns. New entries are those of a larger problem, where it has them, and otherwise
+ * the same every time. k is that of the larger problem, if there is one, and n at most.
  */
 export function resize({ W, x, k }: Problem, n: number, d: number, larger?: Problem): Problem {
   const [rows, columns] = [n, d].map((length) => Math.min(Math.max(length, 1), MAX_LENGTH));
@@ -13,7 +13,7 @@ export function resize({ W, x, k }: Problem, n: number, d: number, larger?: Prob
       upTo(columns, (j) => W.at(i)?.[j] ?? larger?.W.at(i)?.[j] ?? filler(i * MAX_LENGTH + j)),
     ),
     x: upTo(columns, (j) => x.at(j) ?? larger?.x.at(j) ?? filler(MAX_LENGTH ** 2 + j)),
-    k: Math.min(k, rows),
+    k: Math.min(larger?.k ?? k, rows),
   };
 }
 

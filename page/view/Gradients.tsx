@@ -99,9 +99,10 @@ function Maps() {
           method="central"
           values={dW.central}
           scale={scale}
+          isDifference
           comparison={differs(
             differences.central,
-            isCrossed ? 'as some steps select another row, and by rounding' : 'by rounding',
+            isCrossed ? 'by rounding and steps past the cut' : 'by rounding',
           )}
         />
       </div>

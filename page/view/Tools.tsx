@@ -17,7 +17,7 @@ const size = steady(() => {
 });
 const isOrigin = computed(() => toHash(readState()) === toHash(origin.value));
 
-/** Changes the numbers of rows and columns. Those that are taken away come back as they were. */
+/** Changes the numbers of rows and columns. Those that are taken away come back as they were, and k with them. */
 function resizeTo(n: number, d: number): void {
   const now = problem.value;
   const before = larger.value ?? now;
@@ -66,6 +66,7 @@ export function Tools() {
         max={n}
         onValue={(k) => {
           problem.value = { ...problem.value, k };
+          if (larger.value) larger.value = { ...larger.value, k };
         }}
       />
       <Stepper

@@ -9,10 +9,10 @@ const DELAY = 200;
 
 /** Reads the state from the address of the page, now and when it changes, and keeps the address up to date. */
 export function syncAddress(): void {
-  read();
+  read('The page begins with its first example.');
   // At once when the address changes: `hashchange` comes later, and what is due to be written could come between.
   addEventListener('popstate', () => {
-    read();
+    read('The numbers stay as they are.');
     if (!holdsState()) write(toHash(readState())); // a link to a section took its place
   });
   let timer: number | undefined;
@@ -46,7 +46,8 @@ function write(hash: string): void {
   if (hash !== location.hash) history.replaceState(toHash(origin.peek()), '', hash);
 }
 
-function read(): void {
+/** @param otherwise says what the page shows if the address cannot be read. */
+function read(otherwise: string): void {
   if (!holdsState()) return;
   try {
     const state = fromHash(location.hash);
@@ -54,6 +55,6 @@ function read(): void {
     writeState(state, typeof start === 'string' ? fromHash(start) : state);
     notice.value = '';
   } catch (error) {
-    notice.value = `The address cannot be read: ${(error as Error).message}. The numbers stay as they are.`;
+    notice.value = `The address cannot be read: ${(error as Error).message}. ${otherwise}`;
   }
 }

@@ -125,7 +125,12 @@ describePage('the page, in Chromium from file://,', (it_) => {
 
   it('says what is wrong with a broken address, and keeps what it had', async () => {
     await it_.open('#W=1,a&x=1,1&k=1');
-    expect(await it_.page.locator('.notice').innerText()).toContain('W[0][1] must be a decimal');
+    const notice = () => it_.page.locator('.notice').innerText();
+    expect(await notice()).toContain('W[0][1] must be a decimal');
+    expect(await notice()).toContain('The page begins with its first example.');
+    expect(await cell('W, row 0, column 0').inputValue()).toBe('0.2541');
+    await it_.page.evaluate("location.hash = '#W=b&x=1&k=1'");
+    await eventually(notice, 'The numbers stay as they are.');
     expect(await cell('W, row 0, column 0').inputValue()).toBe('0.2541');
   });
 
@@ -192,6 +197,20 @@ describePage('the page, in Chromium from file://,', (it_) => {
     );
     await cell('W, row 0, column 0').press('ArrowUp');
     expect(await it_.page.locator('.notice').innerText()).toBe('');
+  });
+
+  it('calls an entry of dL/dW ≈ 0 only where it is a difference that float32 loses', async () => {
+    await it_.open('#W=10,0;0,0&x=1e5,-0.0025&k=1');
+    const entries = (by: string) =>
+      it_.page
+        .getByRole('grid', { name: `dL/dW ${by}` })
+        .locator('tr')
+        .first()
+        .locator('td');
+    for (const by of ['by topk', 'by the selection matrix']) {
+      expect(await entries(by).allInnerTexts()).toEqual(['2.000e11', '−5000.0000']);
+    }
+    expect(await entries('by central differences').last().innerText()).toBe('0');
   });
 
   it('marks row, entries and arithmetic of the entry of dL/dW in focus', async () => {

@@ -74,6 +74,12 @@ describePage('on the page', (it_) => {
       await button(name).click();
     }
     expect(await last.inputValue()).toBe('7.25');
+    const k = it_.page.locator('.tools output').first();
+    const size = await k.innerText();
+    for (const name of ['Fewer', 'More']) {
+      for (let row = 1; row < W.length; row++) await button(`${name} rows`).click();
+    }
+    expect(await k.innerText()).toBe(size);
     await button('Fewer rows').click();
     await button(PRESETS[2].sentence).click();
     for (const name of ['Fewer rows', 'More rows']) await button(name).click();

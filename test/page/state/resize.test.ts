@@ -11,9 +11,10 @@ describe('resize(problem, n, d)', () => {
     expect(W[2].slice(0, 6)).toEqual(problem.W[2]);
   });
 
-  it('takes new numbers from a larger problem', () => {
+  it('takes new numbers, and k, from a larger problem', () => {
     const fewer = resize(problem, 2, 3);
-    expect(resize(fewer, 6, 6, problem)).toEqual({ ...problem, k: 2 });
+    expect(resize(fewer, 6, 6, problem)).toEqual(problem);
+    expect(resize(fewer, 6, 6, { ...problem, k: 1 }).k).toBe(1);
     expect(resize(fewer, 7, 6, problem).W[6]).toEqual(resize(problem, 7, 6).W[6]);
   });
 

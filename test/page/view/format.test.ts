@@ -13,8 +13,9 @@ describe('format(value)', () => {
     [-0.5, '−0.5000'],
     [0, '0'],
     [-0, '0'],
-    [0.00001, '1.0e−5'],
-    [123456, '1.2e5'],
+    [0.00001, '1.000e−5'],
+    [123456, '1.235e5'],
+    [-1e21, '−1.000e21'],
   ])('writes %d as %s', (value, text) => {
     expect(format(value)).toBe(text);
   });
@@ -23,15 +24,19 @@ describe('format(value)', () => {
 describe('format(value, decimals, scale)', () => {
   it('writes what float32 would lose beside the scale as ≈ 0, and 0 as 0', () => {
     const texts = [-4e-42, 1e-8, 1e-6, 0].map((value) => format(value, 4, 2));
-    expect(texts).toEqual(['≈ 0', '≈ 0', '1.0e−6', '0']);
+    expect(texts).toEqual(['≈ 0', '≈ 0', '1.000e−6', '0']);
   });
 });
 
 describe('formatShort(value)', () => {
   it('writes few digits, and ∞ in words', () => {
-    expect([0.2708908, -1e-9, Infinity].map((value) => formatShort(value))).toEqual([
+    const values = [0.2708908, -1e-9, 123456, -123456789, 1e21, Infinity];
+    expect(values.map((value) => formatShort(value))).toEqual([
       '0.2709',
       '−1e−9',
+      '123500',
+      '−1.235e8',
+      '1e21',
       'infinite',
     ]);
   });
@@ -42,6 +47,7 @@ describe('formatDistinct(values)', () => {
     expect(formatDistinct([-0.5, 0, 0.5])).toEqual(['−0.5', '0', '0.5']);
     expect(formatDistinct([4, 4.001, 4.002])).toEqual(['4', '4.001', '4.002']);
     expect(formatDistinct([1, 1])).toEqual(['1', '1']);
+    expect(formatDistinct([2e11, 2.5e11])).toEqual(['2e11', '2.5e11']);
   });
 });
 
