@@ -1,11 +1,4 @@
-import {
-  customGrad,
-  range,
-  reshape,
-  zeros,
-  type GradSaveFunc,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { customGrad, range, reshape, type GradSaveFunc, type Tensor } from '@tensorflow/tfjs-core';
 import { RowProducts } from '../kernels/linear/RowProducts.ts';
 import { WeightedRows } from '../kernels/linear/WeightedRows.ts';
 import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel.ts';
@@ -13,7 +6,6 @@ import { denseRows } from './denseRows.ts';
 import { noGradient } from './noGradient.ts';
 import { usesOf } from './rowUses.ts';
 import { selectRows } from './selectRows.ts';
-import { weightedSum } from './weightedSum.ts';
 
 /** (P W)ᵀ c: the rows of W `[n, d]` at `indices`, weighted by c, both `[…, k]`, and added up: `[…, d]`. */
 export function combineRows(W: Tensor, indices: Tensor, c: Tensor): Tensor {
@@ -23,7 +15,6 @@ export function combineRows(W: Tensor, indices: Tensor, c: Tensor): Tensor {
 }
 
 function combine(W: Tensor, indices: Tensor, c: Tensor): Tensor {
-  if (indices.size === 0) return weightedSum(selectRows(W, indices), c);
   const rows = keptRows(W, indices);
   return runKernel(WeightedRows, { ...rows, coefficients: c }, {}, weightedRowsRule)[0];
 }
@@ -39,13 +30,13 @@ function combineConstantRows(W: Tensor, indices: Tensor, c: Tensor): Tensor {
 
 /** (P W) x: the product of each row at `indices` `[…, k]` with x `[…, d]`: `[…, k]`. */
 function multiplyRows(W: Tensor, indices: Tensor, x: Tensor): Tensor {
-  if (indices.size === 0) return zeros(indices.shape);
   return runKernel(RowProducts, { ...keptRows(W, indices), x }, {}, rowProductsRule)[0];
 }
 
 /** tfjs keeps W for a gradient, on wasm a copy: then W is only the selected rows, if these are fewer. */
 function keptRows(W: Tensor, indices: Tensor): { W: Tensor; indices: Tensor } {
-  if (!isTaped() || indices.size >= W.shape[0]) return { W, indices };
+  const areFewer = indices.size > 0 && indices.size < W.shape[0];
+  if (!isTaped() || !areFewer) return { W, indices };
   const flat = reshape(indices, [-1]);
   const places = withoutTape(() => reshape(range(0, flat.size, 1, 'int32'), indices.shape));
   return { W: selectRows(W, flat), indices: places };

@@ -1,11 +1,11 @@
-import { clone, expandDims, gather, mul, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { clone, gather, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
 import { LinearProducts } from '../kernels/linear/LinearProducts.ts';
 import type { LinearInputs } from '../kernels/linear/LinearTopK.ts';
 import { SelectedProducts } from '../kernels/linear/SelectedProducts.ts';
 import { runKernel, type Rule } from '../kernels/runKernel.ts';
-import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { rowProductsRule } from './combineRows.ts';
 import { addsByProduct } from './denseRows.ts';
+import { outerRows } from './outerRows.ts';
 import { selectRows } from './selectRows.ts';
 import { weightedSum } from './weightedSum.ts';
 
@@ -44,10 +44,7 @@ const linearProductsRule: Rule = {
 const selectedProductsRule: Rule = {
   inputsToSave: ['rows', 'x'],
   gradFunc: (dy, [rows, x]) => ({
-    rows: () => {
-      assertFits(rows.size);
-      return mul(expandDims(dy as Tensor, -1), expandDims(x, -2));
-    },
+    rows: () => outerRows(dy as Tensor, x),
     x: () => weightedSum(rows, dy as Tensor),
     bias: () => clone(dy as Tensor),
   }),

@@ -1,7 +1,6 @@
 import {
   abs,
   argMax,
-  clone,
   div,
   expandDims,
   greater,
@@ -25,6 +24,7 @@ import { SOFT_KINDS, type SoftKindName } from '../kernels/soft/softKinds.ts';
 import { SoftMask } from '../kernels/soft/SoftMask.ts';
 import { MAX_FLOAT, type SoftMaskAttrs } from '../kernels/soft/SoftMaskCall.ts';
 import { subtractPerRow } from '../kernels/soft/subtractPerRow.ts';
+import { zerosFrom } from '../util/zerosFrom.ts';
 import { takeAlong } from './alongAxis.ts';
 
 /** How many tensors of the size of x there are at a time, at most. */
@@ -37,7 +37,7 @@ const COPIES = 12;
  * @param τ the temperature, a scalar
  */
 export function softMask(x: Tensor, τ: Tensor, k: number, kind: SoftKindName): Tensor {
-  if (x.size === 0) return clone(x);
+  if (x.size === 0) return zerosFrom([x, τ], x.shape);
   assertFits(COPIES * x.size);
   const n = x.shape[x.rank - 1];
   // From rank 7 on tfjs's arithmetic fails on wasm, without a word.

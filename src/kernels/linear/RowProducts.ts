@@ -4,6 +4,7 @@ import {
   matMul,
   reshape,
   tidy,
+  zeros,
   type KernelBackend,
   type Tensor,
   type TensorInfo,
@@ -23,7 +24,7 @@ interface Call {
   backend: KernelBackend;
 }
 
-/** W[indices[…, j]] · x[…, :]: from W `[n, d]`, `[…, k]` and `[…, d]` to `[…, k]`. Not empty. */
+/** W[indices[…, j]] · x[…, :]: from W `[n, d]`, `[…, k]` and `[…, d]` to `[…, k]`. */
 export const RowProducts: Kernel<Call['inputs'], object> = {
   name: 'RowProducts',
   any: rowProducts,
@@ -33,6 +34,7 @@ export const RowProducts: Kernel<Call['inputs'], object> = {
 };
 
 function rowProducts({ inputs: { W, indices, x } }: Call): Tensor {
+  if (indices.size === 0) return zeros(indices.shape);
   return tidy(() => {
     const rows = gatherND(W, expandDims(indices, -1));
     // The right operand is a fresh tensor, since wasm caches it in its first shape.
@@ -69,7 +71,8 @@ function rowProductsOnWasm(call: Call): TensorInfo {
   const backend = call.backend as WasmBackend;
   const { W, indices, x } = call.inputs;
   const wasm = wasmFunctions(backend, LINEAR);
-  if (!wasm || ![W, x].every((input) => dataHasDtype(backend, input))) return rowProducts(call);
+  const isNumeric = [W, x].every((input) => dataHasDtype(backend, input));
+  if (!wasm || !isNumeric || indices.size === 0) return rowProducts(call);
 
   const [[, d], k] = [W.shape, indices.shape[indices.rank - 1]];
   const output = { shape: indices.shape, dtype: 'float32' as const };

@@ -4,6 +4,8 @@ import {
   matMul,
   reshape,
   tidy,
+  util,
+  zeros,
   type KernelBackend,
   type Tensor,
   type TensorInfo,
@@ -19,21 +21,23 @@ interface Call {
   backend: KernelBackend;
 }
 
-/** Σⱼ coefficients[…, j] W[indices[…, j]]: from W `[n, d]` and twice `[…, k]` to `[…, d]`. Not empty. */
+/** Σⱼ coefficients[…, j] W[indices[…, j]]: from W `[n, d]` and twice `[…, k]` to `[…, d]`. */
 export const WeightedRows: Kernel<Call['inputs'], object> = {
   name: 'WeightedRows',
   any: weightedRows,
   cpu: weightedRowsOnCpu,
   wasm: weightedRowsOnWasm,
   saved: ({ W, indices: { size, shape } }) =>
-    W.size + 2 * size + (size / shape[shape.length - 1]) * (W.size / W.shape[0]),
+    W.size + 2 * size + util.sizeFromShape(shape.slice(0, -1)) * (W.size / W.shape[0]),
 };
 
 function weightedRows({ inputs: { W, indices, coefficients } }: Call): Tensor {
+  const shape = [...indices.shape.slice(0, -1), ...W.shape.slice(1)];
+  if (indices.size === 0) return zeros(shape);
   return tidy(() => {
     const rows = gatherND(W, expandDims(indices, -1));
     const sums: Tensor = matMul(expandDims(coefficients, -2), rows);
-    return reshape(sums, [...indices.shape.slice(0, -1), ...W.shape.slice(1)]);
+    return reshape(sums, shape);
   });
 }
 
@@ -42,7 +46,8 @@ function weightedRowsOnCpu({ inputs: { W, indices, coefficients }, backend }: Ca
   const [[, d], k] = [W.shape, indices.shape[indices.rank - 1]];
   const [w, c] = [W, coefficients].map((tensor) => tensor.dataSync<'float32'>());
   const rows = indices.dataSync<'int32'>();
-  const sums = new Float32Array((rows.length / k) * d);
+  const shape = [...indices.shape.slice(0, -1), d];
+  const sums = new Float32Array(util.sizeFromShape(shape));
   const sum = new Float64Array(d);
   for (let from = 0; from < rows.length; from += k) {
     sum.fill(0);
@@ -51,7 +56,6 @@ function weightedRowsOnCpu({ inputs: { W, indices, coefficients }, backend }: Ca
     for (; place < from + k; place++) addMultiple(sum, c[place], w, rows[place] * d);
     sums.set(sum, (from / k) * d);
   }
-  const shape = [...indices.shape.slice(0, -1), d];
   return { dataId: backend.write(sums, shape, 'float32'), shape, dtype: 'float32' };
 }
 
@@ -77,7 +81,7 @@ function weightedRowsOnWasm(call: Call): TensorInfo {
   const backend = call.backend as WasmBackend;
   const { W, indices, coefficients } = call.inputs;
   const wasm = wasmFunctions(backend, LINEAR);
-  if (!wasm) return weightedRows(call);
+  if (!wasm || indices.size === 0) return weightedRows(call);
   checkDataDtypes(backend, { D: W, indices, values: coefficients });
 
   const [[, d], k] = [W.shape, indices.shape[indices.rank - 1]];
