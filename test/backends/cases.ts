@@ -7,6 +7,7 @@ import { gradients } from './cases/gradients.ts';
 import { gradientsByShape } from './cases/gradientsByShape.ts';
 import { linear } from './cases/linear.ts';
 import { longRows } from './cases/longRows.ts';
+import { nothing } from './cases/nothing.ts';
 import { optimizers } from './cases/optimizers.ts';
 import { quantiles } from './cases/quantiles.ts';
 import { randomRows } from './cases/randomRows.ts';
@@ -36,4 +37,5 @@ export const cases: Case[] = [
   ...linear,
   ...optimizers,
   ...soft,
+  ...nothing,
 ];
