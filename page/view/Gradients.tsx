@@ -99,7 +99,7 @@ function Maps() {
           method="central"
           values={dW.central}
           scale={scale}
-          isDifference
+          roundsSmall
           comparison={differs(
             differences.central,
             isCrossed ? 'by rounding and steps past the cut' : 'by rounding',

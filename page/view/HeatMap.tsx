@@ -13,8 +13,8 @@ interface HeatMapProps {
   values: number[][];
   /** The largest absolute value of all maps on this scale. */
   scale: number;
-  /** Whether the values are differences of losses, so that float32 loses what is small beside the largest. */
-  isDifference?: boolean;
+  /** Whether what float32 would lose beside the largest is as good as nothing: '≈ 0'. */
+  roundsSmall?: boolean;
 }
 
 /** Marks the entry in focus, in each map. */
@@ -27,8 +27,8 @@ const LIT = Array.from({ length: MAX_LENGTH ** 2 }, (_, place) =>
 
 /** A matrix as a table of coloured numbers. Blue is positive, orange negative; zeros are faint. */
 export function HeatMap(props: HeatMapProps) {
-  const { title, method, comparison, values, scale, isDifference = false } = props;
-  const cells = values.map((row) => row.map((value) => cellOf(value, scale, isDifference)));
+  const { title, method, comparison, values, scale, roundsSmall = false } = props;
+  const cells = values.map((row) => row.map((value) => cellOf(value, scale, roundsSmall)));
   const [n, d] = [values.length, values[0].length];
   const width = Math.max(6, ...cells.flat().map(({ text }) => text.length));
   const move = (event: KeyboardEvent) => {
@@ -93,9 +93,9 @@ interface CellLook {
   share: number;
 }
 
-function cellOf(value: number, scale: number, isDifference: boolean): CellLook {
+function cellOf(value: number, scale: number, roundsSmall: boolean): CellLook {
   return {
-    text: format(value, 4, isDifference ? scale : 0),
+    text: format(value, 4, roundsSmall ? scale : 0),
     sign: value > 0 ? 'positive' : value < 0 ? 'negative' : 'zero',
     share: Math.round(100 * Math.min(Math.abs(value) / (scale || 1), 1)),
   };

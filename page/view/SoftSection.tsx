@@ -62,7 +62,7 @@ function Relaxed() {
           ))}
         </ol>
       </figure>
-      <HeatMap title="soft dL/dW" values={value.dW} scale={scale} />
+      <HeatMap title="soft dL/dW" values={value.dW} scale={scale} roundsSmall />
       <HeatMap title="hard dL/dW" values={hard} scale={scale} />
     </div>
   );

@@ -199,7 +199,7 @@ describePage('the page, in Chromium from file://,', (it_) => {
     expect(await it_.page.locator('.notice').innerText()).toBe('');
   });
 
-  it('calls an entry of dL/dW ≈ 0 only where it is a difference that float32 loses', async () => {
+  it('calls an entry of dL/dW ≈ 0 only where it is a difference of losses, or soft', async () => {
     await it_.open('#W=10,0;0,0&x=1e5,-0.0025&k=1');
     const entries = (by: string) =>
       it_.page
