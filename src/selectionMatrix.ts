@@ -4,7 +4,6 @@ import {
   mul,
   oneHot,
   slice,
-  zeros,
   type Tensor,
   type Tensor1D,
   type TensorLike,
@@ -13,6 +12,7 @@ import { checkNotScalar, checkLength } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
+import { zerosFrom } from './util/zerosFrom.ts';
 import type { WithAxes } from './util/WithAxes.ts';
 
 /**
@@ -37,7 +37,7 @@ export function selectionMatrix<T extends Tensor>(
     const $indices = toTensor(indices, 'indices', 'int32');
     checkNotScalar($indices, 'indices');
     const shape = [...$indices.shape, n];
-    if ($indices.size === 0) return zeros(shape);
+    if ($indices.size === 0) return zerosFrom([cast($indices, 'float32')], shape);
     assertFits(2 * $indices.size * Math.max(n, 2));
     // oneHot has a gradient, zero, so P may stand in a differentiated function. It refuses a depth below 2, and
     // its float32 is wrong on wasm.

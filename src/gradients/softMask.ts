@@ -9,6 +9,7 @@ import {
   maximum,
   mul,
   neg,
+  onesLike,
   reshape,
   scalar,
   sub,
@@ -91,7 +92,12 @@ function finiteAndScale(x: Tensor): Tensor[] {
   return [isFinite, where(greater(largest, 1e28), scalar(2 ** -40), scalar(1))];
 }
 
-/** ⟨h, t⟩ / ⟨h, 1⟩ of each row; 0 where h is 0, as for a mask of 0 and 1. */
+/**
+ * ⟨h, t⟩ / ⟨h, 1⟩ of each row; 0 where h is 0, as for a mask of 0 and 1. h is divided by its largest entry, since tfjs's
+ * rule for div divides by the square of ⟨h, 1⟩, which would underflow.
+ */
 function weightedMean(h: Tensor, t: Tensor): Tensor {
-  return div(rowTotals(mul(h, t)), maximum(rowTotals(h), 1e-30));
+  const largest = withoutTape(() => max(h, 1, true));
+  const weights = div(h, where(greater(largest, 0), largest, onesLike(largest)));
+  return div(rowTotals(mul(weights, t)), maximum(rowTotals(weights), 1));
 }

@@ -21,7 +21,7 @@ export function partials(
   dy: Tensor,
 ): (Tensor | null)[] {
   try {
-    const { grads } = engine().gradients(() => f(...xs), xs, dy, true);
+    const { grads } = onItsOwnTape(() => engine().gradients(() => f(...xs), xs, dy, true));
     return grads.map((product: Tensor | null | undefined) => product ?? null);
   } catch (error) {
     const { state } = engine();
@@ -32,5 +32,22 @@ export function partials(
       state.activeTape = [];
     }
     throw error;
+  }
+}
+
+/**
+ * tfjs keeps one tape for nested gradients. It would find how one of the xs depends on another outside of f, and count
+ * that as well. What runs here is on the outer tape afterwards.
+ */
+function onItsOwnTape<T>(run: () => T): T {
+  const { state } = engine();
+  if (state.gradientDepth === 0) return run();
+  const outer = state.activeTape;
+  state.activeTape = [];
+  try {
+    return run();
+  } finally {
+    for (const node of state.activeTape) outer.push(node);
+    state.activeTape = outer;
   }
 }

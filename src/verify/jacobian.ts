@@ -1,17 +1,10 @@
-import {
-  concat,
-  reshape,
-  tensor,
-  tidy,
-  zeros,
-  type Tensor,
-  type TensorLike,
-} from '@tensorflow/tfjs-core';
+import { concat, reshape, tensor, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkFunction } from '../args/check.ts';
 import { checkOutput } from '../args/checkOutput.ts';
 import { named, operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
 import { vjp } from '../gradients/vjp.ts';
+import { zerosFrom } from '../util/zerosFrom.ts';
 import type { WithAxes } from '../util/WithAxes.ts';
 
 /**
@@ -41,7 +34,7 @@ export function jacobian<X extends Tensor, Y extends Tensor>(
 function jacobianAt<X extends Tensor, Y extends Tensor>(f: (x: X) => Y, x: X): WithAxes<Y, X> {
   const { shape, size } = tidy(() => checkOutput(f(x)));
   const axes = [...shape, ...x.shape];
-  if (size === 0 || x.size === 0) return zeros(axes);
+  if (size === 0 || x.size === 0) return zerosFrom([x], axes);
   const rows = Array.from({ length: size }, (_, i) => {
     const unit = new Float32Array(size);
     unit[i] = 1;

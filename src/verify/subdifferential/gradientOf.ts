@@ -32,6 +32,6 @@ export function gradientOf(
     }
   });
   // Where all slopes have one sign, the losses or their negatives are Clarke regular.
-  const isSum = isApart || choices.every(({ slope }) => slope * choices[0].slope > 0);
+  const isSum = isApart || new Set(choices.map(({ slope }) => Math.sign(slope))).size <= 1;
   return { shape, fixed, choices, scale, isSum };
 }
