@@ -21,6 +21,14 @@ describe('checkGrads at a kink', () => {
     expect(report).toMatchObject({ failures: 0, kinks: 4, order: 1, worst: { kink: [0, 1] } });
   });
 
+  it('takes no tie nearby for one at the point', () => {
+    const squares = (x: tf.Tensor) => topk(x, 2).values.square().sum();
+    const gap = fc.double({ min: -3.7, max: -1.7, noNaN: true }).map((power) => 10 ** power);
+    const isFine = (gap: number) =>
+      checkGrads(squares, [[1, 1 + gap, 1 + gap / 2, 3]], FIRST_ORDER).kinks === 0;
+    fc.assert(fc.property(gap, isFine), { numRuns: runs(200), seed: 1 });
+  });
+
   it('also where it does not show along the entries: the second of three equal values', () => {
     const second = (y: tf.Tensor) => topk(y, 2).values.slice(1);
     const check = () => checkGrads(second, [[1, 1, 1, 0]], FIRST_ORDER);

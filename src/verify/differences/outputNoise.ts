@@ -19,18 +19,20 @@ export function outputNoise(
   inputs: CheckedInput[],
   y: Float32Array,
 ): Float64Array {
-  const series = closePoints(inputs).map(evaluate);
+  const rays = [1, -1].map((side) => closePoints(inputs, side).map(evaluate));
   return Float64Array.from(y, (value, o) => {
-    const σ = noiseOfSeries(series.map((values) => values[o]));
-    return Math.max(Number.isFinite(σ) ? σ : 0, UNIT_ROUNDOFF * Math.abs(value));
+    const σs = rays.map((series) => noiseOfSeries(series.map((values) => values[o])));
+    const σ = Math.min(...σs.map((σ) => (Number.isFinite(σ) ? σ : 0)));
+    return Math.max(σ, UNIT_ROUNDOFF * Math.abs(value));
   });
 }
 
 /**
  * Equidistant points on a ray from the inputs, all within a quarter of each margin. A kink or a jump at the inputs
- * themselves is not on it, and does not count as rounding.
+ * themselves is not on it, and does not count as rounding. One nearby is on the ray to one side only: rounding is what
+ * both sides have.
  */
-function closePoints(inputs: CheckedInput[]): Float32Array[][] {
+function closePoints(inputs: CheckedInput[], side: number): Float32Array[][] {
   const directions = inputs.map(({ x }) => {
     const random = tidyValue(() => randomUniform([x.size], -1, 1, 'float32', SEED).dataSync());
     return Float32Array.from(random, (entry) => (entry + Math.sign(entry)) / 2); // every entry moves
@@ -40,7 +42,7 @@ function closePoints(inputs: CheckedInput[]): Float32Array[][] {
       const maxStep = margin / (4 * NOISE_POINTS * inputs.length * norm(magnitudes));
       const spacing = Math.min(STEP, maxStep);
       return point.map((entry, j) => {
-        const step = representable(spacing * directions[a][j] * magnitudes[j], entry);
+        const step = representable(side * spacing * directions[a][j] * magnitudes[j], entry);
         return entry + (i + 1) * step;
       });
     }),

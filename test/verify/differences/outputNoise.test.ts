@@ -44,7 +44,7 @@ describe('the rounding error that checkGrads expects', () => {
     };
     checkGrads(f, inputs, { order: 1, margin });
     const together = moves.filter((distances) => distances.every((distance) => distance > 0));
-    expect(together).toHaveLength(16);
+    expect(together).toHaveLength(32);
     for (const a of [0, 1]) {
       const furthest = Math.max(...together.map((distances) => distances[a])) / margin[a];
       expect(furthest).toBeLessThan(1 / 4);
@@ -67,17 +67,33 @@ describe('outputNoise(evaluate, inputs, y)', () => {
 
   it('evaluates f at equidistant points, exactly, so that a slope is no noise', () => {
     const x = [1.37, -5.1, 1000.7, 3e-7, 0].map(Math.fround);
-    const points = [Float32Array.from(x), ...pointsFor(x)];
-    expect(points).toHaveLength(17);
+    const all = pointsFor(x);
+    expect(all).toHaveLength(32);
+    const rays = [all.slice(0, 16), all.slice(16)].map((ray) => [Float32Array.from(x), ...ray]);
     x.forEach((entry, j) => {
-      const steps = points.slice(1).map((point, i) => point[j] - points[i][j]);
-      const relative = Math.abs(steps[0]) / (Math.abs(entry) || 1);
-      expect(relative).toBeGreaterThan(2 ** -14);
-      if (entry !== 0) {
-        expect(relative).toBeLessThan(2 ** -11);
-        expect(new Set(steps).size).toBe(1);
-      }
+      const first = rays.map((points) => {
+        const steps = points.slice(1).map((point, i) => point[j] - points[i][j]);
+        const relative = Math.abs(steps[0]) / (Math.abs(entry) || 1);
+        expect(relative).toBeGreaterThan(2 ** -14);
+        if (entry !== 0) {
+          expect(relative).toBeLessThan(2 ** -11);
+          expect(new Set(steps).size).toBe(1);
+        }
+        return steps[0];
+      });
+      expect(first[1]).toBe(-first[0]); // to both sides
     });
+  });
+
+  it('takes no kink nearby for rounding, on whichever side it is', () => {
+    for (const distance of [0.0004, -0.0004, 0.001, -0.001]) {
+      const noise = outputNoise(
+        ([[a, b]]) => Float32Array.of(Math.max(a - 1 - distance, 0) + b),
+        [checkedInput(tf.tensor1d([1, 2]), 0, Infinity)],
+        Float32Array.of(2),
+      );
+      expect(noise[0]).toBeLessThan(2 ** -21);
+    }
   });
 
   it('moves entries in random directions, each by half of 2⁻¹² times its magnitude at least', () => {
