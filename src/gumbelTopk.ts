@@ -3,6 +3,7 @@ import {
   cast,
   isFinite,
   max,
+  mul,
   randomUniform,
   reshape,
   scalar,
@@ -71,13 +72,16 @@ export function gumbelTopk<T extends Tensor>(
     const [outer, n] = [moved.shape.slice(0, -1), moved.shape[last]];
     // From rank 7 on tfjs's arithmetic fails on wasm, without a word.
     const x = reshape(moved, [util.sizeFromShape(outer), n]);
-    // Noise is added to logits counted from the row's largest, since float32 is finest about 0.
-    const origin = withoutTape(() => largestFinite(x));
-    const noisy = add(sub(x, origin), gumbel(x.shape, seed));
+    // Noise is added to logits counted from the row's largest, since float32 is finest about 0; to the halves of all,
+    // since the difference of two logits may overflow.
+    const half = mul(x, 0.5);
+    const origin = withoutTape(() => largestFinite(half));
+    const noisy = add(sub(half, origin), mul(gumbel(x.shape, seed), 0.5));
     const sample = topk(noisy, k);
     const drewNaN = !isOnGpu() && sample.values.dataSync<'float32'>().some(Number.isNaN);
     if (drewNaN) checkNumbers($logits, 'logits');
-    const results = [add(sample.values, origin), sample.indices, add(noisy, origin)];
+    const whole = (halves: Tensor) => mul(add(halves, origin), 2);
+    const results = [whole(sample.values), sample.indices, whole(noisy)];
     const [values, indices, perturbed] = results.map(
       (t) => swapAxes(reshape(t, [...outer, t.shape[1] ?? 0]), at, last) as T,
     );

@@ -48,8 +48,8 @@ export interface SoftTopkOptions {
  *   constant, 0 or 1, with gradient 0.
  * @param options `{axis = -1, temperature = 1, kind = 'logistic'}`.
  * @returns of x's shape, float32, in [0, 1].
- * @throws if x is a scalar or has NaN, k is not in [0, n], the axis is not one of x, the temperature is not positive
- *   and finite, or the kind is unknown; or, but for k = 0 and n, if more than k entries are +Infinity, or fewer than k
+ * @throws if x is a scalar or has NaN, k is not in [0, n], the axis is not one of x, the temperature is below 2⁻¹²⁶ or
+ *   not finite, or the kind is unknown; or, but for k = 0 and n, if more than k entries are +Infinity, or fewer than k
  *   are above −Infinity.
  *
  * @example

@@ -277,6 +277,24 @@ describe('RowSparse', () => {
     );
   });
 
+  it.each<[string, number, (gradient: RowSparse) => RowSparse]>([
+    ['coalesced', 1, (gradient) => gradient.coalesce()],
+    ['added to itself', 2, (gradient) => gradient.add(gradient)],
+    ['scaled', 3, (gradient) => gradient.mul(3)],
+  ])('is differentiable where it is %s, too', (_, factor, change) => {
+    const W = tf.tensor2d([[1, 0], [0, 2], [1, 1]]); // prettier-ignore
+    const X = tf.tensor2d([[3, 1], [2, 5], [1, 1]]); // prettier-ignore
+    const loss = (of: (gradient: RowSparse) => RowSparse) => (W: tf.Tensor) =>
+      of(rowSparseGrads(W, X, 2, squares).dW)
+        .dense()
+        .square()
+        .sum()
+        .add(W.sum());
+    const plain = loss((gradient) => gradient);
+    const expected = tf.grad(plain)(W).sub(1).mul(factor ** 2).add(1); // prettier-ignore
+    expect(tf.grad(loss(change))(W)).toBeCloseToTensor(expected, { relative: 1e-5 });
+  });
+
   it('is added and scaled as the dense gradients are', () => {
     fc.assert(
       fc.property(gradients, gradients, fc.float({ min: -9, max: 9, noNaN: true }), (a, b, c) => {

@@ -82,6 +82,13 @@ describe.each(['cpu', 'wasm'])('gumbelTopk on %s', (backend) => {
     }
   });
 
+  it('keeps the order of logits whose differences float32 cannot hold', () => {
+    const { values, indices, perturbed } = gumbelTopk([3e38, -3e38, -1e38], 2, { seed: 1 });
+    expect(indices).toEqualTensor([0, 2]);
+    expect(values).toBeCloseToTensor([3e38, -1e38], { relative: 1e-6 });
+    expect(perturbed).toBeCloseToTensor([3e38, -3e38, -1e38], { relative: 1e-6 });
+  });
+
   it('adds Gumbel-distributed noise, in the tails too', () => {
     const size = 1_000_000;
     const noise = gumbelTopk(tf.zeros([size]), 1, { seed: 2 })

@@ -47,6 +47,27 @@ describe.each(['cpu', 'wasm'])('the gradients of variables on %s', (backend) => 
     expect(tf.grad((D: tf.Tensor) => valueBy(weightedRows, D))(D)).toBeCloseToTensor(expected, CLOSE); // prettier-ignore
   });
 
+  it('within an outer gradient they are partial, too: what the values depend on counts in dW alone', () => {
+    const x = normal([5, d], 4);
+    const tied = (W: tf.Tensor) => {
+      const loss = (v: tf.Tensor, indices: tf.Tensor): tf.Scalar =>
+        weightedRows(W, indices, v).sub(x).square().sum().mul(W.square().sum());
+      const { dW, grads } = rowSparseGrads(W, x, k, loss, { variables: { W } });
+      return dense(dW).add(dense(grads.W));
+    };
+    const plain = tf.grad((W: tf.Tensor) => {
+      const { values, indices } = topkLinear(W, x, k);
+      return decode(W, indices, values).sub(x).square().sum().mul(W.square().sum());
+    });
+    expect(tied(W)).toBeCloseToTensor(plain(W), { absolute: 1e-2, relative: 1e-4 });
+    const squared = (gradient: (W: tf.Tensor) => tf.Tensor) => (W: tf.Tensor) =>
+      gradient(W).square().sum();
+    const { value, grad } = tf.valueAndGrad(squared(tied))(W);
+    const expected = tf.valueAndGrad(squared(plain))(W);
+    expect(value).toBeCloseToTensor(expected.value, { relative: 1e-4 });
+    expect(grad).toBeCloseToTensor(expected.grad, { absolute: 1, relative: 1e-3 });
+  });
+
   describe.each([[[d]], [[5, d]], [[0, d]]])('for x of shape %j', (shape) => {
     it.each<[string, boolean, (rows: Rows, v: tf.Tensor, indices: tf.Tensor) => tf.Tensor]>([
       ['that decodes', true, (rows, v, indices) => rows(D, indices, v).add(c)],

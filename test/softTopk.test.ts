@@ -258,6 +258,52 @@ describe.each(['cpu', 'wasm'])('softTopk on %s', (backend) => {
     }
   });
 
+  it('has a gradient in the temperature that is of one kind for all scales of x', () => {
+    for (const kind of kinds) {
+      // m depends on x / τ alone, so τ dL/dτ is the same.
+      const atScale = (τ: number) =>
+        τ * dLdτ([0.5 * τ, -0.3 * τ, τ], [1, 2, 4], 1, kind, τ).dataSync()[0];
+      const expected = atScale(1);
+      for (const τ of [1e-30, 1e-10, 1e10, 1e30, 1e32, 1e34]) {
+        expect(Math.abs(atScale(τ) / expected - 1)).toBeLessThan(1e-4);
+      }
+    }
+  });
+
+  it('has second derivatives also where a row is 0 and 1, beside others', () => {
+    const weights = [1, 2, 4, 3];
+    const penalty = (rows: tf.Tensor, τ: tf.Tensor, k: number, kind: Kind) => {
+      const temperature = τ as tf.Scalar;
+      const loss = (x: tf.Tensor, τ: tf.Tensor) =>
+        softTopk(x, k, { temperature: τ as tf.Scalar, kind })
+          .mul(weights)
+          .sum();
+      return tf.addN(
+        tf
+          .grads(loss)([rows, temperature])
+          .map((g) => g.square().sum<tf.Scalar>()),
+      );
+    };
+    const second = (rows: number[][], k: number, kind: Kind, τ = 1) =>
+      tf.grads((x, τ) => penalty(x, τ, k, kind))([tf.tensor(rows), tf.scalar(τ)]);
+    const soft = [0.5, 2, -1, 1.5];
+    for (const kind of kinds) {
+      const alone = second([soft], 2, kind);
+      for (const hard of [
+        [0, 1000, 0, 1000],
+        [0, 150, 0, 170],
+      ]) {
+        // prettier-ignore
+        const [dx, dτ] = second([soft, hard], 2, kind);
+        expect(dx.slice([0], [1])).toBeCloseToTensor(alone[0], 1e-6);
+        expect(dx.slice([1], [1])).toBeCloseToTensor([[0, 0, 0, 0]], 1e-20);
+        expect(dτ).toBeCloseToTensor(alone[1], 1e-6);
+      }
+      for (const k of [0, 4]) expect(second([soft], k, kind)[0]).toEqualTensor([[0, 0, 0, 0]]);
+    }
+    expect(second([[1, 2, 3, 9]], 1, 'logistic', 1e-3)[0]).toEqualTensor([[0, 0, 0, 0]]);
+  });
+
   it.each([
     ['a long row', 1],
     ['many rows', 2 ** 17],
@@ -364,24 +410,34 @@ describe('softTopk', () => {
       2,
       {},
     ],
-    ['temperature must be positive and finite in float32, got 1e-39', [1, 2], 1, { temperature: 1e-39 }], // prettier-ignore
-    ['temperature must be positive and finite in float32, got 1e+39', [1, 2], 1, { temperature: 1e39 }], // prettier-ignore
-    ['temperature must be positive and finite in float32, got 0', [1, 2], 1, { temperature: 0 }],
-    ['temperature must be positive and finite in float32, got -1', [1, 2], 1, { temperature: -1 }],
+    ['temperature must be finite in float32 and 2^-126 or more, got 1e-39', [1, 2], 1, { temperature: 1e-39 }], // prettier-ignore
+    ['temperature must be finite in float32 and 2^-126 or more, got 1e+39', [1, 2], 1, { temperature: 1e39 }], // prettier-ignore
     [
-      'temperature must be positive and finite in float32, got Infinity',
+      'temperature must be finite in float32 and 2^-126 or more, got 0',
+      [1, 2],
+      1,
+      { temperature: 0 },
+    ],
+    [
+      'temperature must be finite in float32 and 2^-126 or more, got -1',
+      [1, 2],
+      1,
+      { temperature: -1 },
+    ],
+    [
+      'temperature must be finite in float32 and 2^-126 or more, got Infinity',
       [1, 2],
       1,
       { temperature: Infinity },
     ],
     [
-      'temperature must be positive and finite in float32, got NaN',
+      'temperature must be finite in float32 and 2^-126 or more, got NaN',
       [1, 2],
       1,
       { temperature: NaN },
     ],
     [
-      'temperature must be positive and finite in float32, got "1"',
+      'temperature must be finite in float32 and 2^-126 or more, got "1"',
       [1, 2],
       1,
       { temperature: '1' },
@@ -409,7 +465,7 @@ describe('softTopk', () => {
   });
 
   it('checks a temperature that is a tensor', () => {
-    const range = 'temperature must be positive and finite in float32';
+    const range = 'temperature must be finite in float32 and 2^-126 or more';
     for (const [temperature, message] of [
       [tf.scalar(0), `${range}, got 0`],
       [tf.scalar(NaN), `${range}, got NaN`],

@@ -53,7 +53,7 @@ function checkSum(k: number, n: number): void {
 }
 
 function checkTemperature(temperature: number | Scalar): Tensor {
-  const rule = 'be positive and finite in float32';
+  const rule = 'be finite in float32 and 2^-126 or more';
   const check = (τ: unknown) => {
     const holds = typeof τ === 'number' && τ >= MIN_POSITIVE && Number.isFinite(Math.fround(τ));
     assertArg(holds, 'temperature', rule, { value: τ });

@@ -26,10 +26,12 @@ export interface LinearSettings {
  */
 export function linearTopk(inputs: LinearInputs, k: number, settings: LinearSettings) {
   const selection = withoutTape(() => select(inputs, k, settings));
-  const { values, indices, isSelected } = selection;
-  const taped = isTaped() ? linearProducts(inputs, indices, values) : values;
+  const { isSelected } = selection;
+  const [values, indices] = isTaped()
+    ? linearProducts(inputs, selection.indices, selection.values)
+    : [selection.values, selection.indices];
   const candidates = {
-    values: isSelected ? keepWhere(taped, isSelected) : taped,
+    values: isSelected ? keepWhere(values, isSelected) : values,
     indices,
     isSelected,
   };

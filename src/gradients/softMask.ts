@@ -79,7 +79,7 @@ const softMaskRule: Rule = {
         const fromSteepest = subtractPerRow(finite, steepest);
         const fromMean = subtractPerRow(fromSteepest, weightedMean(h, fromSteepest));
         const total = rowTotals(reshape(mul(dx, fromMean), [1, -1]));
-        return neg(div(div(reshape(total, []), τ), scale));
+        return neg(div(div(reshape(total, []), scale), τ)); // what is over τ first may underflow
       },
     };
   },
@@ -93,8 +93,8 @@ function finiteAndScale(x: Tensor): Tensor[] {
 }
 
 /**
- * ⟨h, t⟩ / ⟨h, 1⟩ of each row; 0 where h is 0, as for a mask of 0 and 1. h is divided by its largest entry, since tfjs's
- * rule for div divides by the square of ⟨h, 1⟩, which would underflow.
+ * ⟨h, t⟩ / ⟨h, 1⟩ of each row; 0 where h is 0, as for a mask of 0 and 1. h is divided by its largest entry, since the
+ * rule of div divides by the square of ⟨h, 1⟩, which would underflow.
  */
 function weightedMean(h: Tensor, t: Tensor): Tensor {
   const largest = withoutTape(() => max(h, 1, true));

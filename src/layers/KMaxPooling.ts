@@ -1,7 +1,6 @@
 import {
   add,
   cast,
-  fill,
   less,
   mul,
   range,
@@ -27,7 +26,7 @@ import {
   type LayerArgs,
   type Shape,
 } from './layerArgs.ts';
-import { firstOf, maskOf, spreadMask, type CallArgs } from './layerInput.ts';
+import { firstOf, maskOf, spreadMask, stepsFirst, type CallArgs } from './layerInput.ts';
 
 const NAME = 'KMaxPooling';
 const TIME = 1; // the axis
@@ -45,8 +44,7 @@ export interface KMaxPoolingArgs extends LayerArgs {
  * order in which they occur, as in the paper, or are sorted with `order: 'value'`. It has no weights.
  *
  * Steps that a mask leaves out, such as that of `tf.layers.masking`, are not selected. Where fewer than k steps are
- * left, zeros follow, and the mask of the output leaves these out. A step that is −Infinity itself ties with those left
- * out.
+ * left, zeros follow, and the mask of the output leaves these out.
  *
  * @throws if k is not a positive integer or exceeds T, the input is not of rank 3, or another argument is not as
  *   described.
@@ -124,8 +122,9 @@ export class KMaxPooling extends layers.Layer {
 
   /** Which entries of the output are steps that the mask leaves in, and the indices of all. */
   private selectMasked(x: Tensor, isStep: Tensor): [isLeft: Tensor, indices: Tensor] {
-    const candidates = where(isStep, x, fill(x.shape, -Infinity));
-    const { indices } = topk(candidates, this.k, { axis: TIME });
+    const { candidates, order } = stepsFirst(x, isStep, TIME, true);
+    const chosen = topk(candidates, this.k, { axis: TIME }).indices;
+    const indices = takeAlongAxis(order, chosen, TIME);
     const isSelected = takeAlongAxis(cast(isStep, 'int32'), indices, TIME);
     if (this.order === 'value') return [cast(isSelected, 'bool'), indices];
     // By time, those that the mask leaves out behind the others.

@@ -1,7 +1,8 @@
-import { fill, tidy, where, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { tidy, where, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { checkBoolean, checkOneOf } from '../args/check.ts';
 import { named } from '../args/operation.ts';
+import { putAlongAxis } from '../putAlongAxis.ts';
 import { topkActivation } from '../topkActivation.ts';
 import {
   checkLayerArgs,
@@ -10,7 +11,7 @@ import {
   type LayerArgs,
   type Shape,
 } from './layerArgs.ts';
-import { firstOf, maskOf, spreadMask, type CallArgs } from './layerInput.ts';
+import { firstOf, maskOf, spreadMask, stepsFirst, type CallArgs } from './layerInput.ts';
 
 const NAME = 'TopkActivation';
 const NAMES = ['k', 'axis', 'largest', 'tieGradient'] as const;
@@ -78,9 +79,10 @@ export class TopkActivation extends layers.Layer {
       if (!mask || axis >= mask.rank) return topkActivation(x, k, { axis, largest, tieGradient });
 
       const isStep = spreadMask(mask, x.shape);
-      const last = fill(x.shape, largest ? -Infinity : Infinity);
-      const selected = topkActivation(where(isStep, x, last), k, { axis, largest, tieGradient });
-      return where(isStep, selected, zerosLike(x));
+      const { candidates, order } = stepsFirst(x, isStep, axis, largest);
+      const selected = topkActivation(candidates, k, { axis, largest, tieGradient });
+      const inPlace = putAlongAxis(selected, order, x.shape[axis], axis);
+      return where(isStep, inPlace, zerosLike(x));
     });
   }
 

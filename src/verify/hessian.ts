@@ -6,7 +6,7 @@ import { toTensor } from '../args/toTensor.ts';
 import { vjp } from '../gradients/vjp.ts';
 import { formatShape } from '../util/formatShape.ts';
 import type { WithAxes } from '../util/WithAxes.ts';
-import { jacobian } from './jacobian.ts';
+import { jacobianAt } from './jacobianAt.ts';
 
 /**
  * The Hessian of f as a function of x, that is, the Jacobian of its gradient: entry `[…i, …j]` is
@@ -37,6 +37,6 @@ export function hessian<X extends Tensor>(
       const { shape } = tidy(() => checkOutput(f($x)));
       assertArg(shape.length === 0, 'f', 'return a scalar', `shape ${formatShape(shape)}`);
       const gradient = (x: X) => vjp(f as (x: Tensor) => Tensor, [x], scalar(1))[0] as X;
-      return jacobian(gradient)($x);
+      return jacobianAt(gradient, $x);
     });
 }

@@ -1,11 +1,9 @@
-import { concat, reshape, tensor, tidy, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkFunction } from '../args/check.ts';
-import { checkOutput } from '../args/checkOutput.ts';
 import { named, operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
-import { vjp } from '../gradients/vjp.ts';
-import { zerosFrom } from '../util/zerosFrom.ts';
 import type { WithAxes } from '../util/WithAxes.ts';
+import { jacobianAt } from './jacobianAt.ts';
 
 /**
  * The Jacobian of f, as a function of x: entry `[…i, …j]` is ∂f(x)ᵢ / ∂xⱼ. It takes one forward and one backward
@@ -29,17 +27,4 @@ export function jacobian<X extends Tensor, Y extends Tensor>(
     checkFunction(f);
   });
   return (x) => operation('jacobian', () => jacobianAt(f, toTensor(x, 'x', 'float32') as X));
-}
-
-function jacobianAt<X extends Tensor, Y extends Tensor>(f: (x: X) => Y, x: X): WithAxes<Y, X> {
-  const { shape, size } = tidy(() => checkOutput(f(x)));
-  const axes = [...shape, ...x.shape];
-  if (size === 0 || x.size === 0) return zerosFrom([x], axes);
-  const rows = Array.from({ length: size }, (_, i) => {
-    const unit = new Float32Array(size);
-    unit[i] = 1;
-    const upstream = tensor(unit, shape);
-    return tidy(() => reshape(vjp((x) => f(x as X), [x], upstream)[0], [1, -1]));
-  });
-  return reshape(concat(rows), axes); // tfjs cannot differentiate a stack of one tensor twice
 }

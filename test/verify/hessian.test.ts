@@ -48,6 +48,12 @@ describe('hessian', () => {
     expect(hessian(() => tf.scalar(3))([1])).toEqualTensor([[0]]);
   });
 
+  it('names itself where f has no second derivative', () => {
+    const loss = (x: tf.Tensor) => topk(x, 1, { tieGradient: 'even' }).values.square().sum();
+    const message = "hessian: tieGradient 'even' has no gradient of order 2 at a tie";
+    expect(() => hessian(loss)([1, 1])).toThrow(message);
+  });
+
   it('refuses an f that returns no scalar, and an x that is not float32', () => {
     expect(() => hessian((x: tf.Tensor) => x)([1, 2])).toThrow(
       'hessian: f must return a scalar, got shape [2]',

@@ -57,6 +57,19 @@ describe('jacobian', () => {
     expect(third.sum()).toEqualTensor(12); // 6 at [0,0,0,0] and at [1,1,1,1]
   });
 
+  it('takes what f has from outside for a constant, within an outer gradient, too', () => {
+    let inside: tf.Tensor | undefined;
+    const trace = (x: tf.Tensor) => {
+      const squares = x.square();
+      const J = jacobian((v: tf.Tensor) => v.mul(squares))(x);
+      inside = tf.keep(J.clone());
+      return J.sum(); // Σ x²
+    };
+    expect(tf.grad(trace)(tf.tensor1d([1, 3]))).toEqualTensor([2, 6]);
+    expect(inside).toEqualTensor([[1, 0], [0, 9]]); // prettier-ignore
+    inside?.dispose();
+  });
+
   it('of a function with one output is differentiable twice, too', () => {
     const cube = (x: tf.Tensor) => x.square().mul(x).sum();
     const penalty = (x: tf.Tensor) => jacobian(cube)(x).square().sum(); // Σ 9 x⁴

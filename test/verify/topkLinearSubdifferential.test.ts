@@ -290,6 +290,12 @@ describe('topkLinearSubdifferential', () => {
     }
   });
 
+  it('knows that slopes of one sign have it, however small they are', () => {
+    const rows = Array.from({ length: 20 }, (_, i) => [1, i % 3]);
+    const { inW } = topkLinearSubdifferential(rows, [[1, 0], [2, 0]], 10, () => 1e-170); // prettier-ignore
+    expect(inW.contains(tf.zeros([20, 2]))).toBe(true); // what float32 makes of the slopes
+  });
+
   it('refuses what is no problem, slopes that are not finite, and too many selections', () => {
     const many = tf.ones([40, 1]);
     for (const [bad, message] of [

@@ -55,6 +55,16 @@ for (const [n, d, k, b] of SHAPES) {
     await checkTensor(values.flatten(), inRow);
   });
 
+  it(`has the gradient 0 for a loss of the indices alone: ${name}`, async () => {
+    const loss = (W: tf.Tensor, x: tf.Tensor) => {
+      const { indices } = topkLinear(W, x, k);
+      return tf.concat([indices.cast('float32').flatten(), tf.zeros([1])]).sum<tf.Scalar>();
+    };
+    const gradients = tf.grads(loss)([W(), x()]);
+    await checkTensor(gradients[0], tf.zeros(W().shape));
+    await checkTensor(gradients[1], tf.zeros(x().shape));
+  });
+
   if (k === 0 || b === 0) continue;
 
   // L = Σ c v²: with z = Pᵀ 2 c v, dL/dW = z xᵀ and dL/dx = Wᵀ z.

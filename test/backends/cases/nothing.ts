@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import {
+  jacobian,
   putAlongAxis,
+  selectionMatrix,
   softTopk,
   sort,
   straightThroughTopk,
@@ -66,6 +68,7 @@ const OPERATIONS: [string, Operation, ...number[][]][] = [
     (x, τ) => softTopk(x, 0, { temperature: τ.add<tf.Scalar>(2) }),
     ...[[2, 0], []],
   ],
+  ['the Jacobian of no outputs', (x) => jacobian((x) => topk(x, 0).values)(x), [3]],
   ['straightThroughTopk of 0 rows', (x) => straightThroughTopk(x, 2), [0, 4]],
   ['takeAlongAxis of 0 indices', (x) => takeAlongAxis(x, indices(3, 0), 1), [3, 4]],
   ['putAlongAxis of 0 values', (v) => putAlongAxis(v, indices(3, 0), 4, 1), [3, 0]],
@@ -88,3 +91,8 @@ for (const [name, f, ...shapes] of BILINEAR) {
   it(`of the sum of ${name}, which is bilinear, is 0, once and twice`, () =>
     checkZeros((...inputs) => sum(f(...inputs)), shapes));
 }
+
+it('of the selection matrix of 0 entries is 0', async () => {
+  const loss = (x: tf.Tensor) => sum(selectionMatrix(topk(x, 0).indices, 3));
+  await checkTensor(tf.grad(loss)(tf.ones([3])), tf.zeros([3]));
+});
