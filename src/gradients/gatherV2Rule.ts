@@ -21,7 +21,8 @@ interface GatherAttrs extends NamedAttrMap {
  *
  *   dx[b, o, i, :] = Σ dy[b, o, j, :] over the j with indices[b, j] = i.
  *
- * It replaces tfjs's own rule, which throws for indices that depend on x, and takes O(n · J) on cpu.
+ * It replaces tfjs's own rule, which throws for indices that depend on x, knows no batchDims but 0 and 1, and takes
+ * O(n · J) on cpu.
  */
 export const gatherV2Rule: GradConfig = {
   kernelName: GatherV2,

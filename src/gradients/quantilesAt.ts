@@ -31,7 +31,7 @@ export function quantilesAt(
   x: Tensor,
   between: (near: Tensor, far: Tensor, weights: Tensor) => Tensor,
 ): Tensor {
-  const [, n] = x.shape as [number, number];
+  const [, n] = x.shape as [outer: number, n: number, inner?: number];
   const ranks = [...new Set(places.flatMap(({ near, far }) => [near, far]))];
   const columns = new Map(ranks.map((rank, i) => [rank, i]));
   const indices = withoutTape(() => orderStatistics(x, ranks));

@@ -8,7 +8,7 @@ import { jacobianAt } from './jacobianAt.ts';
 /**
  * The Jacobian of f, as a function of x: entry `[…i, …j]` is ∂f(x)ᵢ / ∂xⱼ. It takes one forward and one backward
  * pass for each entry of f(x), whatever the size of x, and reads nothing from the backend. It is differentiable
- * itself, so Jacobians nest.
+ * itself, so Jacobians nest, but tf.grad throws where the Jacobian is constant, as that of topk is.
  *
  * @param f maps a float32 tensor of any shape to one of any shape. The Jacobian is 0 where f does not depend
  *   on x.

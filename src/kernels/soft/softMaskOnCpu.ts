@@ -7,7 +7,7 @@ import { MIN_POSITIVE, type SoftMaskCall } from './SoftMaskCall.ts';
 
 /** The relative error allowed in Σm, before m is rounded to float32. */
 const TOLERANCE = 1e-9;
-/** Pure bisection takes fewer: there are 2⁶⁴ doubles, but it halves lengths, of 2⁻¹⁰⁷⁴ or more. */
+/** Bisection takes fewer: an interval is at most 2¹⁰²⁴ long, at least 2⁻¹⁰⁷⁴, and is halved each time. */
 const MAX_STEPS = 2200;
 /** Widens the first bounds of θ by more than their rounding. */
 const SLACK = 1e-9;

@@ -1,6 +1,7 @@
 import type { CentralDifference } from './centralDifference.ts';
-import type { GradSettings } from './gradSettings.ts';
+import type { Tolerances } from './gradSettings.ts';
 import { dot, type Probe } from './Probe.ts';
+import { SIGMAS } from './rounding.ts';
 
 /** An entry of a Jacobian by reverse mode beside a difference. */
 export interface EntryComparison {
@@ -37,7 +38,6 @@ export interface FurtherSteps {
   fine: number;
 }
 
-export const SIGMAS = 8;
 /**
  * The rounding error of (4 D(h / 2) − D(h)) / 3 in units of that of D(h / 2): √(4² + ½²) / 3 for independent errors.
  */
@@ -64,7 +64,7 @@ export function compareEntry(
   steps: number[],
   differenceAt: (h: number) => CentralDifference,
   noise: number,
-  { atol, rtol }: Pick<GradSettings, 'atol' | 'rtol'>,
+  { atol, rtol }: Tolerances,
   { larger, fine }: FurtherSteps = { larger: [], fine: Infinity },
 ): EntryComparison {
   // float32 rounds each step differently, so the errors are extrapolated, not the slopes.

@@ -1,5 +1,5 @@
 import { agrees, type EntryComparison } from './compareEntry.ts';
-import type { GradSettings } from './gradSettings.ts';
+import type { Tolerances } from './gradSettings.ts';
 import { finerAgreement } from './finerAgreement.ts';
 import { gridNoise, noiseAlong, smoothNoiseAlong } from './noiseAlong.ts';
 import { jumpEntry } from './flatEntry.ts';
@@ -7,10 +7,10 @@ import { kinkNearby } from './kinkNearby.ts';
 import { oneSidedSlopes, stepsForGap, type Kink, type Section } from './oneSidedSlopes.ts';
 import { NEARBY_STEP } from './slopesNearby.ts';
 import { withGradientNoise } from './withGradientNoise.ts';
+import { SIGMAS } from './rounding.ts';
 
 /** Of slopes that belong to a kink, how they may shrink with a step that is 16 times smaller. */
 const SHRINKAGE = 16;
-const SIGMAS = 8;
 /**
  * A rounding error of f, relative to its values, above which f is rounded to a coarse grid: 32 times that of the value.
  */
@@ -45,7 +45,7 @@ export function confirmEntry(
   entry: EntryComparison,
   section: Section,
   steps: number[],
-  settings: Pick<GradSettings, 'rtol' | 'atol'>,
+  settings: Tolerances,
   { reach, isVerified }: Pick<Measurements, 'reach' | 'isVerified'>,
 ): EntryComparison {
   const fewer = stepsForGap(section, steps, settings);
@@ -67,7 +67,7 @@ export function examineEntry(
   entry: EntryComparison,
   section: Section,
   steps: number[],
-  settings: Pick<GradSettings, 'rtol' | 'atol'>,
+  settings: Tolerances,
   { nearby, gradientNoise, reach, compare, isVerified }: Measurements,
 ): EntryComparison {
   const quick = isVerified ? null : oneSidedSlopes(section, steps, settings);

@@ -1,6 +1,7 @@
-import { agrees, SIGMAS, type EntryComparison } from './compareEntry.ts';
+import { agrees, type EntryComparison } from './compareEntry.ts';
 import { noiseAlong } from './noiseAlong.ts';
 import type { Section } from './oneSidedSlopes.ts';
+import { SIGMAS } from './rounding.ts';
 
 /**
  * The comparison at a smaller step, where the smallest ones that tell the gradient from the difference agree with the

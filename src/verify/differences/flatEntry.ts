@@ -1,14 +1,10 @@
 import { isSettled, type EntryComparison } from './compareEntry.ts';
 import { jumpAcross } from './jumpAcross.ts';
 import type { Section } from './oneSidedSlopes.ts';
+import { FAULT, UNIT_ROUNDOFF, VISIBLE } from './rounding.ts';
 
 /** Kernels whose results are constant, or linear, between jumps. */
 const STEPS = ['Round', 'Floor', 'Ceil', 'Cast to int32', 'Sign', 'Step', 'FloorDiv', 'Mod'];
-/** By how many times the rounding of its values a function would have moved, were it not constant. */
-const VISIBLE = 16;
-const UNIT_ROUNDOFF = 2 ** -24;
-/** Of the slope: a fault that should show. */
-const FAULT = 0.01;
 
 export function usesSteps(kernels: Set<string>): boolean {
   return STEPS.some((kernel) => kernels.has(kernel));

@@ -34,6 +34,9 @@ export interface GradSettings {
   margins: number[];
 }
 
+/** What a difference may be off by. */
+export type Tolerances = Pick<GradSettings, 'atol' | 'rtol'>;
+
 /** @throws if an option is unknown, or not as described. It calls `margin`, if that is a function, once. */
 export function gradSettings<Inputs extends Tensor[]>(
   options: CheckGradsOptions<Inputs>,

@@ -1,13 +1,10 @@
 import type { Section } from './oneSidedSlopes.ts';
+import { SIGMAS, UNIT_ROUNDOFF, VISIBLE } from './rounding.ts';
 
 /** How many of the smallest steps are taken, each twice the one before. */
 const STEPS = 5;
 /** A jump is this many times as high as what the function does on either side within these steps. */
 const HEIGHT = 4;
-/** And this many times as high as the rounding of its values. */
-const VISIBLE = 16;
-const UNIT_ROUNDOFF = 2 ** -24;
-const SIGMAS = 8;
 
 /**
  * The values just below and just above the point, if the function jumps there; else null. Where it is continuous, both

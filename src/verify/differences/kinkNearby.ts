@@ -1,5 +1,5 @@
 import { gapAcross, slopeTo, visibleGap, type Kink, type Section } from './oneSidedSlopes.ts';
-import type { GradSettings } from './gradSettings.ts';
+import type { Tolerances } from './gradSettings.ts';
 
 /** Compared with the gap at a step 8 times as long. */
 const HALVINGS = 3;
@@ -13,11 +13,7 @@ const SHARE = 0.4;
  *
  * @param steps from large to small, each half the one before.
  */
-export function kinkNearby(
-  section: Section,
-  steps: number[],
-  tolerances: Pick<GradSettings, 'atol' | 'rtol'>,
-): Kink | null {
+export function kinkNearby(section: Section, steps: number[], tolerances: Tolerances): Kink | null {
   const gapAt = (h: number) => Math.abs(gapAcross(section, h));
   const finest = steps.findLastIndex((h) => gapAt(h) > visibleGap(section, h, tolerances));
   if (finest < HALVINGS) return null;

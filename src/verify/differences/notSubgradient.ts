@@ -1,6 +1,7 @@
 import type { Change, DirectionAcross } from './acrossKinks.ts';
 import type { CheckedOutput } from './checkedOutputs.ts';
 import { dot } from './Probe.ts';
+import { SIGMAS } from './rounding.ts';
 
 /** A gradient that is not among the slopes of f along a direction. */
 export interface OutsideSlopes {
@@ -15,7 +16,6 @@ export interface OutsideSlopes {
   rounding: number;
 }
 
-const SIGMAS = 8;
 /** The rounding error of a slope to t / 4 and −t / 4 in units of that of f, over t: √2 · 2. */
 const ROUNDING = /* @__PURE__ */ Math.sqrt(8);
 /** Relative to the slopes: less does not count here. */

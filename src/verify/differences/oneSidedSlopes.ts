@@ -1,8 +1,8 @@
-import type { GradSettings } from './gradSettings.ts';
+import type { Tolerances } from './gradSettings.ts';
+import { SIGMAS } from './rounding.ts';
 
 /** The rounding error of f(x + h) − 2 f(x) + f(x − h) in units of that of f: √(1² + 2² + 1²). */
 const SECOND_DIFFERENCE = /* @__PURE__ */ Math.sqrt(6);
-const SIGMAS = 8;
 /**
  * A gap is extrapolated from two steps, of which one is half of the other so often: 16 times as long, if there is one.
  */
@@ -27,8 +27,6 @@ export interface Kink {
   /** The kink is within this distance. */
   step: number;
 }
-
-type Tolerances = Pick<GradSettings, 'atol' | 'rtol'>;
 
 /**
  * The slopes below and above the point, (f(x) − f(x − h)) / h and (f(x + h) − f(x)) / h, if there is a kink between

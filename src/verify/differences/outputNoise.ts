@@ -3,8 +3,8 @@ import { tidyValue } from '../../util/tidyValue.ts';
 import type { CheckedInput } from './checkedInput.ts';
 import { NOISE_POINTS, noiseOfSeries } from './noiseOfSeries.ts';
 import { norm } from './Probe.ts';
+import { UNIT_ROUNDOFF } from './rounding.ts';
 
-const UNIT_ROUNDOFF = 2 ** -24;
 /** The distance between points, relative to the magnitude of each entry. */
 const STEP = 2 ** -12;
 const SEED = 71_993;

@@ -5,6 +5,7 @@ import { agrees, type EntryComparison } from './compareEntry.ts';
 import type { GradientEntry, GradientReport } from './gradientReport.ts';
 import type { Probe } from './Probe.ts';
 import { worstEntry } from './mergeReports.ts';
+import { FAULT } from './rounding.ts';
 
 export interface ProbeReport extends GradientReport {
   /** Whether a fault would show in any of the entries. */
@@ -14,9 +15,6 @@ export interface ProbeReport extends GradientReport {
   /** Whether the differences are 0 in all of the entries. */
   isConstant: boolean;
 }
-
-/** Of the slope: a fault that should show. */
-const FAULT = 0.01;
 
 /** The report on the slopes of all outputs along a probe of an input. */
 export function probeReport(

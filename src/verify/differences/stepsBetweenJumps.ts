@@ -1,4 +1,5 @@
 import { noiseAlong } from './noiseAlong.ts';
+import { UNIT_ROUNDOFF } from './rounding.ts';
 
 /** noiseAlong looks at points within 1.03 of a step if it is told this part of it. */
 const PART = 0.55;
@@ -8,7 +9,6 @@ const MORE = 8;
 const CLOSE = 4;
 /** Within a step noiseAlong misses jumps nearer than a 16th of it, which is the step so many halvings on. */
 const HALVINGS = 4;
-const UNIT_ROUNDOFF = 2 ** -24;
 
 /** Steps, and the standard deviation of the rounding error within them. */
 export interface Piece {

@@ -1,4 +1,5 @@
-import { SIGMAS, type EntryComparison } from './compareEntry.ts';
+import type { EntryComparison } from './compareEntry.ts';
+import { SIGMAS } from './rounding.ts';
 
 /** A comparison in which the gradient by reverse mode has a rounding error of its own, as after cancellation. */
 export function withGradientNoise(entry: EntryComparison, noise: number): EntryComparison {

@@ -1,0 +1,8 @@
+/** The largest relative error of a number that is rounded to float32. */
+export const UNIT_ROUNDOFF = 2 ** -24;
+/** A difference counts from this many standard deviations of its rounding error on. */
+export const SIGMAS = 8;
+/** A function would have moved by this many times the rounding of its values, were it constant, or has jumped. */
+export const VISIBLE = 16;
+/** Of the slope: a fault that should show. */
+export const FAULT = 0.01;
