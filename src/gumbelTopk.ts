@@ -66,7 +66,7 @@ export function gumbelTopk<T extends Tensor>(
     checkK(k, $logits.shape[at]);
     checkSeed(seed);
 
-    assertFits(7 * $logits.size);
+    assertFits(13 * $logits.size); // transposed, halved, with the noise and the results
     const last = $logits.rank - 1;
     const moved = swapAxes(cast($logits, 'float32'), at, last);
     const [outer, n] = [moved.shape.slice(0, -1), moved.shape[last]];

@@ -38,8 +38,9 @@ export interface SoftTopkOptions {
  * a constant added to x. Its sum is within 1e-5 · min(k, n − k) + n · 2⁻²⁵ of k, where the second term is the rounding
  * of entries near 1, in steps of 2⁻²⁴. As τ → 0 it converges to the mask of topk, where entries that tie at the
  * threshold share what is left equally. It is differentiable to any order in x, and in the temperature if that is a
- * tensor; but the derivative of 'laplace' has a kink, and so does 'clip' itself. F′ is computed from the mask, so the
- * error of the gradient is within 2⁻²⁴ / τ of dL/dm, beside which the slopes of entries near 1 may be nothing.
+ * tensor; but the derivative of 'laplace' has a kink, and so does 'clip' itself. F′ is computed
+ * from the mask as it is rounded: an entry of the gradient is off by about 2⁻²⁴ / τ · max |dL/dm|, on wasm by up to 20
+ * times that, so the smallest slopes, of entries near 1, may be lost.
  *
  * +Infinity gets 1 and −Infinity gets 0, provided that at most k entries are +Infinity and at least k are above
  * −Infinity. On webgl and webgpu nothing is read back: NaN there gives NaN, and a temperature tensor is not checked.

@@ -295,6 +295,31 @@ describe('RowSparse', () => {
     expect(tf.grad(loss(change))(W)).toBeCloseToTensor(expected, { relative: 1e-5 });
   });
 
+  it('is coalesced under a tape to the same rows, without a dense matrix', () => {
+    const parts = (k: number): [tf.Tensor, tf.Tensor, tf.Tensor] => [
+      tf.randomUniform([2, k], 0, 6, 'int32', 1),
+      normal([2, k], 2),
+      normal([2, 2], 3),
+    ];
+    for (const k of [0, 4]) {
+      const [indices, c, x] = parts(k);
+      const coalesced = () => {
+        const once = new RowSparse(indices, c, x, 6).coalesce();
+        return [once.indices.clone(), once.rows().clone()];
+      };
+      const [rows, sums] = coalesced();
+      tf.grad((x) => {
+        const [rowsUnderTape, sumsUnderTape] = coalesced();
+        expect(rowsUnderTape).toEqualTensor(rows);
+        expect(sumsUnderTape).toBeCloseToTensor(sums, 1e-5);
+        return x.sum();
+      })(x);
+    }
+    const wide = new RowSparse([0, 2 ** 30], [1, 2], [3], 2 ** 31 - 1);
+    const sum = (x: tf.Tensor) => wide.mul(1).coalesce().rows().mul(x).sum();
+    expect(tf.grad(sum)(tf.scalar(1))).toEqualTensor(9);
+  });
+
   it('is added and scaled as the dense gradients are', () => {
     fc.assert(
       fc.property(gradients, gradients, fc.float({ min: -9, max: 9, noNaN: true }), (a, b, c) => {

@@ -16,16 +16,14 @@ import { weightedSum } from './weightedSum.ts';
  *   values = R x + P bias,   R = P W.
  *
  * Where a product is the faster way to dL/dW, they enter as a function of W itself.
- *
- * @returns the values, and the indices, which have the gradient 0.
  */
 export function linearProducts({ W, x, bias }: LinearInputs, indices: Tensor, values: Tensor) {
-  const known = { x, values, indices, ...(bias && { bias: selectEntries(bias, indices) }) };
+  const known = bias ? { x, values, bias: selectEntries(bias, indices) } : { x, values };
   if (addsByProduct(indices)) {
-    return runKernel(LinearProducts, { W, ...known }, {}, linearProductsRule);
+    return runKernel(LinearProducts, { W, indices, ...known }, {}, linearProductsRule)[0];
   }
   const inputs = { rows: selectRows(W, indices), ...known };
-  return runKernel(SelectedProducts, inputs, {}, selectedProductsRule);
+  return runKernel(SelectedProducts, inputs, {}, selectedProductsRule)[0];
 }
 
 /** P bias: `[…, k]`. */
@@ -36,21 +34,18 @@ function selectEntries(bias: Tensor, indices: Tensor): Tensor {
 /** That of (P W) x, and the bias is added. */
 const linearProductsRule: Rule = {
   inputsToSave: ['W', 'indices', 'x'],
-  gradFunc: (dys, saved, attrs) => {
-    const [dy] = dys as Tensor[]; // the other belongs to the indices, which carry no gradient
-    return { ...rowProductsRule.gradFunc(dy, saved, attrs), bias: () => clone(dy) };
-  },
+  gradFunc: (dy, saved, attrs) => ({
+    ...rowProductsRule.gradFunc(dy, saved, attrs),
+    bias: () => clone(dy as Tensor),
+  }),
 };
 
 /** d(R x)/dR = xᵀ for each row of R, and d(R x)/dx = R; the bias is added. */
 const selectedProductsRule: Rule = {
   inputsToSave: ['rows', 'x'],
-  gradFunc: (dys, [rows, x]) => {
-    const [dy] = dys as Tensor[];
-    return {
-      rows: () => outerRows(dy, x),
-      x: () => weightedSum(rows, dy),
-      bias: () => clone(dy),
-    };
-  },
+  gradFunc: (dy, [rows, x]) => ({
+    rows: () => outerRows(dy as Tensor, x),
+    x: () => weightedSum(rows, dy as Tensor),
+    bias: () => clone(dy as Tensor),
+  }),
 };

@@ -26,12 +26,10 @@ export interface LinearSettings {
  */
 export function linearTopk(inputs: LinearInputs, k: number, settings: LinearSettings) {
   const selection = withoutTape(() => select(inputs, k, settings));
-  const { isSelected } = selection;
-  const [values, indices] = isTaped()
-    ? linearProducts(inputs, selection.indices, selection.values)
-    : [selection.values, selection.indices];
+  const { values, indices, isSelected } = selection;
+  const taped = isTaped() ? linearProducts(inputs, indices, values) : values;
   const candidates = {
-    values: isSelected ? keepWhere(values, isSelected) : values,
+    values: isSelected ? keepWhere(taped, isSelected) : taped,
     indices,
     isSelected,
   };

@@ -32,7 +32,8 @@ export interface TopkActivationArgs extends LayerArgs {
  * no weights. Input and output have the same shape, `[batch, …]`.
  *
  * A mask, such as that of `tf.layers.masking`, is passed on. Steps that it leaves out are zero and are not selected if
- * `axis` is one of its axes, such as that of time.
+ * `axis` is one of its axes, such as that of time. With `tieGradient: 'even'` entries that are −Infinity share their
+ * gradient with them.
  *
  * @throws if k is not a positive integer or exceeds the size of the axis, or another argument is not as described.
  *

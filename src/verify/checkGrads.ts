@@ -52,8 +52,9 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  * at most half the distance to the kink. If that is less than float32 needs, the point is refused.
  *
  * @param f takes as many tensors as there are inputs, and returns float32 of any shape. It must return the same
- *   values at each call. They are read synchronously. Order 1 evaluates f 6 to 15 times for each entry of the
- *   inputs, more where one does not agree, and order 2 evaluates the gradient of each output as often.
+ *   values at each call. They are read synchronously. Order 1 evaluates f about 6 times for each entry of the
+ *   inputs and 40 times besides, more where one does not agree, and order 2 evaluates the gradient of each output as
+ *   often.
  * @param inputs float32 of any shapes, finite.
  * @returns how many entries were compared, and the one that came closest to its tolerance.
  * @throws if an entry fails, or f is not differentiable: an error that names the order and shows analytic and numeric

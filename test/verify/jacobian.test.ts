@@ -57,7 +57,7 @@ describe('jacobian', () => {
     expect(third.sum()).toEqualTensor(12); // 6 at [0,0,0,0] and at [1,1,1,1]
   });
 
-  it('takes what f has from outside for a constant, within an outer gradient, too', () => {
+  it('takes what f has from outside, computed from x, for a constant, within an outer gradient, too', () => {
     let inside: tf.Tensor | undefined;
     const trace = (x: tf.Tensor) => {
       const squares = x.square();

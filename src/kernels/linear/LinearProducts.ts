@@ -9,5 +9,5 @@ type Inputs = Record<'W' | 'indices' | 'x' | 'values', Tensor> & Partial<Record<
  */
 export const LinearProducts: Kernel<Inputs, object> = {
   name: 'LinearProducts',
-  any: ({ inputs: { values, indices } }) => [clone(values), clone(indices)],
+  any: ({ inputs: { values } }) => clone(values),
 };

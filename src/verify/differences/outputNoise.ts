@@ -22,8 +22,8 @@ export function outputNoise(
   const rays = [1, -1].map((side) => closePoints(inputs, side).map(evaluate));
   return Float64Array.from(y, (value, o) => {
     const σs = rays.map((series) => noiseOfSeries(series.map((values) => values[o])));
-    const σ = Math.min(...σs.map((σ) => (Number.isFinite(σ) ? σ : 0)));
-    return Math.max(σ, UNIT_ROUNDOFF * Math.abs(value));
+    const σ = Math.min(...σs.filter(Number.isFinite)); // f may be undefined on one side
+    return Math.max(Number.isFinite(σ) ? σ : 0, UNIT_ROUNDOFF * Math.abs(value));
   });
 }
 

@@ -2,7 +2,7 @@
 export const UNIT_ROUNDOFF = 2 ** -24;
 /** A difference counts from this many standard deviations of its rounding error on. */
 export const SIGMAS = 8;
-/** A function would have moved by this many times the rounding of its values, were it constant, or has jumped. */
+/** By how many times the rounding of its values a function must move, or jump, for that to count. */
 export const VISIBLE = 16;
 /** Of the slope: a fault that should show. */
 export const FAULT = 0.01;
