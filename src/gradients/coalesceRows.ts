@@ -8,7 +8,7 @@ import { partsOfRows } from './partsOfRows.ts';
 /** Pᵀ(c xᵀ) as the parts of its different rows, ascending. On webgl and webgpu of all n rows. */
 export function coalesceRows(parts: Tensor[], [n, d]: [number, number]): Tensor[] {
   if (isOnGpu()) return partsOfRows(denseRows(parts, [n, d]), range(0, n, 1, 'int32'));
-  const [indices] = parts.map((part) => part.dataSync<'int32'>());
+  const indices = parts[0].dataSync<'int32'>();
   const rows = Int32Array.from(new Set(indices)).sort();
   if (isTaped()) return partsOfRows(addTogether(parts, indices, rows), tensor1d(rows, 'int32'));
   const sums = new Float32Array(rows.length * d);

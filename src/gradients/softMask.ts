@@ -79,7 +79,7 @@ const softMaskRule: Rule = {
         const fromSteepest = subtractPerRow(finite, steepest);
         const fromMean = subtractPerRow(fromSteepest, weightedMean(h, fromSteepest));
         const total = rowTotals(reshape(mul(dx, fromMean), [1, -1]));
-        return neg(div(div(reshape(total, []), scale), τ)); // what is over τ first may underflow
+        return neg(div(div(reshape(total, []), scale), τ)); // by τ last: total / τ may underflow
       },
     };
   },

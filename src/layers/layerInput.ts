@@ -1,4 +1,5 @@
 import { broadcastTo, cast, fill, reshape, where, type Tensor } from '@tensorflow/tfjs-core';
+import { withoutTape } from '../kernels/runKernel.ts';
 import { sort } from '../sort.ts';
 import { takeAlongAxis } from '../takeAlongAxis.ts';
 
@@ -37,7 +38,9 @@ export function spreadMask(mask: Tensor, shape: number[]): Tensor {
  * @returns `candidates`, and in `order` where each was in x.
  */
 export function stepsFirst(x: Tensor, isStep: Tensor, axis: number, largest: boolean) {
-  const order = sort(cast(isStep, 'int32'), { axis, descending: true }).indices;
+  const { indices: order } = withoutTape(() =>
+    sort(cast(isStep, 'int32'), { axis, descending: true }),
+  );
   const last = fill(x.shape, lastOf(x.dtype, largest), x.dtype as 'int32' | 'float32');
   return { candidates: takeAlongAxis(where(isStep, x, last), order, axis), order };
 }
