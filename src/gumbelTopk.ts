@@ -19,9 +19,9 @@ import { checkAxis, checkK, checkNotScalar, checkOptionNames, checkSeed } from '
 import { checkNumbers } from './args/checkEntries.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
+import { LARGEST_FIRST, topkAlong } from './gradients/topkAlong.ts';
 import { withoutTape } from './kernels/runKernel.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
-import { topk } from './topk.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
 import { swapAxes } from './kernels/swapAxes.ts';
 
@@ -77,7 +77,7 @@ export function gumbelTopk<T extends Tensor>(
     const half = mul(x, 0.5);
     const origin = withoutTape(() => largestFinite(half));
     const noisy = add(sub(half, origin), mul(gumbel(x.shape, seed), 0.5));
-    const sample = topk(noisy, k);
+    const sample = topkAlong(noisy, k, { ...LARGEST_FIRST, axis: 1 });
     const drewNaN = !isOnGpu() && sample.values.dataSync<'float32'>().some(Number.isNaN);
     if (drewNaN) checkNumbers($logits, 'logits');
     const whole = (halves: Tensor) => mul(add(halves, origin), 2);

@@ -2,7 +2,7 @@ import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkAxis, checkBoolean, checkNotScalar, checkOptionNames } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
-import { topk } from './topk.ts';
+import { LARGEST_FIRST, topkAlong } from './gradients/topkAlong.ts';
 
 export interface SortOptions {
   /** The axis to sort along; a negative one counts from the last, −1. */
@@ -41,6 +41,6 @@ export function sort<T extends Tensor>(
     const { axis = -1, descending = false } = options;
     checkBoolean(descending, 'descending');
     const at = checkAxis(axis, $x.rank);
-    return topk($x, $x.shape[at], { axis: at, largest: descending });
+    return topkAlong($x, $x.shape[at], { ...LARGEST_FIRST, axis: at, largest: descending });
   });
 }

@@ -3,14 +3,8 @@ import { checkK, checkNotScalar } from './args/check.ts';
 import { checkTopkOptions } from './args/checkTopkOptions.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
-import { registerGradients } from './gradients/registerGradients.ts';
-import { topkRule, type TieGradient } from './gradients/topkRule.ts';
-import { runKernel } from './kernels/runKernel.ts';
-import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
-import { assertFits } from './kernels/wasm/tfjsMemory.ts';
-import { swapAxes } from './kernels/swapAxes.ts';
-
-const NAMES = ['axis', 'largest', 'sorted', 'tieGradient'] as const;
+import { topkAlong } from './gradients/topkAlong.ts';
+import type { TieGradient } from './gradients/topkRule.ts';
 
 export interface TopkOptions {
   /** The axis to select along; a negative one counts from the last, −1. */
@@ -64,20 +58,12 @@ export function topk<T extends Tensor>(
   k = 1,
   options: TopkOptions | boolean = {},
 ): { values: T; indices: T } {
-  registerGradients();
   return operation('topk', () => {
-    const $x = toTensor(x, 'x');
+    const $x = toTensor(x, 'x') as T;
     checkNotScalar($x, 'x');
     const named = typeof options === 'boolean' ? { sorted: options } : options;
-    const { axis, ...attrs } = checkTopkOptions(named, NAMES, $x.rank);
-    attrs.sorted ||= attrs.tieGradient === 'even'; // its rule takes the last value for the threshold
-    checkK(k, $x.shape[axis]);
-
-    const last = $x.rank - 1;
-    if (axis !== last) assertFits($x.size * (1 + (4 * k) / Math.max(1, $x.shape[axis]))); // transposed, with its results
-    const inputs = { x: swapAxes($x, axis, last) };
-    const outputs = runKernel(TotalOrderTopK, inputs, { k, ...attrs }, topkRule);
-    const [values, indices] = outputs.map((output) => swapAxes(output, axis, last) as T);
-    return { values, indices };
+    const checked = checkTopkOptions(named, $x.rank);
+    checkK(k, $x.shape[checked.axis]);
+    return topkAlong($x, k, checked);
   });
 }

@@ -4,8 +4,9 @@ import { checkTopkOptions } from './args/checkTopkOptions.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { keepAlong, putAlong } from './gradients/alongAxis.ts';
+import { topkAlong } from './gradients/topkAlong.ts';
 import { withoutTape } from './kernels/runKernel.ts';
-import { topk, type TopkOptions } from './topk.ts';
+import type { TopkOptions } from './topk.ts';
 
 export type TopkActivationOptions = Omit<TopkOptions, 'sorted'>;
 
@@ -38,11 +39,11 @@ export function topkActivation<T extends Tensor>(
     const $x = toTensor(x, 'x');
     checkNotScalar($x, 'x');
     const names = ['axis', 'largest', 'tieGradient'] as const;
-    const { axis, largest, tieGradient } = checkTopkOptions(options, names, $x.rank);
+    const { axis, largest, tieGradient } = checkTopkOptions(options, $x.rank, names);
     const n = $x.shape[axis];
     checkK(k, n);
 
-    const select = () => topk($x, k, { axis, largest, tieGradient, sorted: false });
+    const select = () => topkAlong($x, k, { axis, largest, sorted: false, tieGradient });
     if (tieGradient === 'even') {
       const { values, indices } = select();
       return putAlong(values, indices, n, axis) as T;

@@ -7,14 +7,11 @@ interface Options {
   tieGradient?: 'first' | 'even';
 }
 
-/**
- * The options of `topk`, of which a function takes those with these names: with defaults, the axis counted from the
- * first.
- */
+/** The options of `topk`, of which a function may take some `names` only: with defaults, the axis from the first. */
 export function checkTopkOptions(
   options: Options,
-  names: readonly (keyof Options)[],
   rank: number,
+  names: readonly (keyof Options)[] = ['axis', 'largest', 'sorted', 'tieGradient'],
 ): Required<Options> {
   checkOptionNames(options, names);
   const { axis = -1, largest = true, sorted = true, tieGradient = 'first' } = options;

@@ -2,7 +2,7 @@ import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { checkK, checkNotScalar } from '../args/check.ts';
 import { operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
-import { topk } from '../topk.ts';
+import { LARGEST_FIRST, topkAlong } from '../gradients/topkAlong.ts';
 
 export interface SelectionMargin {
   /** y₍ₖ₎, the smallest selected entry; Infinity for k = 0. */
@@ -40,11 +40,12 @@ export function selectionMargin(y: Tensor | TensorLike, k: number): SelectionMar
   return operation('selectionMargin', () => {
     const $y = toTensor(y, 'y');
     checkNotScalar($y, 'y');
-    const n = $y.shape[$y.rank - 1];
+    const last = $y.rank - 1;
+    const n = $y.shape[last];
     checkK(k, n);
 
     const kept = Math.min(k + 1, n);
-    const largest = topk($y, kept).values.dataSync();
+    const largest = topkAlong($y, kept, { ...LARGEST_FIRST, axis: last }).values.dataSync();
     let set = { threshold: Infinity, runnerUp: -Infinity, margin: Infinity };
     let orderMargin = Infinity;
     for (let start = 0; start < largest.length; start += kept) {

@@ -3,7 +3,7 @@ import { assertArg, checkK, checkNotScalar } from '../args/check.ts';
 import { operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
 import { takeAlong } from '../gradients/alongAxis.ts';
-import { topk } from '../topk.ts';
+import { LARGEST_FIRST, topkAlong } from '../gradients/topkAlong.ts';
 import { formatShape } from '../util/formatShape.ts';
 
 /**
@@ -41,8 +41,9 @@ export function topkDirectionalDerivative(
     checkK(k, n);
 
     // topk is stable. So sorting by d first, and by y second, sorts by y and then by d.
-    const byD = topk(d, n);
-    const { indices } = topk(takeAlong($y, byD.indices, last), k);
+    const along = { ...LARGEST_FIRST, axis: last };
+    const byD = topkAlong(d, n, along);
+    const { indices } = topkAlong(takeAlong($y, byD.indices, last), k, along);
     return takeAlong(byD.values, indices, last);
   });
 }

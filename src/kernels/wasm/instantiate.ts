@@ -17,11 +17,12 @@ export function instantiate<Functions>(
   binary: Binary<Functions>,
   memory: WasmMemory,
 ): Functions | undefined {
-  const bytes = decodeBinary(binary.text);
-  const shared = () =>
-    bytes.join().replace(IMPORTS, '2,18,$1,3,0,128,128,4').split(',').map(Number);
+  let bytes = decodeBinary(binary.text);
+  if (isShared(memory)) {
+    bytes = bytes.join().replace(IMPORTS, '2,18,$1,3,0,128,128,4').split(',').map(Number);
+  }
   try {
-    const module = new WebAssembly.Module(Uint8Array.from(isShared(memory) ? shared() : bytes));
+    const module = new WebAssembly.Module(Uint8Array.from(bytes));
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     const { seed } = exports as Partial<SelectionFunctions>;
     if (seed) seed.value = Math.random() * 2 ** 32;

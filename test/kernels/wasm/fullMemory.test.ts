@@ -2,20 +2,25 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import {
   gumbelTopk,
+  median,
   putAlongAxis,
+  quantile,
   RowSparse,
+  rowSparseGrads,
+  selectionMargin,
   selectionMatrix,
   softTopk,
+  sort,
   SparseAdam,
   straightThroughTopk,
   takeAlongAxis,
   topk,
   topkActivation,
+  topkDirectionalDerivative,
   topkLinear,
+  weightedRows,
 } from '../../../src/index.ts';
 import { addressOf, type WasmBackend } from '../../../src/kernels/wasm/tfjsMemory.ts';
-
-const FULL = /wasm memory is full: cannot allocate \d+ bytes$/;
 
 /** Allocates nearly all of the memory; what is left is 512 kB to 1 MB. */
 function fillMemory(backend: WasmBackend): () => void {
@@ -67,7 +72,7 @@ describe('in a full memory of wasm', () => {
 
   it.each<[string, () => unknown]>([
     ['topk', () => topk(x, 150_000)],
-    ['topk along another axis', () => topk(x, 1, { axis: 0 })],
+    ['along another axis, topk', () => topk(x, 1, { axis: 0 })],
     ['the gradient of topk', () => tf.grad((x) => topk(x, 10).values)(x, upstream)],
     ['RowSparse.rows', () => gradient.rows()],
     ['RowSparse.dense', () => gradient.dense()],
@@ -81,15 +86,24 @@ describe('in a full memory of wasm', () => {
     ['takeAlongAxis', () => takeAlongAxis(x, wide)],
     ['putAlongAxis', () => putAlongAxis(x, wide, n * d)],
     ['selectionMatrix', () => selectionMatrix(indices, n)],
-  ])('%s says so, and leaves the backend as it was', (_, run) => {
+    ['sort', () => sort(x)],
+    ['quantile', () => quantile(x, [0.1, 0.2, 0.3])],
+    ['median', () => median(x)],
+    ['selectionMargin', () => selectionMargin(x, 150_000)],
+    ['topkDirectionalDerivative', () => topkDirectionalDerivative(x, 10, x)],
+    ['topkLinear', () => topkLinear(W, x.reshape([n, d]), k)],
+    ['rowSparseGrads', () => rowSparseGrads(W, x.reshape([n, d]), k, (v) => v.sum())],
+    ['weightedRows', () => weightedRows(W, wide.reshape([n, d]), x.reshape([n, d]))],
+  ])('%s says so by its name, and leaves the backend as it was', (title, run) => {
     const heap = () => (tf.backend() as object as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8;
     const first = heap().slice(0, 1024);
     const dataIds = tf.backend().numDataIds();
+    const [name] = /[^ ]+$/.exec(title) ?? [];
     expect(() => {
       tf.tidy(() => {
         run();
       });
-    }).toThrow(FULL);
+    }).toThrow(new RegExp(`^${String(name)}: wasm memory is full: cannot allocate \\d+ bytes$`));
     expect(heap().slice(0, 1024)).toEqual(first);
     expect(tf.backend().numDataIds()).toBe(dataIds);
     expect(topk([1, 3, 2], 2).indices).toEqualTensor([1, 2]);
