@@ -78,12 +78,13 @@ export class RowSparse {
 
   /** The rows at `indices`, `[k, d]` or `[b, k, d]`: coefficients xᵀ. */
   rows(): Tensor {
-    return operation('RowSparse.rows', () => outerRows(this.parts[1], this.parts[2]));
+    const rows = ([, coefficients, x]: Tensor[]) => outerRows(coefficients, x);
+    return operation('RowSparse.rows', () => rows(partsOf(this)));
   }
 
   /** The gradient with its zeros, `[n, d]`. */
   dense(): Tensor {
-    return operation('RowSparse.dense', () => denseRows(this.parts, this.shape));
+    return operation('RowSparse.dense', () => denseRows(partsOf(this), this.shape));
   }
 
   /**
@@ -101,7 +102,7 @@ export class RowSparse {
     return named('RowSparse.subtractFrom', () => {
       checkVariable(variable, this.shape);
       checkFloat32(learningRate, 'learningRate');
-      return subtractRows(variable, this.parts, learningRate);
+      return subtractRows(variable, partsOf(this), learningRate);
     });
   }
 
@@ -111,7 +112,7 @@ export class RowSparse {
    */
   coalesce(): RowSparseResult {
     return operation('RowSparse.coalesce', () =>
-      fromParts(coalesceRows(this.parts, this.shape), this.shape[0]),
+      fromParts(coalesceRows(partsOf(this), this.shape), this.shape[0]),
     );
   }
 
@@ -120,7 +121,7 @@ export class RowSparse {
     return operation('RowSparse.add', () => {
       assertArg(other instanceof RowSparse, 'other', 'be a RowSparse', { value: other });
       checkShape(other, this.shape, 'other');
-      return fromParts(concatRows([this.parts, other.parts]), this.shape[0]);
+      return fromParts(concatRows([partsOf(this), partsOf(other, 'other')]), this.shape[0]);
     });
   }
 
@@ -128,7 +129,7 @@ export class RowSparse {
   mul(factor: number): RowSparseResult {
     return operation('RowSparse.mul', () => {
       checkFloat32(factor, 'factor');
-      return fromParts(scaleRows(this.parts, factor), this.shape[0]);
+      return fromParts(scaleRows(partsOf(this), factor), this.shape[0]);
     });
   }
 
@@ -136,13 +137,14 @@ export class RowSparse {
   dispose(): void {
     dispose([this.indices, this.coefficients, this.x]);
   }
+}
 
-  private get parts(): Tensor[] {
-    const parts = [this.indices, this.coefficients, this.x];
-    const isAlive = parts.every((part) => !part.isDisposed);
-    assertArg(isAlive, 'the gradient', 'not be disposed', 'a disposed one');
-    return parts;
-  }
+/** The tensors of a gradient. Throws if one is disposed. */
+function partsOf({ indices, coefficients, x }: RowSparse, argument = 'the gradient'): Tensor[] {
+  const parts = [indices, coefficients, x];
+  const isAlive = parts.every((part) => !part.isDisposed);
+  assertArg(isAlive, argument, 'not be disposed', 'a disposed one');
+  return parts;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Optimizer, Tensor, tidy, util, variable, type Variable } from '@tensorflow/tfjs-core';
-import { assertArg, checkPositive } from './args/check.ts';
+import { assertArg, checkFloat32, checkPositive } from './args/check.ts';
 import { checkGradient, gradientOf } from './args/checkGradient.ts';
 import { namedList } from './args/namedList.ts';
 import { named } from './args/operation.ts';
@@ -26,10 +26,12 @@ type NamedTensor = Parameters<Optimizer['setWeights']>[0][number];
 export abstract class RowwiseOptimizer extends Optimizer {
   /** The state for each variable, by its name: tensors of its shape, for each of `stateNames`. */
   private readonly state = new Map<string, Variable[]>();
+  /** For a variable whose state began later, how many steps the optimizer had taken before. */
+  private readonly earlierSteps = new Map<string, number>();
   private rate = NaN;
 
   protected abstract readonly stateNames: string[];
-  /** The formula of a step, the t-th, t ≥ 1. */
+  /** The formula of a step, the t-th of the variable, t ≥ 1. */
   protected abstract stepAt(t: number): RowStep;
 
   /** A subclass sets `learningRate`. */
@@ -41,15 +43,16 @@ export abstract class RowwiseOptimizer extends Optimizer {
     return this.rate;
   }
 
-  /** May be set between steps, as by a schedule. @throws unless it is positive. */
+  /** May be set between steps, as by a schedule. @throws unless it is a positive float32. */
   set learningRate(learningRate: number) {
     this.setLearningRate(learningRate);
   }
 
-  /** The same as to set `learningRate`; tf.train.sgd has this, too. @throws unless it is positive. */
+  /** The same as to set `learningRate`; tf.train.sgd has this, too. @throws unless it is a positive float32. */
   setLearningRate(learningRate: number): void {
     named(this.getClassName(), () => {
       checkPositive(learningRate, 'learningRate');
+      checkFloat32(learningRate, 'learningRate');
     });
     this.rate = learningRate;
   }
@@ -69,15 +72,19 @@ export abstract class RowwiseOptimizer extends Optimizer {
         this.checkState(W);
         return { W, gradient };
       });
-      const step = this.stepAt(this.iterations + 1);
-      for (const { W, gradient } of updates) stepRows(W, this.stateOf(W), gradient, step);
+      for (const { W, gradient } of updates) {
+        const state = this.stateOf(W);
+        const t = this.iterations + 1 - (this.earlierSteps.get(W.name) ?? 0);
+        stepRows(W, state, gradient, this.stepAt(t));
+      }
       this.incrementIterations();
     });
   }
 
   /**
    * The number of steps so far, then the state: the first of `stateNames` for every variable, then the next. As in tfjs
-   * the tensors are the optimizer's own, which the next step changes: to return to them later, clone them.
+   * the tensors are the optimizer's own, which the next step changes: to return to them later, clone them. When a
+   * variable took its first step is not among them: `setWeights` takes it for the optimizer's first.
    */
   override async getWeights(): Promise<NamedTensor[]> {
     const states = [...this.state].flatMap(([name, variables]) =>
@@ -122,14 +129,18 @@ export abstract class RowwiseOptimizer extends Optimizer {
   }
 
   private stateOf(W: Variable): Variable[] {
-    const state = this.state.get(W.name) ?? zeroState(W, this.stateNames.length);
+    const known = this.state.get(W.name);
+    if (known) return known;
+    const state = zeroState(W, this.stateNames.length);
     this.state.set(W.name, state);
+    this.earlierSteps.set(W.name, this.iterations);
     return state;
   }
 
   private disposeState(): void {
     for (const variables of this.state.values()) for (const each of variables) each.dispose();
     this.state.clear();
+    this.earlierSteps.clear();
   }
 }
 

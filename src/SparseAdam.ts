@@ -1,14 +1,5 @@
-import {
-  add,
-  div,
-  mul,
-  sqrt,
-  square,
-  sub,
-  type serialization,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
-import { assertArg, checkDecay, checkPositive, MIN_POSITIVE } from './args/check.ts';
+import { add, div, mul, sqrt, sub, type serialization } from '@tensorflow/tfjs-core';
+import { assertArg, checkDecay, checkFloat32, checkPositive, MIN_POSITIVE } from './args/check.ts';
 import { named } from './args/operation.ts';
 import type { RowStep } from './gradients/stepRows.ts';
 import { RowwiseOptimizer } from './RowwiseOptimizer.ts';
@@ -57,6 +48,7 @@ export class SparseAdam extends RowwiseOptimizer {
       checkDecay(beta1, 'beta1');
       checkDecay(beta2, 'beta2');
       checkPositive(epsilon, 'epsilon');
+      checkFloat32(epsilon, 'epsilon');
       assertArg(epsilon >= MIN_POSITIVE, 'epsilon', 'be 2^-126 or more', { value: epsilon });
     });
     this.settings = { beta1, beta2, epsilon };
@@ -79,7 +71,8 @@ export class SparseAdam extends RowwiseOptimizer {
     const { beta1: β1, beta2: β2, epsilon: ε } = this.settings;
     const η = this.learningRate;
     // w ← w − rate · m / (scale · √v + ε)
-    const [rate, scale] = [η / (1 - β1 ** t), 1 / Math.sqrt(1 - β2 ** t)];
+    const rate = Math.min(η / (1 - β1 ** t), 2 ** 127); // beyond float32, it would make NaN of 0
+    const scale = 1 / Math.sqrt(1 - β2 ** t);
     return {
       onData: (w, [m, v], g, from) => {
         for (let i = from, j = 0; j < g.length; i++, j++) {
@@ -92,16 +85,11 @@ export class SparseAdam extends RowwiseOptimizer {
         wasm.adam(w, m, v, g, size, β1, 1 - β1, β2, 1 - β2, rate, scale, ε);
       },
       onDevice: (w, [m, v], g) => {
-        const newM = blend(m, g, β1);
-        const newV = blend(v, square(g), β2);
+        const newM = add(mul(m, β1), mul(g, 1 - β1));
+        const newV = add(mul(v, β2), mul(mul(g, 1 - β2), g)); // g² may overflow
         const step = div(mul(newM, rate), add(mul(sqrt(newV), scale), ε));
         return [sub(w, step), newM, newV];
       },
     };
   }
-}
-
-/** The moving average β a + (1 − β) b. */
-function blend(a: Tensor, b: Tensor, β: number): Tensor {
-  return add(mul(a, β), mul(b, 1 - β));
 }

@@ -1,10 +1,15 @@
-import { add, mul, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { add, isFinite, mul, where, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
+import { withoutTape } from './kernels/runKernel.ts';
 import { quantileOf } from './quantile.ts';
 
-/** Each is halved before, so that the mean of two numbers does not overflow, nor that of two infinities become NaN. */
-const mean = (a: Tensor, b: Tensor): Tensor => add(mul(a, 0.5), mul(b, 0.5));
+/** Of numbers whose sum overflows, the sum of the halves; not of all, since halving rounds subnormal numbers. */
+function mean(a: Tensor, b: Tensor): Tensor {
+  const sum = add(a, b);
+  const fits = withoutTape(() => isFinite(sum)); // which has no gradient
+  return where(fits, mul(sum, 0.5), add(mul(a, 0.5), mul(b, 0.5)));
+}
 
 /**
  * The median along an axis, as `numpy.median`: the middle entry, or the mean of the middle two. It is `quantile` at ½

@@ -192,6 +192,36 @@ it('RowSparse refuses to be used once it is disposed, and subtractFrom a dispose
   for (const fn of ['rows', 'dense'] as const) {
     expect(() => dW[fn]()).toThrow(`${fn}: the gradient must not be disposed`);
   }
+  const other = gradient(tf.ones([3, 2]), [1, 2]);
+  expect(() => other.add(dW)).toThrow('RowSparse.add: other must not be disposed');
+  expect(() => dW.add(other)).toThrow('RowSparse.add: the gradient must not be disposed');
+});
+
+it('RowSparse refuses on wasm what was cast on cpu, whose bits are those of integers', async () => {
+  await tf.setBackend('cpu');
+  const floats = (entries: number[]) => tf.tensor1d(entries, 'int32').toFloat();
+  const ofCoefficients = new RowSparse([1, 0], floats([3, 4]), [1, 2], 2);
+  const ofX = new RowSparse([1, 0], [3, 4], floats([1, 2]), 2);
+  const bits = tf.tensor1d([1, 0], 'bool').toInt();
+  const ofIndices = new RowSparse(bits, [3, 4], [1, 2], 2);
+  await tf.setBackend('wasm');
+  try {
+    for (const [f, message] of [
+      [
+        () => ofCoefficients.dense(),
+        'RowSparse.dense: coefficients must hold float32, got integers',
+      ],
+      [() => ofX.rows(), 'RowSparse.rows: x must hold float32, got integers'],
+      [() => ofX.add(ofX), 'RowSparse.add: x must hold float32, got integers'],
+      [() => ofCoefficients.mul(2), 'RowSparse.mul: coefficients must hold float32, got integers'],
+      [() => ofIndices.add(ofIndices), 'RowSparse.add: indices must hold int32, got numbers of'],
+    ] as const) {
+      expect(f).toThrow(message);
+    }
+    expect(ofX.coalesce().dense()).toEqualTensor([[4, 8], [3, 6]]); // prettier-ignore
+  } finally {
+    await tf.setBackend('cpu');
+  }
 });
 
 describe('RowSparse', () => {

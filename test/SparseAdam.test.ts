@@ -165,6 +165,39 @@ describe.each(['cpu', 'wasm'])('SparseAdam on %s', (backend) => {
     expect(w).toBeCloseToTensor(tf.fill([5], -0.1), 1e-8);
   });
 
+  it('makes a first step of the learning rate for a variable that joins later, and after dispose', () => {
+    const [A, B, optimizer] = [start(), start(), new SparseAdam(0.01)];
+    const stepOf = (W: tf.Variable) => {
+      const before = W.clone();
+      optimizer.applyGradients({ [W.name]: tf.ones([n, d]) });
+      return before.sub(W);
+    };
+    for (let i = 0; i < 100; i++) stepOf(A);
+    expect(stepOf(B)).toBeCloseToTensor(tf.fill([n, d], 0.01), CLOSE);
+    optimizer.dispose();
+    expect(stepOf(A)).toBeCloseToTensor(tf.fill([n, d], 0.01), CLOSE);
+  });
+
+  it('takes a step for a gradient whose square overflows, where v does not', () => {
+    for (const size of [1, 5]) {
+      const W = tf.variable(tf.zeros([size]));
+      new SparseAdam(0.1).applyGradients({ [W.name]: tf.fill([size], 1e20) });
+      expect(W).toBeCloseToTensor(tf.fill([size], -0.1), CLOSE);
+    }
+  });
+
+  it('leaves an entry without a gradient where it is, at any learning rate of float32', () => {
+    const W = tf.variable(tf.ones([5]));
+    new SparseAdam(3e38).applyGradients({ [W.name]: tf.zeros([5]) });
+    expect(W).toEqualTensor(tf.ones([5]));
+    expect(() => new SparseAdam(1e300)).toThrow(
+      'SparseAdam: learningRate must be a finite float32, got 1e+300',
+    );
+    expect(() => new SparseAdam(0.1, 0.9, 0.999, 1e300)).toThrow(
+      'SparseAdam: epsilon must be a finite float32, got 1e+300',
+    );
+  });
+
   it('minimizes, as every optimizer of tfjs', () => {
     const w = tf.variable(tf.tensor1d([3, -2]));
     const optimizer = new SparseAdam(0.1);
@@ -269,7 +302,7 @@ describe('SparseAdam', () => {
       [await sgd.getWeights(), `${both}, got "${W.name}/accumulation"`],
       [[iter, m, { ...v, name: 'v' }], `${both}, got only m for ${W.name}`],
       [[m, v], `weights must start with 'iter', the number of steps, got "${W.name}/m"`],
-      [[], 'weights must be a list as getWeights returns it'],
+      [[], 'weights must be a list as getWeights returns it, got an empty list'],
       [null, 'weights must be a list as getWeights returns it, got null'],
       [
         [{ ...iter, tensor: tf.tensor1d([1, 2], 'int32') }],

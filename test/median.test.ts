@@ -10,13 +10,15 @@ describe('median', () => {
     expect(median([[1, 5], [3, 7], [2, 0]])).toEqualTensor(2.5); // prettier-ignore
   });
 
-  it('is the mean of two infinities, and of numbers as far apart as float32 allows', () => {
+  it('is the mean of two infinities, and of numbers as far apart and as small as float32 allows', () => {
     expect(median([1, Infinity])).toEqualTensor(Infinity);
     expect(median([1, Infinity, Infinity, Infinity])).toEqualTensor(Infinity);
     expect(median([-Infinity, 1])).toEqualTensor(-Infinity);
     expect(median([-Infinity, Infinity])).toEqualTensor(NaN);
     expect(median([-3e38, 3e38])).toEqualTensor(0);
     expect(median([2 ** 127, 2 ** 127])).toEqualTensor(2 ** 127);
+    for (const i of [1, 3])
+      expect(median([i * 2 ** -149, i * 2 ** -149])).toEqualTensor(i * 2 ** -149);
   });
 
   it('has gradients that checkGrads confirms, to order 2', () => {

@@ -222,12 +222,30 @@ describe.each(['cpu', 'wasm'])('topkLinear on %s', (backend) => {
   });
 });
 
+/** A mask of bytes: what is not 0 is true. */
+const bytes = (...entries: number[]) =>
+  tf.tensor(new Uint8Array(entries), [entries.length], 'bool');
+
 it.each<[string, () => object]>([
   ['bias must be of shape [3], got [2]', () => ({ bias: [1, 2] })],
   ['bias must be float32, got int32', () => ({ bias: tf.tensor1d([1, 2, 3], 'int32') })],
-  ['mask must be bool, got float32', () => ({ mask: [1, 0, 1] })],
+  ['mask must be bool, got float32', () => ({ mask: tf.tensor1d([1, 0, 1]) })],
+  ['mask must be a tensor or an array of booleans, got 0 at [1]', () => ({ mask: [true, 0, 'a'] })],
+  [
+    'mask must be a tensor or an array of booleans, got Object at [2]',
+    () => ({ mask: [true, false, {}] }),
+  ],
+  [
+    'mask must have rows of one shape, got [3] and [2]',
+    () => ({ mask: [[true, false, true], [false, true]] }), // prettier-ignore
+  ],
+  [
+    'mask must have rows of one shape, got [3] and [4]',
+    () => ({ mask: [[true, false, true], [false, true, true, true]] }), // prettier-ignore
+  ],
   ['mask must be of shape [3] or [2,3], got [2]', () => ({ mask: [true, true] })],
   ['mask must leave at least k = 2 entries, got 1', () => ({ mask: [true, false, false] })],
+  ['mask must leave at least k = 2 entries, got 1', () => ({ mask: bytes(255, 0, 0) })],
   [
     'mask must leave at least k = 2 entries, got 1 in row 1',
     () => ({ mask: [[true, true, true], [false, true, false]] }), // prettier-ignore
@@ -248,6 +266,19 @@ it.each<[string, () => object]>([
   expect(() => topkLinear(W, x, 2, options())).toThrow(`topkLinear: ${message}`);
   expect(() => rowSparseGrads(W, x, 2, squares, options())).toThrow(`rowSparseGrads: ${message}`);
 });
+
+it.each(['cpu', 'wasm'])(
+  'topkLinear on %s takes each byte of a mask but 0 for true',
+  async (backend) => {
+    await tf.setBackend(backend);
+    try {
+      const { values } = topkLinear([[1], [2], [3]], [1], 2, { mask: bytes(255, 1, 0) });
+      expect(values).toEqualTensor([2, 1]);
+    } finally {
+      await tf.setBackend('cpu');
+    }
+  },
+);
 
 it('topkLinear selects across a batch of more examples than a call has arguments', () => {
   const x = tf.ones<tf.Rank.R2>([130_000, 1]);

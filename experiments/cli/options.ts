@@ -9,6 +9,8 @@ const ONLY_OF: Record<string, string[]> = {
   ...{ quick: SLOW, peers: ['speed'] },
 };
 
+const PATHS = { input: 'file', w: 'file', x: 'file', save: 'folder' };
+
 /**
  * Parses the command line into the experiment's name and its options.
  *
@@ -34,7 +36,10 @@ export function options(args: string[] = process.argv.slice(2)) {
       },
     });
     const [experiment = 'seed', ...rest] = positionals;
-    if (values.save === '') throw new UsageError('--save must be a folder, got an empty string');
+    for (const [name, what] of Object.entries(PATHS)) {
+      if (values[name as keyof typeof PATHS] !== '') continue;
+      throw new UsageError(`--${name} must be a ${what}, got an empty string`);
+    }
     if (rest.length > 0) throw new UsageError(`unexpected argument '${rest[0]}'; see --help`);
     for (const [name, experiments] of Object.entries(ONLY_OF)) {
       if (!(name in values) || experiments.includes(experiment)) continue;

@@ -1,8 +1,8 @@
-import { tensor, Tensor, util, type TensorLike } from '@tensorflow/tfjs-core';
+import { Tensor, tensor, util, type TensorLike } from '@tensorflow/tfjs-core';
 import { formatShape } from '../util/formatShape.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { assertArg, checkBoolean, checkOneOf, checkOptionNames } from './check.ts';
-import { toTensor } from './toTensor.ts';
+import { shapeOf, toTensor } from './toTensor.ts';
 
 interface Options {
   tieGradient?: 'first' | 'even';
@@ -55,11 +55,10 @@ export function checkLinearOptions(
 
 /** @param shape of Wx. */
 function checkMask(mask: Tensor | TensorLike, shape: number[]): Tensor {
-  const isTensor = mask instanceof Tensor;
-  assertArg(!isTensor || !mask.isDisposed, 'mask', 'not be disposed', 'a disposed tensor');
-  const dtype = isTensor ? mask.dtype : util.inferDtype(mask);
-  assertArg(dtype === 'bool', 'mask', 'be bool', dtype);
-  const $mask = isTensor ? mask : tensor(mask, undefined, 'bool');
+  const $mask =
+    mask instanceof Tensor ? mask : tensor(mask, shapeOf(mask, 'mask', 'boolean'), 'bool');
+  assertArg(!$mask.isDisposed, 'mask', 'not be disposed', 'a disposed tensor');
+  assertArg($mask.dtype === 'bool', 'mask', 'be bool', $mask.dtype);
   const n = shape[shape.length - 1];
   const fits = [shape, [n]].some((allowed) => util.arraysEqual($mask.shape, allowed));
   const allowed = [...new Set([[n], shape].map(formatShape))].join(' or ');
@@ -89,6 +88,6 @@ function countTrue(mask: Tensor, shape: number[]): number[] {
   const n = shape[shape.length - 1];
   const data = mask.dataSync<'bool'>();
   return Array.from({ length: data.length / n }, (_, row) =>
-    data.subarray(row * n, (row + 1) * n).reduce((count, entry) => count + entry, 0),
+    data.subarray(row * n, (row + 1) * n).reduce((count, entry) => count + Number(entry !== 0), 0),
   );
 }

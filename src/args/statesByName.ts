@@ -10,8 +10,10 @@ import { assertArg } from './check.ts';
  *   nothing else.
  */
 export function statesByName(weights: unknown, stateNames: string[]): Map<string, Tensor[]> {
-  const isList = Array.isArray(weights) && weights.length > 0;
-  assertArg(isList, 'weights', 'be a list as getWeights returns it', { value: weights });
+  const isEmpty = Array.isArray(weights) && weights.length === 0;
+  const got = isEmpty ? 'an empty list' : { value: weights };
+  const isList = Array.isArray(weights) && !isEmpty;
+  assertArg(isList, 'weights', 'be a list as getWeights returns it', got);
   const tensors = new Map((weights as unknown[]).map(checkEntry));
   const [[iter, steps], ...others] = tensors;
   assertArg(iter === 'iter', 'weights', "start with 'iter', the number of steps", { value: iter });

@@ -23,7 +23,7 @@ export function toTensor(
     return x;
   }
   checkNotSymbolic(x, argument);
-  const shape = shapeOf(x, argument, dtype === 'int32');
+  const shape = shapeOf(x, argument, dtype === 'int32' ? 'int32 integer' : 'number');
   const inferred = util.inferDtype(x);
   if (dtype === 'float32') assertArg(inferred === dtype, argument, `be ${dtype}`, inferred);
   return tensor(x, shape, dtype === 'int32' ? 'int32' : undefined);
@@ -42,25 +42,32 @@ function checkNotSymbolic(x: unknown, argument: string): void {
   assertArg(!isSymbolic, argument, 'be a tensor', got);
 }
 
-/** tfjs itself checks nested arrays only outside of production mode, and objects in them never. @param path to x. */
-function shapeOf(x: unknown, argument: string, areIntegers: boolean, path = ''): number[] {
-  const isEntry = areIntegers ? isInt32 : (e: unknown) => typeof e === 'number';
+type Entry = 'number' | 'int32 integer' | 'boolean';
+
+/**
+ * The shape of nested arrays. Throws if they are ragged, or hold anything but entries of this kind. tfjs itself looks
+ * only outside of production mode, and at objects in them never.
+ *
+ * @param path to x.
+ */
+export function shapeOf(x: unknown, argument: string, entry: Entry, path = ''): number[] {
+  const isEntry = entry === 'int32 integer' ? isInt32 : (e: unknown) => typeof e === entry;
   if (isList(x) && x.length > 0 && isList(x[0])) {
     const [first, ...others] = x.map((row, i) =>
-      shapeOf(row, argument, areIntegers, `${path}${String(i)},`),
+      shapeOf(row, argument, entry, `${path}${String(i)},`),
     );
     const other = others.find((shape) => !util.arraysEqual(shape, first));
     const shapes = `${formatShape(first)} and ${formatShape(other ?? [])}`;
     assertArg(other === undefined, argument, 'have rows of one shape', shapes);
     return [x.length, ...first];
   }
-  if (util.isTypedArray(x as TensorLike) && !areIntegers) return [(x as Float32Array).length];
-  const entries = isList(x) ? x : [x];
-  const wrong = entries.findIndex((entry) => !isEntry(entry));
+  if (util.isTypedArray(x as TensorLike) && entry === 'number') return [(x as Float32Array).length];
+  const list = isList(x) ? x : [x];
+  const wrong = list.findIndex((e) => !isEntry(e));
   if (wrong >= 0) {
-    const rule = `be a tensor or an array of ${areIntegers ? 'int32 integers' : 'numbers'}`;
+    const rule = `be a tensor or an array of ${entry}s`;
     const where = isList(x) ? ` at [${path}${String(wrong)}]` : '';
-    assertArg(false, argument, rule, formatValue(entries[wrong]) + where);
+    assertArg(false, argument, rule, formatValue(list[wrong]) + where);
   }
   return isList(x) ? [x.length] : [];
 }

@@ -1,4 +1,5 @@
 import { clone, concat, expandDims, mul, ones, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { checkDataDtypes } from '../kernels/linear/checkDataDtypes.ts';
 import { outerRows } from './outerRows.ts';
 
 /**
@@ -11,6 +12,7 @@ export function partsOfRows(rows: Tensor, indices: Tensor): Tensor[] {
 
 /** The parts of the sum of gradients in the same matrix, which are parts themselves: all their rows. */
 export function concatRows(gradients: Tensor[][]): Tensor[] {
+  for (const [indices] of gradients) checkDataDtypes({ indices });
   const rows = gradients.map(([, c, x]) => reshape(outerRows(c, x), [-1, ...x.shape.slice(-1)]));
   const indices = gradients.map(([i]) => reshape(i, [-1]));
   return partsOfRows(concat(rows), concat(indices));
@@ -18,5 +20,6 @@ export function concatRows(gradients: Tensor[][]): Tensor[] {
 
 /** The parts of a multiple. */
 export function scaleRows([indices, c, x]: Tensor[], factor: number): Tensor[] {
+  checkDataDtypes({ coefficients: c });
   return [clone(indices), mul(c, factor), clone(x)];
 }

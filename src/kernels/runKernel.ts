@@ -75,7 +75,7 @@ function register(kernelName: string, rule: Rule): void {
  * Moves inputs that another backend holds. tfjs would move them itself, but inside another kernel its flag IS_TEST then
  * reports a leak.
  */
-function moveTo(backend: KernelBackend, inputs: (Tensor | undefined)[]): void {
+export function moveTo(backend: KernelBackend, inputs: (Tensor | undefined)[]): void {
   for (const input of inputs) {
     if (!input) continue;
     const { dataId } = input;

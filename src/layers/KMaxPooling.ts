@@ -22,6 +22,7 @@ import { topk } from '../topk.ts';
 import {
   checkLayerArgs,
   checkLayerAxis,
+  checkNumeric,
   onlyShape,
   type LayerArgs,
   type Shape,
@@ -93,6 +94,9 @@ export class KMaxPooling extends layers.Layer {
       const x = firstOf(inputs);
       this.invokeCallHook(inputs, args);
       this.checkShape(x.shape);
+      named(NAME, () => {
+        checkNumeric(x);
+      });
       const mask = maskOf(args, x);
       return mask ? this.poolMasked(x, spreadMask(mask, x.shape)) : this.pool(x);
     });

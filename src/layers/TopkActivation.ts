@@ -7,6 +7,7 @@ import { topkActivation } from '../topkActivation.ts';
 import {
   checkLayerArgs,
   checkLayerAxis,
+  checkNumeric,
   onlyShape,
   type LayerArgs,
   type Shape,
@@ -75,6 +76,9 @@ export class TopkActivation extends layers.Layer {
       const x = firstOf(inputs);
       this.invokeCallHook(inputs, args);
       const axis = this.axisOf(x.shape);
+      named(NAME, () => {
+        checkNumeric(x);
+      });
       const { k, largest, tieGradient } = this.settings;
       const mask = maskOf(args, x);
       if (!mask || axis >= mask.rank) return topkActivation(x, k, { axis, largest, tieGradient });

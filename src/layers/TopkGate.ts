@@ -15,6 +15,7 @@ import { named } from '../args/operation.ts';
 
 import { BALANCE_LOSSES } from './balanceLosses.ts';
 import {
+  checkFloats,
   checkGateShapes,
   GATE_ARGS,
   gateSettings,
@@ -94,8 +95,11 @@ export class TopkGate extends layers.Layer {
       const list = Array.isArray(inputs) ? inputs : [inputs];
       this.shapeOfLogits(list.map(({ shape }) => shape));
       const [logits, noiseLogits] = list;
+      named(NAME, () => {
+        checkFloats({ logits, noiseLogits });
+      });
       const noisy = args.training ? this.addNoise(logits, noiseLogits) : logits;
-      const { gates, indices } = named(NAME, () => selectGates(noisy, this.settings));
+      const { gates, indices } = selectGates(noisy, this.settings);
       const { balance } = this.settings;
       if (args.training && balance !== undefined) {
         const mask = maskOf(args, logits);

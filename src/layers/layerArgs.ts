@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import { assertArg, checkAxis, checkOptionNames } from '../args/check.ts';
 
@@ -35,8 +36,14 @@ export function checkLayerAxis(axis: number, k: number, shape: Shape): number {
   const counted = checkAxis(axis, shape.length);
   assertArg(counted > 0, 'axis', 'not be that of the batch', { value: axis });
   const n = shape[counted];
-  if (n !== null) assertArg(k <= n, 'k', `be an integer in [1, ${String(n)}]`, { value: k });
+  if (typeof n === 'number')
+    assertArg(k <= n, 'k', `be an integer in [1, ${String(n)}]`, { value: k });
   return counted;
+}
+
+/** Throws unless it has numbers to compare. */
+export function checkNumeric({ dtype }: Tensor): void {
+  assertArg(['float32', 'int32'].includes(dtype), 'the input', 'be float32 or int32', dtype);
 }
 
 /** The shape of the layer's only input. */

@@ -1,5 +1,4 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { assertArg } from '../args/check.ts';
 import { putAlongAxis } from '../putAlongAxis.ts';
 import { takeAlongAxis } from '../takeAlongAxis.ts';
 import { topk } from '../topk.ts';
@@ -13,7 +12,6 @@ export function selectGates(
   logits: Tensor,
   { k, softmax: of }: Pick<GateSettings, 'k' | 'softmax'>,
 ): { gates: Tensor; indices: Tensor } {
-  assertArg(logits.dtype === 'float32', 'logits', 'be float32', logits.dtype);
   const { values, indices } = topk(logits, k);
   const selected = of === 'all' ? takeAlongAxis(softmax(logits), indices) : softmax(values);
   return { gates: putAlongAxis(selected, indices, logits.shape[logits.rank - 1]), indices };

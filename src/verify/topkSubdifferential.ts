@@ -2,6 +2,7 @@ import { tensor1d, type Tensor, type Tensor1D, type TensorLike } from '@tensorfl
 import { assertArg, checkK, checkNotNegative } from '../args/check.ts';
 import { checkFinite } from '../args/checkEntries.ts';
 import { named } from '../args/operation.ts';
+import { HALF_OF_SMALLEST } from './differences/rounding.ts';
 import { readEntries } from './subdifferential/readEntries.ts';
 import { splitAtThreshold, type ThresholdSplit } from './subdifferential/splitAtThreshold.ts';
 
@@ -101,6 +102,3 @@ function isElement(
     lo.every((entry, i) => entry <= hi[i]) && sum(lo) <= remaining * s && remaining * s <= sum(hi)
   );
 }
-
-/** Half of the smallest positive float32: the rounding error of an entry near 0. */
-const HALF_OF_SMALLEST = 2 ** -150;

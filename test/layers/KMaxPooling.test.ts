@@ -99,6 +99,12 @@ describe('the layer KMaxPooling', () => {
     expect(() => layer.apply(x)).toThrow('KMaxPooling: k must be an integer in [1, 4], got 5');
   });
 
+  it('refuses an input without numbers', () => {
+    const bits = tf.ones([1, 2, 1], 'bool');
+    const message = 'KMaxPooling: the input must be float32 or int32, got bool';
+    expect(() => pool(1, bits)).toThrow(message);
+  });
+
   it('leaks nothing', () => {
     const mask = tf.ones([1, 4], 'bool');
     const before = tf.memory().numTensors;

@@ -65,6 +65,11 @@ describe('the layer TopkActivation', () => {
     expect(again.getConfig()).toEqual(saved);
   });
 
+  it('refuses an input without numbers', () => {
+    const apply = () => new TopkActivation({ k: 1 }).apply(tf.ones([1, 2], 'bool'));
+    expect(apply).toThrow('TopkActivation: the input must be float32 or int32, got bool');
+  });
+
   it.each<[object, string]>([
     [{}, 'k must be a positive integer, got undefined'],
     [{ k: 0 }, 'k must be a positive integer, got 0'],

@@ -34,6 +34,11 @@ describe('checkGrads, where f is rounded to a grid', () => {
     expect(checkGrads(f, [x], FIRST_ORDER).failures).toBe(0);
   });
 
+  it.each([1e-25, 1e-30, 1e-37])('says so of x² where it underflows to 0, at %d', (x) => {
+    const f = (x: tf.Tensor) => x.square().sum();
+    expect(() => checkGrads(f, [[x, 2 * x]], FIRST_ORDER)).toThrow('below the rounding error of f');
+  });
+
   it('says that rounding hides the slopes of (1 − cos x) / x²', () => {
     const f = (x: tf.Tensor) => tf.sub(1, x.cos()).div(x.square());
     expect(() => checkGrads(f, [[0.01, 0.02, 0.03]], FIRST_ORDER)).toThrow('below the rounding');

@@ -2,6 +2,7 @@ import {
   add,
   dot,
   fill,
+  logicalNot,
   matMul,
   tensor,
   tidy,
@@ -46,7 +47,8 @@ function topkOfProduct(
   return tidy(() => {
     const Wx = product(W, x);
     const y = bias ? add(Wx, bias) : Wx;
-    const masked = mask ? where(mask, y, fill(y.shape, -Infinity)) : y;
+    // Not where(mask, y, …): on cpu that takes a byte other than 1, of a typed array, for false.
+    const masked = mask ? where(logicalNot(mask), fill(y.shape, -Infinity), y) : y;
     return runKernel(TotalOrderTopK, { x: masked }, { k, sorted: true });
   });
 }
@@ -80,7 +82,7 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
   const { W, x, bias, mask } = call.inputs;
   const { k } = call.attrs;
   const backend = call.backend as WasmBackend;
-  checkDataDtypes(backend, call.inputs);
+  checkDataDtypes(call.inputs);
   const linear = wasmFunctions(backend, LINEAR);
   const selection = wasmFunctions(backend, SELECTION);
   if (!linear || !selection) return topkOfProduct(call, productByOps);

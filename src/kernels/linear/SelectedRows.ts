@@ -1,6 +1,5 @@
 import { expandDims, gatherND, tidy, type KernelBackend, type Tensor } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../runKernel.ts';
-import type { WasmBackend } from '../wasm/tfjsMemory.ts';
 import { checkDataDtypes } from './checkDataDtypes.ts';
 
 interface Call {
@@ -13,12 +12,9 @@ export const SelectedRows: Kernel<Call['inputs'], { shape: number[] }> = {
   name: 'SelectedRows',
   saved: ({ W, indices }) => indices.size * (1 + W.size / W.shape[0]),
   any: selectedRows,
-  wasm: (call) => {
-    checkDataDtypes(call.backend as WasmBackend, { D: call.inputs.W });
-    return selectedRows(call);
-  },
 };
 
 function selectedRows({ inputs: { W, indices } }: Call): Tensor {
+  checkDataDtypes({ D: W });
   return tidy(() => gatherND(W, expandDims(indices, -1)));
 }

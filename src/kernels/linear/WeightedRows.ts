@@ -82,7 +82,7 @@ function weightedRowsOnWasm(call: Call): TensorInfo {
   const { W, indices, coefficients } = call.inputs;
   const wasm = wasmFunctions(backend, LINEAR);
   if (!wasm || indices.size === 0) return weightedRows(call);
-  checkDataDtypes(backend, { D: W, indices, values: coefficients });
+  checkDataDtypes({ D: W, indices, values: coefficients });
 
   const [[, d], k] = [W.shape, indices.shape[indices.rank - 1]];
   const output = { shape: [...indices.shape.slice(0, -1), d], dtype: 'float32' as const };

@@ -1,13 +1,18 @@
-import type { NamedTensorMap } from '@tensorflow/tfjs-core';
+import { engine, type NamedTensorMap } from '@tensorflow/tfjs-core';
 import { OperationError } from '../../util/OperationError.ts';
+import { moveTo } from '../runKernel.ts';
 import { dataHasDtype, type WasmBackend } from '../wasm/tfjsMemory.ts';
 
 /**
- * Throws where the data of an input are of another dtype than the input: tfjs's own kernels would misread them as well.
+ * Throws where, on wasm, the data of an input are of another dtype than the input: tfjs's own kernels would misread
+ * them as well.
  */
-export function checkDataDtypes(backend: WasmBackend, inputs: NamedTensorMap): void {
+export function checkDataDtypes(inputs: NamedTensorMap): void {
+  const { backend, backendName } = engine();
+  if (backendName !== 'wasm') return;
+  moveTo(backend, Object.values(inputs));
   for (const [name, input] of Object.entries(inputs)) {
-    if (dataHasDtype(backend, input)) continue;
+    if (dataHasDtype(backend as WasmBackend, input)) continue;
     const { dtype } = input;
     const got = dtype === 'float32' ? 'integers' : 'numbers of another dtype';
     throw new OperationError(

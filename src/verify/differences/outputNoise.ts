@@ -3,7 +3,7 @@ import { tidyValue } from '../../util/tidyValue.ts';
 import type { CheckedInput } from './checkedInput.ts';
 import { NOISE_POINTS, noiseOfSeries } from './noiseOfSeries.ts';
 import { norm } from './Probe.ts';
-import { UNIT_ROUNDOFF } from './rounding.ts';
+import { HALF_OF_SMALLEST, UNIT_ROUNDOFF } from './rounding.ts';
 
 /** The distance between points, relative to the magnitude of each entry. */
 const STEP = 2 ** -12;
@@ -23,7 +23,8 @@ export function outputNoise(
   return Float64Array.from(y, (value, o) => {
     const σs = rays.map((series) => noiseOfSeries(series.map((values) => values[o])));
     const σ = Math.min(...σs.filter(Number.isFinite)); // f may be undefined on one side
-    return Math.max(Number.isFinite(σ) ? σ : 0, UNIT_ROUNDOFF * Math.abs(value));
+    const least = Math.max(UNIT_ROUNDOFF * Math.abs(value), HALF_OF_SMALLEST);
+    return Number.isFinite(σ) ? Math.max(σ, least) : least;
   });
 }
 

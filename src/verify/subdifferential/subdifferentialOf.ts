@@ -1,6 +1,7 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { checkNotNegative } from '../../args/check.ts';
 import { named } from '../../args/operation.ts';
+import { HALF_OF_SMALLEST } from '../differences/rounding.ts';
 import type { ChoiceGradient } from './Choice.ts';
 import { evenElement } from './evenElement.ts';
 import { limitsOfGradients } from './limitsOfGradients.ts';
@@ -39,6 +40,3 @@ export function subdifferentialOf(name: string, gradient: ChoiceGradient): Subdi
       }),
   };
 }
-
-/** Half of the smallest positive float32: the rounding error of an entry near 0. */
-const HALF_OF_SMALLEST = 2 ** -150;

@@ -20,6 +20,9 @@ describe('options', () => {
     ],
     [['seed', 'q.json'], "unexpected argument 'q.json'; see --help"],
     [['--k', '-1'], "Option '--k' argument is ambiguous."],
+    [['--input', ''], '--input must be a file, got an empty string'],
+    [['--w', ''], '--w must be a file, got an empty string'],
+    [['--save', ''], '--save must be a folder, got an empty string'],
     [['--input'], "Option '--input <value>' argument missing"],
   ])('rejects %j in one line', (words, message) => {
     expect(() => options(words)).toThrow(UsageError);

@@ -27,7 +27,7 @@ export function adam(
   for (const whole = w + (usize(size & ~3) << 2); w < whole; w += 16) {
     const slope = v128.load(g);
     const mean = f32x4.add(f32x4.mul(b1, v128.load(m)), f32x4.mul(a1, slope));
-    const square = f32x4.mul(a2, f32x4.mul(slope, slope));
+    const square = f32x4.mul(f32x4.mul(a2, slope), slope);
     const variance = f32x4.add(f32x4.mul(b2, v128.load(v)), square);
     const root = f32x4.mul(f32x4.splat(scale), f32x4.sqrt(variance));
     const step = f32x4.div(
@@ -44,7 +44,7 @@ export function adam(
   for (; w < end; w += 4) {
     const slope = load<f32>(g);
     const mean = beta1 * load<f32>(m) + rest1 * slope;
-    const variance = beta2 * load<f32>(v) + rest2 * (slope * slope);
+    const variance = beta2 * load<f32>(v) + rest2 * slope * slope;
     store<f32>(m, mean);
     store<f32>(v, variance);
     store<f32>(w, load<f32>(w) - (rate * mean) / (scale * sqrt<f32>(variance) + epsilon));
