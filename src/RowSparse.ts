@@ -78,13 +78,15 @@ export class RowSparse {
 
   /** The rows at `indices`, `[k, d]` or `[b, k, d]`: coefficients xᵀ. */
   rows(): Tensor {
-    const rows = ([, coefficients, x]: Tensor[]) => outerRows(coefficients, x);
-    return operation('RowSparse.rows', () => rows(partsOf(this)));
+    return operation('RowSparse.rows', () => {
+      const [, c, x] = livePartsOf(this);
+      return outerRows(c, x);
+    });
   }
 
   /** The gradient with its zeros, `[n, d]`. */
   dense(): Tensor {
-    return operation('RowSparse.dense', () => denseRows(partsOf(this), this.shape));
+    return operation('RowSparse.dense', () => denseRows(livePartsOf(this), this.shape));
   }
 
   /**
@@ -102,7 +104,7 @@ export class RowSparse {
     return named('RowSparse.subtractFrom', () => {
       checkVariable(variable, this.shape);
       checkFloat32(learningRate, 'learningRate');
-      return subtractRows(variable, partsOf(this), learningRate);
+      return subtractRows(variable, livePartsOf(this), learningRate);
     });
   }
 
@@ -112,7 +114,7 @@ export class RowSparse {
    */
   coalesce(): RowSparseResult {
     return operation('RowSparse.coalesce', () =>
-      fromParts(coalesceRows(partsOf(this), this.shape), this.shape[0]),
+      fromParts(coalesceRows(livePartsOf(this), this.shape), this.shape[0]),
     );
   }
 
@@ -121,7 +123,7 @@ export class RowSparse {
     return operation('RowSparse.add', () => {
       assertArg(other instanceof RowSparse, 'other', 'be a RowSparse', { value: other });
       checkShape(other, this.shape, 'other');
-      return fromParts(concatRows([partsOf(this), partsOf(other, 'other')]), this.shape[0]);
+      return fromParts(concatRows([livePartsOf(this), livePartsOf(other, 'other')]), this.shape[0]);
     });
   }
 
@@ -129,7 +131,7 @@ export class RowSparse {
   mul(factor: number): RowSparseResult {
     return operation('RowSparse.mul', () => {
       checkFloat32(factor, 'factor');
-      return fromParts(scaleRows(partsOf(this), factor), this.shape[0]);
+      return fromParts(scaleRows(livePartsOf(this), factor), this.shape[0]);
     });
   }
 
@@ -140,10 +142,9 @@ export class RowSparse {
 }
 
 /** The tensors of a gradient. Throws if one is disposed. */
-function partsOf({ indices, coefficients, x }: RowSparse, argument = 'the gradient'): Tensor[] {
+function livePartsOf({ indices, coefficients, x }: RowSparse, argument = 'the gradient'): Tensor[] {
   const parts = [indices, coefficients, x];
-  const isAlive = parts.every((part) => !part.isDisposed);
-  assertArg(isAlive, argument, 'not be disposed', 'a disposed one');
+  assertArg(!parts.some((part) => part.isDisposed), argument, 'not be disposed', 'a disposed one');
   return parts;
 }
 

@@ -26,8 +26,8 @@ type NamedTensor = Parameters<Optimizer['setWeights']>[0][number];
 export abstract class RowwiseOptimizer extends Optimizer {
   /** The state for each variable, by its name: tensors of its shape, for each of `stateNames`. */
   private readonly state = new Map<string, Variable[]>();
-  /** For a variable whose state began later, how many steps the optimizer had taken before. */
-  private readonly earlierSteps = new Map<string, number>();
+  /** The number of steps that each variable took, by its name. */
+  private readonly steps = new Map<string, number>();
   private rate = NaN;
 
   protected abstract readonly stateNames: string[];
@@ -43,12 +43,12 @@ export abstract class RowwiseOptimizer extends Optimizer {
     return this.rate;
   }
 
-  /** May be set between steps, as by a schedule. @throws unless it is a positive float32. */
+  /** May be set between steps, as by a schedule. @throws unless it is positive and finite in float32. */
   set learningRate(learningRate: number) {
     this.setLearningRate(learningRate);
   }
 
-  /** The same as to set `learningRate`; tf.train.sgd has this, too. @throws unless it is a positive float32. */
+  /** Sets `learningRate`; tf.train.sgd has this, too. @throws unless it is positive and finite in float32. */
   setLearningRate(learningRate: number): void {
     named(this.getClassName(), () => {
       checkPositive(learningRate, 'learningRate');
@@ -73,9 +73,9 @@ export abstract class RowwiseOptimizer extends Optimizer {
         return { W, gradient };
       });
       for (const { W, gradient } of updates) {
-        const state = this.stateOf(W);
-        const t = this.iterations + 1 - (this.earlierSteps.get(W.name) ?? 0);
-        stepRows(W, state, gradient, this.stepAt(t));
+        const t = (this.steps.get(W.name) ?? 0) + 1;
+        stepRows(W, this.stateOf(W), gradient, this.stepAt(t));
+        this.steps.set(W.name, t);
       }
       this.incrementIterations();
     });
@@ -83,8 +83,8 @@ export abstract class RowwiseOptimizer extends Optimizer {
 
   /**
    * The number of steps so far, then the state: the first of `stateNames` for every variable, then the next. As in tfjs
-   * the tensors are the optimizer's own, which the next step changes: to return to them later, clone them. When a
-   * variable took its first step is not among them: `setWeights` takes it for the optimizer's first.
+   * the tensors are the optimizer's own, which the next step changes: to return to them later, clone them. How
+   * many of the steps each variable took is not among them: `setWeights` takes it for all.
    */
   override async getWeights(): Promise<NamedTensor[]> {
     const states = [...this.state].flatMap(([name, variables]) =>
@@ -114,7 +114,10 @@ export abstract class RowwiseOptimizer extends Optimizer {
       return [name, tidy(() => tensors.map((tensor) => variable(tensor, false)))] as const;
     });
     this.disposeState(); // only now, for the weights may be this optimizer's own
-    for (const [name, variables] of copies) this.state.set(name, variables);
+    for (const [name, variables] of copies) {
+      this.state.set(name, variables);
+      this.steps.set(name, this.iterations);
+    }
   }
 
   override dispose(): void {
@@ -129,18 +132,15 @@ export abstract class RowwiseOptimizer extends Optimizer {
   }
 
   private stateOf(W: Variable): Variable[] {
-    const known = this.state.get(W.name);
-    if (known) return known;
-    const state = zeroState(W, this.stateNames.length);
+    const state = this.state.get(W.name) ?? zeroState(W, this.stateNames.length);
     this.state.set(W.name, state);
-    this.earlierSteps.set(W.name, this.iterations);
     return state;
   }
 
   private disposeState(): void {
     for (const variables of this.state.values()) for (const each of variables) each.dispose();
     this.state.clear();
-    this.earlierSteps.clear();
+    this.steps.clear();
   }
 }
 

@@ -5,6 +5,7 @@ import type { RowStep } from './gradients/stepRows.ts';
 import { RowwiseOptimizer } from './RowwiseOptimizer.ts';
 
 const NAME = 'SparseAdam';
+const MAX_FLOAT = (2 - 2 ** -23) * 2 ** 127;
 
 /**
  * Adam (Kingma and Ba, 2015, arXiv:1412.6980) that also takes row-sparse gradients. With g the gradient at step t,
@@ -40,7 +41,10 @@ export class SparseAdam extends RowwiseOptimizer {
     epsilon: number;
   };
 
-  /** @throws unless learningRate is positive, epsilon is at least 2⁻¹²⁶, and beta1 and beta2 in [0, 1). */
+  /**
+   * @throws unless learningRate is positive and epsilon at least 2⁻¹²⁶, both are finite in float32, and beta1 and beta2
+   *   are in [0, 1).
+   */
   constructor(learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8) {
     super();
     this.learningRate = learningRate;
@@ -71,7 +75,7 @@ export class SparseAdam extends RowwiseOptimizer {
     const { beta1: β1, beta2: β2, epsilon: ε } = this.settings;
     const η = this.learningRate;
     // w ← w − rate · m / (scale · √v + ε)
-    const rate = Math.min(η / (1 - β1 ** t), 2 ** 127); // beyond float32, it would make NaN of 0
+    const rate = Math.min(η / (1 - β1 ** t), MAX_FLOAT); // float32 makes Infinity of more, and NaN of Infinity · 0
     const scale = 1 / Math.sqrt(1 - β2 ** t);
     return {
       onData: (w, [m, v], g, from) => {

@@ -33,7 +33,7 @@ export class SparseSGD extends RowwiseOptimizer {
   protected readonly stateNames: string[];
   private readonly settings: { momentum: number };
 
-  /** @throws unless learningRate is positive and momentum in [0, 1). */
+  /** @throws unless learningRate is positive and finite in float32, and momentum in [0, 1). */
   constructor(learningRate: number, momentum = 0) {
     super();
     this.learningRate = learningRate;

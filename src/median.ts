@@ -1,14 +1,22 @@
-import { add, isFinite, mul, where, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  isFinite,
+  mul,
+  scalar,
+  where,
+  type Tensor,
+  type TensorLike,
+} from '@tensorflow/tfjs-core';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { withoutTape } from './kernels/runKernel.ts';
 import { quantileOf } from './quantile.ts';
 
-/** Of numbers whose sum overflows, the sum of the halves; not of all, since halving rounds subnormal numbers. */
+/** The mean of two numbers. They are halved before only if their sum overflows, since halving rounds subnormal ones. */
 function mean(a: Tensor, b: Tensor): Tensor {
-  const sum = add(a, b);
-  const fits = withoutTape(() => isFinite(sum)); // which has no gradient
-  return where(fits, mul(sum, 0.5), add(mul(a, 0.5), mul(b, 0.5)));
+  const factor = withoutTape(() => where(isFinite(add(a, b)), scalar(1), scalar(0.5)));
+  return mul(add(mul(a, factor), mul(b, factor)), div(0.5, factor));
 }
 
 /**

@@ -213,6 +213,8 @@ it('RowSparse refuses on wasm what was cast on cpu, whose bits are those of inte
       ],
       [() => ofX.rows(), 'RowSparse.rows: x must hold float32, got integers'],
       [() => ofX.add(ofX), 'RowSparse.add: x must hold float32, got integers'],
+      [() => ofX.mul(2), 'RowSparse.mul: x must hold float32, got integers'],
+      [() => ofIndices.mul(2), 'RowSparse.mul: indices must hold int32, got numbers of'],
       [() => ofCoefficients.mul(2), 'RowSparse.mul: coefficients must hold float32, got integers'],
       [() => ofIndices.add(ofIndices), 'RowSparse.add: indices must hold int32, got numbers of'],
     ] as const) {

@@ -165,7 +165,7 @@ describe.each(['cpu', 'wasm'])('SparseAdam on %s', (backend) => {
     expect(w).toBeCloseToTensor(tf.fill([5], -0.1), 1e-8);
   });
 
-  it('makes a first step of the learning rate for a variable that joins later, and after dispose', () => {
+  it('counts the steps of each variable: one that joins later, or rests, takes steps of its own count', () => {
     const [A, B, optimizer] = [start(), start(), new SparseAdam(0.01)];
     const stepOf = (W: tf.Variable) => {
       const before = W.clone();
@@ -173,7 +173,10 @@ describe.each(['cpu', 'wasm'])('SparseAdam on %s', (backend) => {
       return before.sub(W);
     };
     for (let i = 0; i < 100; i++) stepOf(A);
-    expect(stepOf(B)).toBeCloseToTensor(tf.fill([n, d], 0.01), CLOSE);
+    for (let i = 0; i < 3; i++) {
+      expect(stepOf(B)).toBeCloseToTensor(tf.fill([n, d], 0.01), CLOSE);
+      stepOf(A);
+    }
     optimizer.dispose();
     expect(stepOf(A)).toBeCloseToTensor(tf.fill([n, d], 0.01), CLOSE);
   });

@@ -1,5 +1,4 @@
-import '@tensorflow/tfjs';
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { checkGrads, median } from '../src/index.ts';
 
 describe('median', () => {
@@ -23,6 +22,11 @@ describe('median', () => {
 
   it('has gradients that checkGrads confirms, to order 2', () => {
     expect(checkGrads((x: tf.Tensor) => median(x).square(), [[3, 1, -2, 2.5]]).failures).toBe(0);
+  });
+
+  it('passes on an infinite gradient', () => {
+    const x = tf.tensor1d([1, 3]);
+    expect(tf.grad((x) => median(x))(x, tf.scalar(Infinity))).toEqualTensor([Infinity, Infinity]);
   });
 
   it('is NaN where an entry is', () => {

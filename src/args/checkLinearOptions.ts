@@ -87,7 +87,8 @@ function checkTotal(mask: Tensor, shape: number[], k: number): void {
 function countTrue(mask: Tensor, shape: number[]): number[] {
   const n = shape[shape.length - 1];
   const data = mask.dataSync<'bool'>();
-  return Array.from({ length: data.length / n }, (_, row) =>
-    data.subarray(row * n, (row + 1) * n).reduce((count, entry) => count + Number(entry !== 0), 0),
+  return Array.from(
+    { length: data.length / n },
+    (_, row) => data.subarray(row * n, (row + 1) * n).filter((entry) => entry !== 0).length,
   );
 }

@@ -7,7 +7,7 @@ interface Options {
   tieGradient?: 'first' | 'even';
 }
 
-/** The options of `topk`, of which a function may take some `names` only: with defaults, the axis from the first. */
+/** The options of `topk`, or those of these names: with defaults, and the axis counted from the first. */
 export function checkTopkOptions(
   options: Options,
   rank: number,

@@ -12,8 +12,8 @@ import { assertArg } from './check.ts';
 export function statesByName(weights: unknown, stateNames: string[]): Map<string, Tensor[]> {
   const isEmpty = Array.isArray(weights) && weights.length === 0;
   const got = isEmpty ? 'an empty list' : { value: weights };
-  const isList = Array.isArray(weights) && !isEmpty;
-  assertArg(isList, 'weights', 'be a list as getWeights returns it', got);
+  const isFilled = Array.isArray(weights) && !isEmpty;
+  assertArg(isFilled, 'weights', 'be a list as getWeights returns it', got);
   const tensors = new Map((weights as unknown[]).map(checkEntry));
   const [[iter, steps], ...others] = tensors;
   assertArg(iter === 'iter', 'weights', "start with 'iter', the number of steps", { value: iter });

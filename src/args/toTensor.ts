@@ -45,8 +45,8 @@ function checkNotSymbolic(x: unknown, argument: string): void {
 type Entry = 'number' | 'int32 integer' | 'boolean';
 
 /**
- * The shape of nested arrays. Throws if they are ragged, or hold anything but entries of this kind. tfjs itself looks
- * only outside of production mode, and at objects in them never.
+ * The shape of nested arrays. Throws if they are ragged, or hold anything but entries of this kind. tfjs
+ * checks this only outside of production mode, and never checks for objects.
  *
  * @param path to x.
  */

@@ -20,6 +20,6 @@ export function concatRows(gradients: Tensor[][]): Tensor[] {
 
 /** The parts of a multiple. */
 export function scaleRows([indices, c, x]: Tensor[], factor: number): Tensor[] {
-  checkDataDtypes({ coefficients: c });
+  checkDataDtypes({ indices, coefficients: c, x });
   return [clone(indices), mul(c, factor), clone(x)];
 }

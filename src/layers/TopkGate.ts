@@ -15,7 +15,7 @@ import { named } from '../args/operation.ts';
 
 import { BALANCE_LOSSES } from './balanceLosses.ts';
 import {
-  checkFloats,
+  checkFloat,
   checkGateShapes,
   GATE_ARGS,
   gateSettings,
@@ -94,9 +94,10 @@ export class TopkGate extends layers.Layer {
       this.invokeCallHook(inputs, args);
       const list = Array.isArray(inputs) ? inputs : [inputs];
       this.shapeOfLogits(list.map(({ shape }) => shape));
-      const [logits, noiseLogits] = list;
+      const [logits, noiseLogits] = list as [Tensor, Tensor?];
       named(NAME, () => {
-        checkFloats({ logits, noiseLogits });
+        checkFloat(logits, 'logits');
+        if (args.training && noiseLogits) checkFloat(noiseLogits, 'noiseLogits');
       });
       const noisy = args.training ? this.addNoise(logits, noiseLogits) : logits;
       const { gates, indices } = selectGates(noisy, this.settings);
@@ -124,8 +125,9 @@ export class TopkGate extends layers.Layer {
   private addNoise(logits: Tensor, noiseLogits?: Tensor): Tensor {
     const { noise, seed } = this.settings;
     if (!noiseLogits && noise === 0) return logits;
-    // tfjs takes the seed 0 for none, but not '0'.
-    const drawn = seed === undefined ? undefined : (String(seed + this.draws++) as never);
+    // As text: tfjs takes the seed 0 for none, and a sum of large numbers may not change.
+    const drawn =
+      seed === undefined ? undefined : (`${String(seed)}/${String(this.draws++)}` as never);
     const normal = randomNormal(logits.shape, 0, 1, 'float32', drawn);
     return add(logits, mul(normal, noiseLogits ? softplus(noiseLogits) : noise));
   }

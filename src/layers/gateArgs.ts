@@ -40,8 +40,6 @@ export function gateSettings(args: TopkGateArgs): GateSettings {
   checkNotNegative(noise, 'noise');
   checkNotNegative(balanceWeight, 'balanceWeight');
   checkSeed(seed);
-  const isCounted = seed === undefined || Number.isSafeInteger(seed); // each step adds 1
-  assertArg(isCounted, 'seed', 'be below 2^53', { value: seed });
   if (balance !== undefined) checkOneOf(balance, Object.keys(BALANCE_LOSSES), 'balance');
   const settings: GateSettings = { k, softmax, noise, balanceWeight };
   if (seed !== undefined) settings.seed = seed;
@@ -49,11 +47,9 @@ export function gateSettings(args: TopkGateArgs): GateSettings {
   return settings;
 }
 
-/** Throws unless these tensors are float32. */
-export function checkFloats(tensors: Record<string, Tensor | undefined>): void {
-  for (const [name, t] of Object.entries(tensors)) {
-    if (t) assertArg(t.dtype === 'float32', name, 'be float32', t.dtype);
-  }
+/** Throws unless a tensor is float32. */
+export function checkFloat({ dtype }: Tensor, name: string): void {
+  assertArg(dtype === 'float32', name, 'be float32', dtype);
 }
 
 /** The shape of the logits, of that of `logits` or those of `[logits, noiseLogits]`. Throws unless they fit. */

@@ -1,9 +1,11 @@
 import {
   add,
+  cast,
   dot,
   fill,
-  logicalNot,
+  greater,
   matMul,
+  scalar,
   tensor,
   tidy,
   transpose,
@@ -47,8 +49,9 @@ function topkOfProduct(
   return tidy(() => {
     const Wx = product(W, x);
     const y = bias ? add(Wx, bias) : Wx;
-    // Not where(mask, y, …): on cpu that takes a byte other than 1, of a typed array, for false.
-    const masked = mask ? where(logicalNot(mask), fill(y.shape, -Infinity), y) : y;
+    // tfjs's backends disagree on bytes other than 0 and 1, which a mask made of a typed array may hold.
+    const allowed = mask && greater(cast(mask, 'int32'), scalar(0, 'int32'));
+    const masked = allowed ? where(allowed, y, fill(y.shape, -Infinity)) : y;
     return runKernel(TotalOrderTopK, { x: masked }, { k, sorted: true });
   });
 }

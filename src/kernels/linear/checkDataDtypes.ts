@@ -4,8 +4,8 @@ import { moveTo } from '../runKernel.ts';
 import { dataHasDtype, type WasmBackend } from '../wasm/tfjsMemory.ts';
 
 /**
- * Throws where, on wasm, the data of an input are of another dtype than the input: tfjs's own kernels would misread
- * them as well.
+ * Moves the inputs to wasm, if that is the backend. Throws where the data of one are of another dtype than the input:
+ * tfjs's own kernels would misread them as well, and a copy would hide it.
  */
 export function checkDataDtypes(inputs: NamedTensorMap): void {
   const { backend, backendName } = engine();

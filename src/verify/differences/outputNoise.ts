@@ -1,4 +1,6 @@
 import { randomUniform } from '@tensorflow/tfjs-core';
+import { MIN_POSITIVE } from '../../args/check.ts';
+import { isOnGpu } from '../../util/isOnGpu.ts';
 import { tidyValue } from '../../util/tidyValue.ts';
 import type { CheckedInput } from './checkedInput.ts';
 import { NOISE_POINTS, noiseOfSeries } from './noiseOfSeries.ts';
@@ -19,12 +21,12 @@ export function outputNoise(
   inputs: CheckedInput[],
   y: Float32Array,
 ): Float64Array {
+  const least = isOnGpu() ? MIN_POSITIVE : HALF_OF_SMALLEST; // a GPU takes smaller numbers for 0
   const rays = [1, -1].map((side) => closePoints(inputs, side).map(evaluate));
   return Float64Array.from(y, (value, o) => {
     const σs = rays.map((series) => noiseOfSeries(series.map((values) => values[o])));
     const σ = Math.min(...σs.filter(Number.isFinite)); // f may be undefined on one side
-    const least = Math.max(UNIT_ROUNDOFF * Math.abs(value), HALF_OF_SMALLEST);
-    return Number.isFinite(σ) ? Math.max(σ, least) : least;
+    return Math.max(Number.isFinite(σ) ? σ : 0, UNIT_ROUNDOFF * Math.abs(value), least);
   });
 }
 
