@@ -5,7 +5,7 @@ import type { RowStep } from './gradients/stepRows.ts';
 import { RowwiseOptimizer } from './RowwiseOptimizer.ts';
 
 const NAME = 'SparseAdam';
-const MAX_FLOAT = (2 - 2 ** -23) * 2 ** 127;
+const MAX_FLOAT = 3.4028234663852886e38;
 
 /**
  * Adam (Kingma and Ba, 2015, arXiv:1412.6980) that also takes row-sparse gradients. With g the gradient at step t,
