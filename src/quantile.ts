@@ -18,6 +18,7 @@ import {
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { quantilesAt, type Place } from './gradients/quantilesAt.ts';
+import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { formatEntry } from './util/formatEntry.ts';
 import { formatShape } from './util/formatShape.ts';
 
@@ -90,6 +91,7 @@ export function quantileOf(
   const where = axis === null ? '' : ' along the axis';
   assertArg(n > 0, 'x', `have entries${where}`, formatShape(x.shape));
 
+  assertFits(2 * x.size); // cast, and reshaped, of which tfjs keeps a copy for a gradient
   const floats: Tensor = x.dtype === 'float32' ? x : cast(x, 'float32'); // a cast copies on wasm
   const of = Array.isArray(q) ? [q.length] : [];
   if (x.size === 0) return reshape(floats, [...of, ...before, ...after]);

@@ -1,6 +1,7 @@
 import { range, tensor, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
 import { visitRowSums } from '../kernels/linear/visitRowSums.ts';
 import { isTaped } from '../kernels/runKernel.ts';
+import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
 import { denseRows } from './denseRows.ts';
 import { partsOfRows } from './partsOfRows.ts';
@@ -11,6 +12,7 @@ export function coalesceRows(parts: Tensor[], [n, d]: [number, number]): Tensor[
   const indices = parts[0].dataSync<'int32'>();
   const rows = Int32Array.from(new Set(indices)).sort();
   if (isTaped()) return partsOfRows(addTogether(parts, indices, rows), tensor1d(rows, 'int32'));
+  assertFits(2 * rows.length * (d + 2)); // the sums, with their indices, and a copy
   const sums = new Float32Array(rows.length * d);
   let at = 0;
   visitRowSums(parts, [n, d], (_, sum) => {

@@ -37,8 +37,11 @@ function multiplyRows(W: Tensor, indices: Tensor, x: Tensor): Tensor {
 function keptRows(W: Tensor, indices: Tensor): { W: Tensor; indices: Tensor } {
   const areFewer = indices.size > 0 && indices.size < W.shape[0];
   if (!isTaped() || !areFewer) return { W, indices };
-  const flat = reshape(indices, [-1]);
-  const places = withoutTape(() => reshape(range(0, flat.size, 1, 'int32'), indices.shape));
+  const { size, shape } = indices;
+  const [flat, places] = withoutTape(() => [
+    reshape(indices, [-1]),
+    reshape(range(0, size, 1, 'int32'), shape),
+  ]);
   return { W: selectRows(W, flat), indices: places };
 }
 

@@ -12,6 +12,7 @@ import {
   softTopk,
   sort,
   SparseAdam,
+  SparseSGD,
   straightThroughTopk,
   takeAlongAxis,
   topk,
@@ -46,6 +47,7 @@ describe('in a full memory of wasm', () => {
     wide: tf.Tensor,
     gradient: RowSparse,
     variable: tf.Variable,
+    few: tf.Tensor,
     shares: tf.Tensor;
   let free: () => void;
 
@@ -58,6 +60,7 @@ describe('in a full memory of wasm', () => {
     ones = tf.ones([k]);
     upstream = tf.ones([1, 10]);
     wide = tf.zeros([1, n * d], 'int32');
+    few = tf.zeros([1, 150_000], 'int32');
     gradient = new RowSparse(indices, ones, v, n);
     shares = tf.randomNormal([n, d], 0, 1, 'float32', 4);
     variable = tf.variable(shares);
@@ -66,7 +69,7 @@ describe('in a full memory of wasm', () => {
 
   afterAll(async () => {
     free();
-    tf.dispose([x, W, v, indices, ones, upstream, wide, variable, shares]);
+    tf.dispose([few, x, W, v, indices, ones, upstream, wide, variable, shares]);
     await tf.setBackend('cpu');
   });
 
@@ -86,6 +89,16 @@ describe('in a full memory of wasm', () => {
     ['takeAlongAxis', () => takeAlongAxis(x, wide)],
     ['putAlongAxis', () => putAlongAxis(x, wide, n * d)],
     ['selectionMatrix', () => selectionMatrix(indices, n)],
+    ['RowSparse.coalesce', () => gradient.coalesce()],
+    ['RowSparse.add', () => gradient.add(gradient)],
+    ['SparseSGD.applyGradients', () => { new SparseSGD(1, 0.9).applyGradients({ [variable.name]: gradient }); }], // prettier-ignore
+    ['the gradient of median', () => tf.grad((x) => median(x))(x)],
+    ['the gradient of quantile', () => tf.grad((x) => quantile(x, 0.3))(x)],
+    ['the gradient of sort', () => tf.grad((x) => sort(x).values)(x)],
+    ['the gradient of topkActivation', () => tf.grad((x) => topkActivation(x, 10))(x)],
+    ['the gradient of softTopk', () => tf.grad((x) => softTopk(x, 10))(x)],
+    ['the gradient of takeAlongAxis', () => tf.grad((x) => takeAlongAxis(x, few))(x)],
+    ['the gradient of weightedRows', () => tf.grad((W) => weightedRows(W, indices, ones))(W)],
     ['sort', () => sort(x)],
     ['quantile', () => quantile(x, [0.1, 0.2, 0.3])],
     ['median', () => median(x)],
