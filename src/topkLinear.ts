@@ -40,8 +40,8 @@ export interface TopkLinearOptions {
  * these rows. The indices carry no gradient.
  *
  * On wasm, a SIMD kernel reads W in place, once for a vector and once for each block of a large batch. On cpu the same
- * kernel runs on a memory of its own, into which W is copied by the megabyte. Other backends select from tfjs's own
- * product.
+ * kernel runs on a memory of its own, into which W is copied by the megabyte. On both, and without acrossBatch, what an
+ * example of a batch gets is, to the bit, what it gets alone. Other backends select from tfjs's own product.
  *
  * @param W `[n, d]`, float32, n and d ≥ 1.
  * @param x `[d]`, or a batch `[b, d]`; float32.
