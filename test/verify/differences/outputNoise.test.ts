@@ -114,9 +114,9 @@ describe('outputNoise(evaluate, inputs, y)', () => {
     expect(new Set(distances).size).toBeGreaterThan(4);
   });
 
-  it('is the rounding of y where f has none of its own, and 0 for y = 0', () => {
+  it('is the rounding of y where f has none of its own, that of subnormal numbers for y = 0', () => {
     const inputs = [checkedInput(tf.tensor1d([1, 2]), 0, Infinity)];
     const noise = outputNoise(() => Float32Array.of(3, 0, NaN), inputs, Float32Array.of(3, 0, -5));
-    expect(Array.from(noise)).toEqual([3 * 2 ** -24, 0, 5 * 2 ** -24]);
+    expect(Array.from(noise)).toEqual([3 * 2 ** -24, 2 ** -150, 5 * 2 ** -24]);
   });
 });
