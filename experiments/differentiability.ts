@@ -15,6 +15,8 @@ import {
   selectionRadius,
   topk,
   topkDirectionalDerivative,
+  topkLinear,
+  topkLinearSubdifferential,
   topkSubdifferential,
 } from '../src/index.ts';
 import { formatTable } from './notebook/formatTable.ts';
@@ -238,7 +240,7 @@ claim('The slopes differ by 4 τ c, so the loss has a kink', {
 
 // %%
 const integers = (min: number, seed: number) =>
-  tf.randomUniform([5], min, min + 5, 'int32', seed).cast('float32');
+  tf.randomUniform([5], 0, 5, 'int32', seed).cast('float32').add(min);
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 const t = 1 / 8;
 const cases = seeds.slice(0, 500).map((seed) => {
@@ -338,6 +340,101 @@ show(verdict(() => checkGrads(squares, [tie], { order: 1 })));
 // %%
 const tieMargin = (y: tf.Tensor) => selectionMargin(y, 2).margin / Math.SQRT2;
 show(verdict(() => checkGrads(squares, [tie], { order: 1, margin: tieMargin })));
+
+// %% [markdown]
+// ## A batch at a tie
+//
+// Each example of a batch makes a selection of its own. For the weights $w₁ = w₂ = 1$, the examples
+// $x = 1$ and $x = −1$, and k = 1, the first selects the larger weight and the second the smaller
+// one. So the loss is $w₁² + w₂²$, which is smooth, with the gradient (2, 2). But at the tie both
+// select the row of lowest index, and the gradient of these selections is (4, 0).
+
+// %%
+const [weights, batch] = [tf.tensor2d([[1], [1]]), tf.tensor2d([[1], [-1]])];
+const lossOf = (W: tf.Tensor, X: tf.Tensor, tieGradient: 'first' | 'even' = 'first') =>
+  topkLinear(W, X, 1, { tieGradient }).values.square().sum();
+const nearby = [0.5, 0.75, 1, 1.25, 1.5];
+const grid = nearby.flatMap((w1) => nearby.map((w2) => [w1, w2]));
+claim('The loss of the batch is w₁² + w₂² at all 25 points of a grid around the tie', {
+  found: grid.filter(([w1, w2]) => {
+    const loss = lossOf(tf.tensor2d([[w1], [w2]]), batch).dataSync()[0];
+    return loss === w1 ** 2 + w2 ** 2;
+  }).length,
+  equals: 25,
+});
+const gradientOf = (tieGradient: 'first' | 'even', W: tf.Tensor, X: tf.Tensor) =>
+  tf.grad((W) => lossOf(W, X, tieGradient))(W);
+const slopeOfSquare = (y: number) => 2 * y;
+const { inW } = topkLinearSubdifferential(weights, batch, 1, slopeOfSquare);
+const firstOfBatch = gradientOf('first', weights, batch);
+show(firstOfBatch);
+
+// %%
+const evenOfBatch = gradientOf('even', weights, batch);
+show(evenOfBatch);
+claim('For the batch, the even gradient is the gradient, (2, 2)', {
+  found: Array.from(evenOfBatch.dataSync()),
+  equals: [2, 2],
+});
+claim('The gradient of the selections made is not in the subdifferential of the batch', {
+  found: inW.contains(firstOfBatch),
+  equals: false,
+});
+
+// %% [markdown]
+// That is so in general: the even gradient is in the Clarke subdifferential in W for any batch, if
+// the loss is symmetric in the values of each example. We test both gradients on 200 random
+// batches of three examples, of small integers, for two weights, which are often equal.
+
+// %%
+const small = (shape: number[], max: number, seed: number) =>
+  tf
+    .randomUniform(shape, 0, 2 * max + 1, 'int32', seed)
+    .cast('float32')
+    .sub(max);
+const outside = { first: 0, even: 0 };
+for (const seed of seeds.slice(0, 200)) {
+  const [W, X] = [small([2, 1], 1, seed), small([3, 1], 2, seed + 2000)];
+  const { inW } = topkLinearSubdifferential(W, X, 1, slopeOfSquare);
+  for (const tieGradient of ['first', 'even'] as const) {
+    if (!inW.contains(gradientOf(tieGradient, W, X))) outside[tieGradient]++;
+  }
+}
+show(outside);
+claim('The even gradient is in the subdifferential of all 200 batches', {
+  found: outside.even,
+  equals: 0,
+});
+claim('In many batches the gradient of the selections made is not', {
+  found: outside.first,
+  unit: 'batches',
+  atLeast: 10,
+});
+
+// %% [markdown]
+// ## A tie in x
+//
+// In x the even gradient is in the set, too, but it is not the shortest. For $w₁ = (1, 1)$,
+// $w₂ = (1, −3)$, $x = (1, 0)$ and k = 1 both entries of Wx are 1. The set is the segment from
+// (2, 2) to (2, −6), of which the even gradient is the middle.
+
+// %%
+const rows = tf.tensor2d([[1, 1], [1, -3]]); // prettier-ignore
+const { inX } = topkLinearSubdifferential(rows, [1, 0], 1, slopeOfSquare);
+const evenInX = tf.grad((x) => lossOf(rows, x, 'even'))(tf.tensor1d([1, 0]));
+show(inX.bouligand());
+
+// %%
+show(evenInX);
+claim('In x, the even gradient is (2, −2), in the subdifferential', {
+  found: [inX.contains(evenInX), ...evenInX.dataSync()],
+  equals: [true, 2, -2],
+});
+claim('In x, the element of least norm is (2, 0)', {
+  found: inX.minNorm().sub([2, 0]).abs().max().dataSync()[0],
+  unit: 'apart',
+  atMost: 1e-6,
+});
 
 // %% [markdown]
 // ## Ties at zero are harmless for Σ v²
