@@ -187,10 +187,11 @@ const decided = ({ threshold, runnerUp, margin, loss, selected, inW }: Decision)
   formatRows(selected),
   yesOrNo(inW.differentiable),
 ];
+const isComputed = inFloat32.margin > 0 || inFloat32.threshold === 0;
 const computed = [
   ...[inFloat32.threshold, inFloat32.runnerUp, inFloat32.margin, loss1.dataSync()[0]].map(float),
   formatRows([...indices.dataSync()]),
-  yesOrNo(inFloat32.margin > 0 || inFloat32.threshold === 0),
+  yesOrNo(isComputed),
 ];
 const columns = [
   ['', 'threshold τ', 'runner-up', 'margin', 'loss', 'selected', 'differentiable in W'],
@@ -198,7 +199,11 @@ const columns = [
   ...(certificate.float32 ? [['W and x rounded', ...decided(certificate.float32)]] : []),
   ['computed', ...computed],
 ];
-show(formatTable(columns[0].map((_, row) => columns.map((column) => column[row]))));
+const table = formatTable(columns[0].map((_, row) => columns.map((column) => column[row])));
+const isRight = isComputed === certificate.inW.differentiable;
+show(
+  isRight ? table : `${table}\nFrom the computed Wx, which is rounded, the verdict would be wrong.`,
+);
 
 // %% [markdown]
 // Let S be the selected rows and m the margin. The radius is $m / (√2 ‖x‖)$. For a Δ of less than
