@@ -1,8 +1,8 @@
 // %% [markdown]
 // # How often is checkGrads wrong?
 //
-// In short: **of 400 right rules at most 1 is rejected, and a fault of 1 % in a single entry is never
-// missed**, whether the features of the function are as large as the entry or a 300th of it.
+// **Of 400 right rules at most 1 is rejected, and a fault of 1 % in a single entry is never missed,**
+// whether the features of the function are as large as the entry or a 300th of it.
 //
 // In float32 a checker has to tell a wrong rule from the errors of its own differences. It errs by a
 // false alarm, if it rejects a right rule, or by a miss, if it passes a wrong one. We count both on

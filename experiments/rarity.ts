@@ -1,10 +1,11 @@
 // %% [markdown]
 // # How rare are ties?
 //
-// The loss is not differentiable where the k-th and the (k+1)-th largest entry of y tie (at a value
-// other than 0). In short: **a random W has a tie with probability 0, and a margin below ε ‖x‖ with
-// a probability proportional to ε**: about 2.1 ε for standard normal W with the thread's n = 6 and
-// k = 3. Only one W in eight million has a margin that is lost in the rounding of float32.
+// **A random W has a tie with probability 0, and a margin below ε ‖x‖ with a probability
+// proportional to ε:** about 2.1 ε for standard normal W with the thread's n = 6 and k = 3. Only one
+// W in eight million has a margin that is lost in the rounding of float32. A tie is one of the k-th
+// and the (k+1)-th largest entry of y: there, at a value other than 0, the loss is not
+// differentiable.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
