@@ -173,6 +173,9 @@ describe('the gradient of TopK', () => {
     expect(() => hessian(cubes)([4, 2, 1, 2, 2])).toThrow(
       "tieGradient 'even' has no gradient of order 2 at a tie: use 'first'",
     );
+    // Here every one is diag(2 θ, 2 − 2 θ, 0), with the trace 2.
+    const squares = (x: tf.Tensor) => topk(x, 1, { tieGradient: 'even' }).values.square().sum();
+    expect(() => hessian(squares)([0, 0, -1])).toThrow('no gradient of order 2 at a tie');
     expect(tf.memory().numTensors).toBe(before);
   });
 
