@@ -4,11 +4,12 @@ import type { GpuTask } from './Measurement.ts';
 import { startDawn } from './startDawn.ts';
 
 async function main(): Promise<void> {
-  await startDawn();
+  const stopDawn = await startDawn();
   const { webgpu } = JSON.parse(process.argv[2]) as { webgpu: GpuTask[] };
   const measurements = [];
   for (const task of webgpu) measurements.push(await measure(task, Number(process.argv[3])));
-  process.stdout.write(`${JSON.stringify({ measurements })}\n`, () => process.exit(0)); // Dawn would keep the process
+  process.stdout.write(`${JSON.stringify({ measurements })}\n`);
+  stopDawn();
 }
 
 main().catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { startDawn } from '../../experiments/gpu/startDawn.ts';
 import { cases } from './cases.ts';
 
 async function main(): Promise<void> {
-  await startDawn();
+  const stopDawn = await startDawn();
 
   let failed = 0;
   const modes: Record<string, number | boolean>[] = [{}, ONLY_GPU];
@@ -24,7 +24,8 @@ async function main(): Promise<void> {
   process.stdout.write(
     `webgpu in Node: ${String(modes.length * cases.length - failed)} passed, ${String(failed)} failed\n`,
   );
-  process.exit(failed === 0 ? 0 : 1); // Dawn would keep the process alive
+  process.exitCode = failed === 0 ? 0 : 1;
+  stopDawn();
 }
 
 void main();
