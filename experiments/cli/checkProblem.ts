@@ -17,10 +17,6 @@ export function checkProblem({ W, x, k }: UncheckedProblem): Problem {
       throw new UsageError(`${location}: all rows of W must have the same length; got ${got}`);
     }
   }
-  if (n * d > MAX_ENTRIES) {
-    const got = `${String(n)} × ${String(d)}`;
-    throw new UsageError(`${W.location} must have at most 2^22 entries, got ${got}`);
-  }
   W.rows.forEach(checkRow);
   checkRow(x);
   if (x.entries.length !== d) {
@@ -35,8 +31,7 @@ export function checkProblem({ W, x, k }: UncheckedProblem): Problem {
   return { W: rows, x: entries, k: (k.value as number) + 0, typed }; // 0, not -0
 }
 
-/** Bounds on the memory that a run takes: a few GB at most. */
-const MAX_ENTRIES = 2 ** 22;
+/** Bounds the memory that a run takes, as checkCount does. */
 const MAX_SELECTION = 2 ** 24;
 
 function checkK({ location, value, typed }: UncheckedProblem['k'], n: number): void {

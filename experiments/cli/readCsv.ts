@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { checkCount } from './checkCount.ts';
 import type { UncheckedProblem, UncheckedRow } from './problemTypes.ts';
 import { readText } from './readText.ts';
 import { UsageError } from './UsageError.ts';
@@ -6,7 +7,7 @@ import { UsageError } from './UsageError.ts';
 /**
  * Reads W from a CSV file with one matrix row per line, and x from one with a single row or column.
  *
- * @throws UsageError if a file is not CSV, or if x has several rows and columns.
+ * @throws UsageError if a file is not CSV or too long, or if x has several rows and columns.
  */
 export function readCsv(w: string, x: string, k: string): UncheckedProblem {
   return {
@@ -19,6 +20,7 @@ export function readCsv(w: string, x: string, k: string): UncheckedProblem {
 function readRows(file: string): UncheckedRow[] {
   const text = readText(file);
   const rows: UncheckedRow[] = [];
+  let count = 0;
   try {
     parse(text, {
       trim: true,
@@ -27,6 +29,8 @@ function readRows(file: string): UncheckedRow[] {
       on_record: (record: string[], { lines }) => {
         const location = `${file}: line ${String(lines)}`;
         const locationOf = (j: number) => `${location}, column ${String(j + 1)}`;
+        count += record.length;
+        checkCount(`${file}:`, count);
         record.forEach((cell) => {
           checkNotation(cell, location);
         });

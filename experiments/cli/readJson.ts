@@ -1,3 +1,4 @@
+import { checkCount } from './checkCount.ts';
 import type { UncheckedProblem, UncheckedRow } from './problemTypes.ts';
 import { readText } from './readText.ts';
 import { UsageError } from './UsageError.ts';
@@ -5,15 +6,20 @@ import { UsageError } from './UsageError.ts';
 /**
  * Reads `{"W": [[…], …], "x": […], "k": 3}`.
  *
- * @throws UsageError if the file is not JSON, or if W or x is not an array.
+ * @throws UsageError if the file is not JSON or too long, or if W or x is not an array.
  */
 export function readJson(file: string): UncheckedProblem {
   const text = readText(file);
+  checkCount(`${file}: each of W and x`, countCommas(text) / 2);
   const { W, x, k } = parse(file, text);
   if (!Array.isArray(W) || !W.every(Array.isArray)) {
     throw new UsageError(`${file}: W must be an array of rows, [[…], …]`);
   }
   if (!Array.isArray(x)) throw new UsageError(`${file}: x must be an array of numbers, […]`);
+  checkCount(
+    `${file}: W`,
+    W.reduce((sum: number, row: unknown[]) => sum + row.length, 0),
+  );
   const typed = parse(file, quoteNumbers(text)) as { W: unknown[][]; x: unknown[]; k?: unknown };
   const row = (name: string, entries: unknown[], typed: unknown[]): UncheckedRow => ({
     location: `${file}: ${name}`,
@@ -29,6 +35,12 @@ export function readJson(file: string): UncheckedProblem {
     x: row('x', x, typed.x),
     k: { location: `${file}: k`, value: k, typed: typed.k },
   };
+}
+
+function countCommas(text: string): number {
+  let count = 0;
+  for (let i = text.indexOf(','); i >= 0; i = text.indexOf(',', i + 1)) count++;
+  return count;
 }
 
 function parse(file: string, text: string): { W?: unknown; x?: unknown; k?: unknown } {

@@ -19,7 +19,7 @@ import { saveRun } from './saveRun.ts';
 export interface Notebook {
   /** Prints a value as the output of the calling cell: tensors as PyTorch does, text as it is. */
   show: (value: unknown) => void;
-  /** Prints what the run found, in sentences, one a line. The saved page begins with it. */
+  /** Prints what the run found, in sentences, one a line: above the calling cell, and first in the saved page. */
   answer: (lines: string[]) => void;
   /** Prints ✓ or ✗ and the sentence. A claim that fails makes the exit status 1. */
   claim: (sentence: string, condition: Condition) => void;
@@ -49,8 +49,10 @@ export function notebook(filename: string, { save }: { save?: string | undefined
   const print = (text: string) => process.stdout.write(`${text}\n`);
   const environment = () => `Backend: ${getBackend()} (TensorFlow.js ${version_core})`;
 
+  let isStarted = false;
   const printCellsThrough = (last: number) => {
-    if (executed.length === 0) {
+    if (!isStarted) {
+      isStarted = true;
       backend(); // starts the default backend if none was chosen
       print(environment());
     }
@@ -62,10 +64,14 @@ export function notebook(filename: string, { save }: { save?: string | undefined
     }
   };
 
+  const findRunning = (): number => {
+    const line = callerLine(filename);
+    return cells.findIndex(({ lastLine }) => line <= lastLine);
+  };
+
   /** Prints all cells up to the running one, records its output if needed, and returns it. */
   const record = (output: () => Output): ExecutedCell => {
-    const line = callerLine(filename);
-    const running = cells.findIndex(({ lastLine }) => line <= lastLine);
+    const running = findRunning();
     printCellsThrough(running);
     if (save !== undefined) executed[running].outputs.push(output());
     return executed[running];
@@ -104,8 +110,9 @@ export function notebook(filename: string, { save }: { save?: string | undefined
       print(`${prompt}${text.includes('\n') ? '\n' : ' '}${text}`);
     },
     answer(lines) {
+      printCellsThrough(findRunning() - 1);
+      print(`\n${lines.join('\n')}`);
       record(() => ({ kind: 'answer', lines }));
-      print(lines.join('\n'));
     },
     claim(sentence, condition) {
       const { holds, text } = evaluateClaim(sentence, condition);

@@ -23,6 +23,17 @@ describe('experiment:seed', () => {
     expect(onWasm.status).toBe(0);
   });
 
+  it('has the answer, its formula, the verdict, margin and radius on the first screen', () => {
+    const NPM_LINES = 4; // that npm prints first: the package and the command
+    const screen = log.split('\n').slice(0, 24 - NPM_LINES).join('\n');
+    expect(screen).toContain('\n# Is the loss');
+    expect(screen).toContain('**Yes, if and only if the margin is positive');
+    expect(screen).toContain('  ∇L(W) = 2 (PᵀP y) xᵀ,');
+    expect(screen).toContain('\nVerdict: differentiable in W');
+    expect(screen).toContain('\nMargin: 0.2708908');
+    expect(screen).toContain('\nRadius in W: 0.166654');
+  });
+
   it.each(IS_WHOLE ? ['ts-node/dist/bin.js', 'tsx/cli'] : ['ts-node/dist/bin.js'])(
     'prints the same log as a plain script by %s (by tsx with WHOLE=1)',
     (bin) => {

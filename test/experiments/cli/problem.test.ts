@@ -16,7 +16,8 @@ const write = (name: string, text: string | Buffer) => {
   writeFileSync(path(name), text);
   return path(name);
 };
-const json = (content: unknown) => ({ input: write('q.json', JSON.stringify(content)) });
+const text = (content: string) => ({ input: write('q.json', content) });
+const json = (content: unknown) => text(JSON.stringify(content));
 const csv = (w: string, x: string, k = '1') => ({ w: write('W.csv', w), x: write('x.csv', x), k });
 
 type Files = Parameters<typeof problem>[0];
@@ -244,7 +245,17 @@ describe('problem', () => {
     [
       'too many entries',
       () => csv(`${'1,'.repeat(2 ** 11)}1\n`.repeat(2 ** 11), '1', '1'),
-      'W.csv: W must have at most 2^22 entries, got 2048 × 2049',
+      'W.csv: must have at most 2^22 entries',
+    ],
+    [
+      'too many entries in one row of JSON',
+      () => text(`{"W": [[${'1,'.repeat(2 ** 22)}1]], "x": [1], "k": 1}`),
+      'q.json: W must have at most 2^22 entries',
+    ],
+    [
+      'too many short rows, before they take memory',
+      () => text(`{"W": [${'[1],'.repeat(2 ** 23)}[1]], "x": [1], "k": 1}`),
+      'q.json: each of W and x must have at most 2^22 entries',
     ],
     [
       'a file that does not end',

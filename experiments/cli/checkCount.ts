@@ -1,0 +1,6 @@
+import { UsageError } from './UsageError.ts';
+
+/** Bounds the memory that a run takes to a few GB; readers count the entries before these take it. */
+export function checkCount(location: string, entries: number): void {
+  if (entries > 2 ** 22) throw new UsageError(`${location} must have at most 2^22 entries`);
+}
