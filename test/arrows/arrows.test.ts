@@ -77,6 +77,16 @@ const PLANTED: [file: string, imported: string, rule: string][] = [
   ],
   ['experiments/bad3.ts', '../page/state/read.ts', 'only page, scripts and tests may import page'],
   ['page/bad.ts', 'node:fs', 'page may import page, src, experiments and packages'],
+  [
+    'experiments/exact/bad.ts',
+    '@tensorflow/tfjs-core',
+    'exact, which decides the verdict, may import no tensors: only itself and fraction.js',
+  ],
+  [
+    'experiments/exact/bad2.ts',
+    '../seed.ts',
+    'exact, which decides the verdict, may import no tensors: only itself and fraction.js',
+  ],
   ['experiments/bad2.ts', './missing.ts', 'every import must resolve'],
   ['src/bad7.ts', './bad7a.ts', 'no circles'],
   ['src/bad7a.ts', './bad7.ts', 'no circles'],

@@ -78,6 +78,12 @@ module.exports = {
       to: { path: '^page/' },
     },
     {
+      name: 'exact, which decides the verdict, may import no tensors: only itself and fraction.js',
+      severity: 'error',
+      from: { path: '^experiments/exact/' },
+      to: { pathNot: ['^experiments/exact/', '^node_modules/fraction[.]js/'] },
+    },
+    {
       name: 'only tests may import tests',
       severity: 'error',
       from: { pathNot: '^test/' },

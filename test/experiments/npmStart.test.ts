@@ -129,6 +129,15 @@ describe('npm start', () => {
     );
   });
 
+  it.each(IS_WHOLE ? [200_000] : [5000])('answers for %i rows (200 000 with WHOLE=1)', (n) => {
+    const W = Array.from({ length: n }, (_, i) => [(7919 * i) % n]); // a permutation of 0 … n − 1
+    const { stdout, stderr, failed, status } = solve({ W, x: [1], k: 3 });
+    expect(stdout).toContain('\nVerdict: differentiable in W, because the margin is positive, 1,');
+    const [a, b, c] = [1, 2, 3].map((rank) => W.findIndex(([y]) => y === n - rank));
+    expect(stdout).toContain(`\nSelected: rows ${String(a)}, ${String(b)} and ${String(c)}.\n`);
+    expect({ stderr, failed, status }).toEqual({ stderr: '', failed: [], status: 0 });
+  });
+
   it('reads W and x from CSV files', () => {
     const [W, x] = ['W.csv', 'x.csv'].map((name) => join(folder, name));
     writeFileSync(W, '1,0\n0,3\n2,2\n'); // y = [1, 6, 6]
