@@ -16,6 +16,8 @@ const BACKENDS = {
   rarity: 'cpu',
   backends: 'wasm,cpu',
 };
+/** Neither pages nor the manifest are committed; other files in notebooks/ are somebody's. */
+const GENERATED = new RegExp(`^(${Object.keys(BACKENDS).join('|')})(-\\d+)?\\.(ipynb|svg)$`);
 
 const folder = mkdtempSync(join(tmpdir(), 'notebooks-'));
 const runner = [require.resolve('ts-node/dist/bin.js'), join(ROOT, 'experiments/run.ts')];
@@ -31,13 +33,11 @@ try {
   });
 
   for (const [name, log] of logs) writeFileSync(join(ROOT, `test/experiments/${name}.log`), log);
-  rmSync(NOTEBOOKS, { recursive: true, force: true });
-  mkdirSync(NOTEBOOKS);
-  for (const file of readdirSync(join(folder, 'notebooks'))) {
-    // Neither pages nor the manifest are committed.
-    if (/\.(ipynb|svg)$/.test(file)) {
-      copyFileSync(join(folder, 'notebooks', file), join(NOTEBOOKS, file));
-    }
+  mkdirSync(NOTEBOOKS, { recursive: true });
+  const generated = (from: string) => readdirSync(from).filter((file) => GENERATED.test(file));
+  for (const file of generated(NOTEBOOKS)) rmSync(join(NOTEBOOKS, file));
+  for (const file of generated(join(folder, 'notebooks'))) {
+    copyFileSync(join(folder, 'notebooks', file), join(NOTEBOOKS, file));
   }
 } finally {
   rmSync(folder, { recursive: true });
