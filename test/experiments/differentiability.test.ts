@@ -5,8 +5,8 @@ describe('experiment:differentiability', () => {
   const { claims, failed } = golden('differentiability');
   onOtherBackends('differentiability');
 
-  it('shows where the loss is differentiable, by 32 claims', () => {
-    expect(claims).toHaveLength(32);
+  it('shows where the loss is differentiable, by 34 claims', () => {
+    expect(claims).toHaveLength(34);
     expect(failed).toEqual([]);
     for (const claim of [
       '✓ The margin is 0.270891',
