@@ -24,6 +24,15 @@ describePage('the layout of the page', (it_) => {
     },
   );
 
+  it.each(PRESETS)(
+    'shows the answer on “$sentence” on the first screen of a phone, 390 × 844',
+    async ({ problem }) => {
+      await open(390, 844, toHash({ ...START, problem }));
+      const { y, height } = await boxOf('.verdict .answer');
+      expect(y + height).toBeLessThanOrEqual(844);
+    },
+  );
+
   it.each([1280, 390])('leaves the buttons of k under the pointer at %d px', async (width) => {
     await open(width, 720, toHash({ ...START, problem: PRESETS[2].problem }));
     const [more, fewer] = ['More k', 'Fewer k'];

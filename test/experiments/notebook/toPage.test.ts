@@ -31,6 +31,32 @@ describe('toPage', () => {
     expect(page).toContain('<p>Text</p>');
   });
 
+  it('begins with the answers: the sentence in bold, then the verdict, then the list of claims', () => {
+    const verdict: Output = { kind: 'answer', lines: ['Verdict: differentiable in W.'] };
+    const page = toPage(
+      [
+        prose('# Title\n\n**Yes, almost everywhere.**'),
+        cell('a();', verdict, claim('✓ one', true)),
+      ],
+      '',
+    );
+    const order = ['<h1>', '<strong>Yes, almost', '<p>Verdict: ', '<nav>', 'a();'];
+    const places = order.map((text) => page.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('typesets formulas, within a line and on one of their own, as MathML', () => {
+    const page = toPage([prose('# Title\n\nWhere $τ = 0$ it is\n\n  $$2 Pᵀy.$$')], '');
+    const formulas = page.match(/<math.*?<\/mrow>/g) ?? [];
+    expect(formulas).toHaveLength(2);
+    expect(formulas[0]).toContain('<mi>τ</mi><mo>=</mo><mn>0</mn>');
+    expect(formulas[1]).toContain('display="block"');
+    expect(formulas[1]).toContain('<mn>2</mn><msup><mi>P</mi><mi>T</mi></msup><mi>y</mi>');
+    expect(page).not.toContain('$');
+    expect(page).not.toContain('katex-error');
+  });
+
   it('lists all claims first, each with a link to its cell', () => {
     const page = toPage(
       [cell('a();', claim('✓ one', true)), cell('b();', claim('✗ two', false))],
