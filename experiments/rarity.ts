@@ -22,8 +22,8 @@ const { show, claim, plot } = notebook(__filename, options());
 // ## A sample of margins
 //
 // We draw W with independent standard normal entries and keep the thread's x. Then the entries
-// of y = Wx are independent and normal with standard deviation ‖x‖. We measure the margin m in
-// units of ‖x‖, so that x does not matter; in these units, it is √2 times the radius in W.
+// of $y = Wx$ are independent and normal with standard deviation $‖x‖$. We measure the margin m in
+// units of $‖x‖$, so that x does not matter; in these units, it is √2 times the radius in W.
 
 // %%
 const [n, d, k, samples] = [thread.W.length, thread.x.length, thread.k, 2 ** 17];
@@ -46,15 +46,15 @@ claim('None of the 131072 margins is 0', {
 // %% [markdown]
 // ## The exact probability
 //
-// Let f be the density and F the distribution function of the entries of y. Exactly one of them is
-// the k-th largest, so it is u, and the n − k smaller ones are below u − ε, with the density (David
+// Let $f$ be the density and $F$ the distribution function of the entries of y. Exactly one of them
+// is the k-th largest, so it is $u$, and the $n − k$ smaller ones are below $u − ε$, with the density (David
 // and Nagaraja, *Order Statistics*, 2003, chapter 2)
 //
-//   n! / ((k − 1)! (n − k)!) · (1 − F(u))ᵏ⁻¹ f(u) F(u − ε)ⁿ⁻ᵏ,
+//   $$n! / ((k − 1)! (n − k)!) · (1 − F(u))ᵏ⁻¹ f(u) F(u − ε)ⁿ⁻ᵏ,$$
 //
-// whose integral over u is P(m ≥ ε). The derivative of P(m < ε) at ε = 0 is
+// whose integral over $u$ is $P(m ≥ ε)$. The derivative of $P(m < ε)$ at $ε = 0$ is
 //
-//   c = n! / ((k − 1)! (n − k − 1)!) · ∫ (1 − F)ᵏ⁻¹ f² Fⁿ⁻ᵏ⁻¹ du.
+//   $$c = n! / ((k − 1)! (n − k − 1)!) · ∫ (1 − F)ᵏ⁻¹ f² Fⁿ⁻ᵏ⁻¹ du.$$
 
 // %%
 const h = 2 ** -9;
@@ -109,7 +109,7 @@ claim('The measured probabilities agree with the exact ones', {
 });
 
 // %% [markdown]
-// A power law εᵖ is a straight line on logarithmic axes, and p is its slope. Between ε = 1/512 and
+// A power law $εᵖ$ is a straight line on logarithmic axes, and $p$ is its slope. Between ε = 1/512 and
 // ε = 1/16 the slope is nearly 1.
 
 // %%
@@ -153,13 +153,13 @@ claim('At ε = 1/64, each measured probability is c ε', {
 // %% [markdown]
 // ## A bound for any n and k
 //
-// If m < ε, then two entries of y are less than ε apart. Their difference (wᵢ − wⱼ)·x is normal
-// with the standard deviation √2 ‖x‖, so its density is at most 1 / (2√π ‖x‖), and it lies within
-// ±ε with probability at most ε / (√π ‖x‖). There are n (n − 1) / 2 pairs, so
+// If $m < ε$, then two entries of y are less than ε apart. Their difference $(wᵢ − wⱼ)·x$ is normal
+// with the standard deviation $√2 ‖x‖$, so its density is at most $1 / (2√π ‖x‖)$, and it lies within
+// ±ε with probability at most $ε / (√π ‖x‖)$. There are $n (n − 1) / 2$ pairs, so
 //
-//   P(m < ε) ≤ n (n − 1) / (2√π) · ε / ‖x‖.
+//   $$P(m < ε) ≤ n (n − 1) / (2√π) · ε / ‖x‖.$$
 //
-// For W with another distribution, any bound on the density of (wᵢ − wⱼ)·x gives such a bound.
+// For W with another distribution, any bound on the density of $(wᵢ − wⱼ)·x$ gives such a bound.
 
 // %%
 const bound = (n * (n - 1)) / (2 * Math.sqrt(Math.PI));
@@ -172,7 +172,7 @@ claim('No measured probability exceeds the bound', {
 // %% [markdown]
 // ## How close is too close?
 //
-// The relative precision of float32 is 2⁻²⁴. So many W have a margin below 2⁻²⁴ ‖x‖:
+// The relative precision of float32 is $2⁻²⁴$. So many W have a margin below $2⁻²⁴ ‖x‖$:
 
 // %%
 show(`1 in ${String(Math.round(2 ** 24 / c / 1e5) / 10)} million`);
