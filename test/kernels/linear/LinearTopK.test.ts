@@ -47,8 +47,8 @@ describe.each(['cpu', 'wasm'])('topkLinear on %s', (backend) => {
     [2 ** 21, 1, 9, 'products that are held for eight examples at once'],
   ])('does so for W [%i, %i] and %i examples: %s', (n, d, b) => {
     tf.tidy(() => {
-      const W = tf.randomNormal([n, d], 0, 1, 'float32', 5) as tf.Tensor2D;
-      const x = tf.randomNormal([b, d], 0, 1, 'float32', 6) as tf.Tensor2D;
+      const W = tf.randomNormal<tf.Rank.R2>([n, d], 0, 1, 'float32', 5);
+      const x = tf.randomNormal<tf.Rank.R2>([b, d], 0, 1, 'float32', 6);
       const k = Math.min(n, 200);
       const each = tf.unstack(x).flatMap((example) => valuesOf(W, example, k));
       expect(valuesOf(W, x, k)).toEqual(each);
