@@ -21,10 +21,13 @@ const trials = quick ? 2 : 400;
 show(`${String(trials)} functions for each number`);
 
 // %% [markdown]
-// The functions are f(x) = b (Σ aᵢ gᵢ(uᵢ) + g₁(u₁) g₂(u₂)) with uᵢ = (xᵢ − cᵢ) / Lᵢ, where each gᵢ
-// is a sine, a Gaussian, tanh, a square or softplus. The entries and the values are between 1e-8
-// and 1e8 in magnitude. The smaller the features Lᵢ are beside the entries, the finer the steps
-// that they need, and the more of the slope rounding hides.
+// The functions are
+//
+//   $$f(x) = b (Σ aᵢ gᵢ(uᵢ) + g₁(u₁) g₂(u₂)),$$
+//
+// with $uᵢ = (xᵢ − cᵢ) / Lᵢ$, where each $gᵢ$ is a sine, a Gaussian, tanh, a square or softplus. The
+// entries and the values are between 1e-8 and 1e8 in magnitude. The smaller the features $Lᵢ$ are
+// beside the entries, the finer the steps that they need, and the more of the slope rounding hides.
 
 // %%
 const features = { '1': 1, '1/30': 1 / 30, '1/300': 1 / 300 };

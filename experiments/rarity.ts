@@ -1,10 +1,10 @@
 // %% [markdown]
 // # How rare are ties?
 //
-// **A random W has a tie with probability 0, and a margin below ε ‖x‖ with a probability
-// proportional to ε:** about 2.1 ε for standard normal W with the thread's n = 6 and k = 3. Only one
-// W in eight million has a margin that is lost in the rounding of float32. A tie is one of the k-th
-// and the (k+1)-th largest entry of y: there, at a value other than 0, the loss is not
+// **A random W has a tie with probability 0, and a margin below $ε ‖x‖$ with a probability
+// proportional to ε:** about $2.1 ε$ for standard normal W with the thread's $n = 6$ and $k = 3$.
+// Only one W in eight million has a margin that is lost in the rounding of float32. A tie is one of
+// the k-th and the (k+1)-th largest entry of y: there, at a value other than 0, the loss is not
 // differentiable.
 
 // %%
@@ -23,7 +23,7 @@ const { show, claim, plot } = notebook(__filename, options());
 //
 // We draw W with independent standard normal entries and keep the thread's x. Then the entries
 // of $y = Wx$ are independent and normal with standard deviation $‖x‖$. We measure the margin m in
-// units of $‖x‖$, so that x does not matter; in these units, it is √2 times the radius in W.
+// units of $‖x‖$, so that x does not matter; in these units, it is $√2$ times the radius in W.
 
 // %%
 const [n, d, k, samples] = [thread.W.length, thread.x.length, thread.k, 2 ** 17];
@@ -46,13 +46,13 @@ claim('None of the 131072 margins is 0', {
 // %% [markdown]
 // ## The exact probability
 //
-// Let $f$ be the density and $F$ the distribution function of the entries of y. Exactly one of them
-// is the k-th largest, so it is $u$, and the $n − k$ smaller ones are below $u − ε$, with the density (David
-// and Nagaraja, *Order Statistics*, 2003, chapter 2)
+// Let f be the density and F the distribution function of the entries of y. Exactly one of them is
+// the k-th largest, so it is u, and the $n − k$ smaller ones are below $u − ε$, with the density
+// (David and Nagaraja, *Order Statistics*, 2003, chapter 2)
 //
 //   $$n! / ((k − 1)! (n − k)!) · (1 − F(u))ᵏ⁻¹ f(u) F(u − ε)ⁿ⁻ᵏ,$$
 //
-// whose integral over $u$ is $P(m ≥ ε)$. The derivative of $P(m < ε)$ at $ε = 0$ is
+// whose integral over u is $P(m ≥ ε)$. The derivative of $P(m < ε)$ at $ε = 0$ is
 //
 //   $$c = n! / ((k − 1)! (n − k − 1)!) · ∫ (1 − F)ᵏ⁻¹ f² Fⁿ⁻ᵏ⁻¹ du.$$
 
@@ -109,8 +109,8 @@ claim('The measured probabilities agree with the exact ones', {
 });
 
 // %% [markdown]
-// A power law $εᵖ$ is a straight line on logarithmic axes, and $p$ is its slope. Between ε = 1/512 and
-// ε = 1/16 the slope is nearly 1.
+// A power law $εᵖ$ is a straight line on logarithmic axes, and p is its slope. Between $ε = 1/512$
+// and $ε = 1/16$ the slope is nearly 1.
 
 // %%
 const probabilityAt = (epsilon: number) =>
@@ -125,7 +125,7 @@ claim('The slope is within 0.03 of 1', {
 // %% [markdown]
 // ## Other k
 //
-// Near ties are rarest at k = 1 and k = n − 1, because the outermost entries of y are furthest
+// Near ties are rarest at $k = 1$ and $k = n − 1$, because the outermost entries of y are furthest
 // apart.
 
 // %%
@@ -153,9 +153,9 @@ claim('At ε = 1/64, each measured probability is c ε', {
 // %% [markdown]
 // ## A bound for any n and k
 //
-// If $m < ε$, then two entries of y are less than ε apart. Their difference $(wᵢ − wⱼ)·x$ is normal
-// with the standard deviation $√2 ‖x‖$, so its density is at most $1 / (2√π ‖x‖)$, and it lies within
-// ±ε with probability at most $ε / (√π ‖x‖)$. There are $n (n − 1) / 2$ pairs, so
+// If $m < ε$, then two entries of y are less than $ε$ apart. Their difference $(wᵢ − wⱼ)·x$ is
+// normal with the standard deviation $√2 ‖x‖$, so its density is at most $1 / (2√π ‖x‖)$, and it
+// lies within $±ε$ with probability at most $ε / (√π ‖x‖)$. There are $n (n − 1) / 2$ pairs, so
 //
 //   $$P(m < ε) ≤ n (n − 1) / (2√π) · ε / ‖x‖.$$
 //
