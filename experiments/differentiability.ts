@@ -474,9 +474,10 @@ claim('At the tie, checkGrads accepts every entry of the gradient of Σ v²', {
 });
 
 // %% [markdown]
-// Σ v² is C¹ there, with a Lipschitz gradient, but not C²: a difference with step h is off by h / 2,
-// and the gradient has different slopes along d and −d, as other entries are selected on the two
-// sides. And arbitrarily close, at a tie of numbers other than 0, Σ v² is not differentiable.
+// Σ v² is C¹ there, with a Lipschitz gradient, but not C². A central difference with step h in a tied
+// entry is off by h / 2. Along a line through the tie the gradient has different slopes on the two
+// sides, because different entries are selected there. And arbitrarily close, at a tie of numbers
+// other than 0, Σ v² is not differentiable.
 
 // %%
 const gradient = tf.grad((y) => topk(y, 3).values.square().sum());

@@ -1,14 +1,14 @@
 // %% [markdown]
 // # Is the loss Σ topk(Wx)² differentiable with respect to W?
 //
-// **Yes, if and only if the margin is positive, or $τ = 0$, or $x = 0$; so almost everywhere.** The
-// gradient is
+// **Yes, if and only if the margin is positive, or $τ = 0$, or $x = 0$; so
+// almost everywhere.** The gradient is
 //
 //   $$∇L(W) = 2 (PᵀP y) xᵀ,$$
 //
-// with at most $k$ non-zero rows. Here $y = Wx$, $τ$ is its $k$-th largest entry, the margin is $τ$
-// less the next largest, and the rows of $P$ are one-hot at the $k$ largest. For the numbers as
-// typed, in exact arithmetic:
+// with at most $k$ non-zero rows. Here $y = Wx$, $τ$ is its $k$-th largest entry, the
+// margin is $τ$ less the next largest, and the rows of $P$ are one-hot at the $k$
+// largest. For the numbers as typed, in exact arithmetic:
 
 // %%
 import * as tf from '@tensorflow/tfjs';

@@ -4,3 +4,10 @@ import { UsageError } from './UsageError.ts';
 export function checkCount(location: string, entries: number): void {
   if (entries > 2 ** 22) throw new UsageError(`${location} must have at most 2^22 entries`);
 }
+
+/** How often a character occurs. */
+export function count(text: string, character: string): number {
+  let found = 0;
+  for (let i = text.indexOf(character); i >= 0; i = text.indexOf(character, i + 1)) found++;
+  return found;
+}

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { checkCount } from './checkCount.ts';
+import { checkCount, count } from './checkCount.ts';
 import type { UncheckedProblem, UncheckedRow } from './problemTypes.ts';
 import { readText } from './readText.ts';
 import { UsageError } from './UsageError.ts';
@@ -20,7 +20,8 @@ export function readCsv(w: string, x: string, k: string): UncheckedProblem {
 function readRows(file: string): UncheckedRow[] {
   const text = readText(file);
   const rows: UncheckedRow[] = [];
-  let count = 0;
+  checkCount(`${file}:`, count(text, ',')); // before a long line is parsed
+  let entries = 0;
   try {
     parse(text, {
       trim: true,
@@ -29,8 +30,8 @@ function readRows(file: string): UncheckedRow[] {
       on_record: (record: string[], { lines }) => {
         const location = `${file}: line ${String(lines)}`;
         const locationOf = (j: number) => `${location}, column ${String(j + 1)}`;
-        count += record.length;
-        checkCount(`${file}:`, count);
+        entries += record.length;
+        checkCount(`${file}:`, entries);
         record.forEach((cell) => {
           checkNotation(cell, location);
         });

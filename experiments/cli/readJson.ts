@@ -1,4 +1,4 @@
-import { checkCount } from './checkCount.ts';
+import { checkCount, count } from './checkCount.ts';
 import type { UncheckedProblem, UncheckedRow } from './problemTypes.ts';
 import { readText } from './readText.ts';
 import { UsageError } from './UsageError.ts';
@@ -10,7 +10,8 @@ import { UsageError } from './UsageError.ts';
  */
 export function readJson(file: string): UncheckedProblem {
   const text = readText(file);
-  checkCount(`${file}: each of W and x`, countCommas(text) / 2);
+  checkCount(`${file}: each of W and x`, count(text, ',') / 2);
+  checkCount(`${file}: W`, count(text, '[') + count(text, '{') - 3); // rows
   const { W, x, k } = parse(file, text);
   if (!Array.isArray(W) || !W.every(Array.isArray)) {
     throw new UsageError(`${file}: W must be an array of rows, [[…], …]`);
@@ -35,12 +36,6 @@ export function readJson(file: string): UncheckedProblem {
     x: row('x', x, typed.x),
     k: { location: `${file}: k`, value: k, typed: typed.k },
   };
-}
-
-function countCommas(text: string): number {
-  let count = 0;
-  for (let i = text.indexOf(','); i >= 0; i = text.indexOf(',', i + 1)) count++;
-  return count;
 }
 
 function parse(file: string, text: string): { W?: unknown; x?: unknown; k?: unknown } {

@@ -21,6 +21,6 @@ export async function startDawn(): Promise<() => void> {
   if (!(await tf.setBackend('webgpu'))) throw new Error('webgpu does not start: no adapter');
   return () => {
     tf.removeBackend('webgpu');
-    Reflect.deleteProperty(globalThis, 'navigator'); // the last reference to Dawn
+    Reflect.deleteProperty(globalThis, 'navigator'); // the reference that keeps Dawn alive
   };
 }

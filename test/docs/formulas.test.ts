@@ -12,7 +12,9 @@ const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 
 
 describe('the formulas', () => {
   it.each(PAGES)('of %s can be typeset, and no dollar sign is left over', (page) => {
-    const html = markdown.render(readPage(page));
+    const text = readPage(page);
+    const html = markdown.render(text);
+    expect(text).not.toMatch(/\\operatorname\b/); // GitHub refuses this macro
     expect(html).not.toContain(ERROR);
     const prose = html.replace(/<(pre|code|math)\b.*?<\/\1>/gs, '');
     expect(prose).not.toContain('$');

@@ -23,12 +23,10 @@ describe('experiment:seed', () => {
     expect(onWasm.status).toBe(0);
   });
 
-  it('has the answer, its formula, the verdict, margin and radius on the first screen', () => {
+  it('has the answer, its formula, the verdict, margin and radius on the first screen, 80 × 24', () => {
     const NPM_LINES = 4; // that npm prints first: the package and the command
-    const screen = log
-      .split('\n')
-      .slice(0, 24 - NPM_LINES)
-      .join('\n');
+    const rows = log.split('\n').flatMap((line) => line.match(/.{1,80}/gu) ?? ['']);
+    const screen = rows.slice(0, 24 - NPM_LINES).join('\n');
     expect(screen).toContain('\n# Is the loss');
     expect(screen).toContain('**Yes, if and only if the margin is positive');
     expect(screen).toContain('  ∇L(W) = 2 (PᵀP y) xᵀ,');

@@ -253,6 +253,16 @@ describe('problem', () => {
       'q.json: W must have at most 2^22 entries',
     ],
     [
+      'too many brackets, before they take memory',
+      () => text(`{"W": ${'['.repeat(2 ** 22 + 4)}`),
+      'q.json: W must have at most 2^22 entries',
+    ],
+    [
+      'too many entries in a line of CSV, before it is parsed',
+      () => csv(`${'1,'.repeat(2 ** 22 + 1)}"`, '1', '1'),
+      'W.csv: must have at most 2^22 entries',
+    ],
+    [
       'too many short rows, before they take memory',
       () => text(`{"W": [${'[1],'.repeat(2 ** 23)}[1]], "x": [1], "k": 1}`),
       'q.json: each of W and x must have at most 2^22 entries',

@@ -41,19 +41,22 @@ describe.each(['cpu', 'wasm'])('topkLinear on %s', (backend) => {
 
   it.each([
     [131, 512, 7, 'two panels of W, and three rows of a third'],
-    [131, 515, 6, 'the same, with columns that make up no whole block'],
+    [131, 515, 6, 'two panels and seven rows of a third, with columns that make up no whole block'],
     [5, 16_384, 9, 'three blocks of examples, the last of one'],
     [3, 40_000, 9, 'rows that are longer than a panel'],
-    [2 ** 21, 1, 9, 'products that are held for eight examples at once'],
-  ])('does so for W [%i, %i] and %i examples: %s', (n, d, b) => {
-    tf.tidy(() => {
-      const W = tf.randomNormal<tf.Rank.R2>([n, d], 0, 1, 'float32', 5);
-      const x = tf.randomNormal<tf.Rank.R2>([b, d], 0, 1, 'float32', 6);
-      const k = Math.min(n, 200);
-      const each = tf.unstack(x).flatMap((example) => valuesOf(W, example, k));
-      expect(valuesOf(W, x, k)).toEqual(each);
-    });
-  });
+    [2 ** 21, 1, 9, 'on wasm, products held for eight examples at once'],
+  ])(
+    'gives an example the same answer in a batch as alone, for W [%i, %i] and %i examples: %s',
+    (n, d, b) => {
+      tf.tidy(() => {
+        const W = tf.randomNormal<tf.Rank.R2>([n, d], 0, 1, 'float32', 5);
+        const x = tf.randomNormal<tf.Rank.R2>([b, d], 0, 1, 'float32', 6);
+        const k = Math.min(n, 200);
+        const each = tf.unstack(x).flatMap((example) => valuesOf(W, example, k));
+        expect(valuesOf(W, x, k)).toEqual(each);
+      });
+    },
+  );
 
   it('lets equal rows of W tie, wherever they stand', () => {
     const size = (max: number) => fc.integer({ min: 1, max });
