@@ -47,6 +47,7 @@ async function writeReference(out: string): Promise<void> {
     disableSources: true, // links to a repository whose address is not known here
     includeVersion: true,
     searchInDocuments: true,
+    customCss: join(__dirname, 'reference.css'),
     excludePrivate: true,
     validation: { notExported: false },
     treatWarningsAsErrors: true,
