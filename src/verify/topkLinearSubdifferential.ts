@@ -33,7 +33,7 @@ export interface TopkLinearSubdifferential {
  * @param slope φ′, called with entries of Wx as numbers. The default is 1, for the sum of the k largest entries.
  * @returns `inW` and `inX`, each with `bouligand()`, `minNorm()` and `contains(g, tolerance)`. W and x are read
  *   synchronously, once.
- * @throws if an argument is not as described, or slope returns anything but a finite number.
+ * @throws if an argument is not as described, or slope returns anything but a finite float32.
  *
  * @example
  * const W = [[1, 1], [1, -3]]; // both rows have the product 1 with x

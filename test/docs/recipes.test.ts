@@ -331,6 +331,30 @@ describe.each(['cpu', 'wasm'])('docs/recipes.md on %s', (backend) => {
     expect(decoder).toBeCloseToTensor(unit, 1e-5);
   });
 
+  it('topkCrossEntropy leaves out masked logits, which are −Infinity, also at the label of another row', () => {
+    const logits = [[1, -Infinity, 3], [2, 0, -Infinity]]; // prettier-ignore
+    const isLabel = tf.tensor2d([[1, 0, 0], [0, 1, 0]]); // prettier-ignore
+    const expected = (Math.log(1 + Math.exp(3 - 1)) + Math.log(1 + Math.exp(2 - 0))) / 2;
+    const loss = (x: tf.Tensor) => recipes.topkCrossEntropy(x, isLabel, 1) as tf.Scalar;
+    const { value, grad } = tf.valueAndGrad(loss)(tf.tensor2d(logits));
+    expect(value).toBeCloseToTensor(expected, 1e-6);
+    expect(Array.from(grad.dataSync()).every(Number.isFinite)).toBe(true);
+  });
+
+  it.each([
+    [100, 0.07, 7],
+    [50, 0.14, 7],
+    [25, 0.28, 7],
+    [100, 0.55, 55],
+    [4, 0.1, 1],
+  ])('of %i a share of %f is %i, although the product is rounded', (n, share, k) => {
+    const losses = Array.from({ length: n }, (_, i) => i);
+    const mean = sum(losses.slice(n - k)) / k;
+    expect(recipes.hardLoss(tf.tensor1d(losses), share)).toBeCloseToTensor(mean, 1e-4);
+    const kept = recipes.winnerTakeAll(tf.tensor2d(losses, [n, 1]).add(1), share);
+    expect(Array.from(kept.dataSync()).filter((each) => each !== 0)).toHaveLength(k);
+  });
+
   it('trainStep learns a dictionary, and leaks nothing', () => {
     const atoms = tf.randomNormal([32, 16], 0, 1, 'float32', 7);
     const codes = tf.randomUniform([64, 32], 0, 1, 'float32', 8);

@@ -290,6 +290,16 @@ describe('topkLinearSubdifferential', () => {
     }
   });
 
+  it('contains its own elements where these are the smallest float32 numbers', () => {
+    for (const slope of [0.5, 0.75, 1, 1.25]) {
+      const { inW } = topkLinearSubdifferential([[2], [0]], [2 ** -149], 1, () => slope);
+      expect(inW.contains(inW.bouligand().squeeze([0]))).toBe(true);
+      expect(inW.contains(inW.minNorm())).toBe(true);
+      expect(inW.contains([[3 * 2 ** -149], [0]])).toBe(false);
+      expect(inW.contains([[0], [2 ** -149]])).toBe(false);
+    }
+  });
+
   it('knows that slopes of one sign have it, however small they are', () => {
     const rows = Array.from({ length: 20 }, (_, i) => [1, i % 3]);
     const { inW } = topkLinearSubdifferential(rows, [[1, 0], [2, 0]], 10, () => 1e-170); // prettier-ignore
@@ -312,7 +322,11 @@ describe('topkLinearSubdifferential', () => {
       ],
       [
         () => topkLinearSubdifferential([[1]], [1], 1, () => NaN),
-        'slope must return a finite number, got NaN',
+        'slope must return a finite float32, got NaN',
+      ],
+      [
+        () => topkLinearSubdifferential([[1]], [1], 1, () => 1e300),
+        'slope must return a finite float32, got 1e+300',
       ],
       ...[20, 19_999].map((k): [() => unknown, string] => [
         () =>

@@ -26,7 +26,7 @@ export function linearExamples(
 }
 
 function checkSlope(value: unknown): number {
-  const holds = typeof value === 'number' && Number.isFinite(value);
-  assertArg(holds, 'slope', 'return a finite number', { value });
+  const holds = typeof value === 'number' && Number.isFinite(Math.fround(value));
+  assertArg(holds, 'slope', 'return a finite float32', { value });
   return value;
 }

@@ -32,7 +32,7 @@ export function subdifferentialOf(name: string, gradient: ChoiceGradient): Subdi
         checkNotNegative(tolerance, 'tolerance');
         const entries = readEntries(g, 'g', shape);
         const isTooFar = (entry: number, i: number) =>
-          !(Math.abs(entry) <= (1 + tolerance) * scale[i]);
+          !(Math.abs(entry) <= (1 + tolerance) * scale[i] + HALF_OF_SMALLEST);
         if (entries.some(isTooFar)) return false;
         return nearestOffset(gradient, entries).every(
           (offset, i) => Math.abs(offset) * scale[i] <= tolerance * scale[i] + HALF_OF_SMALLEST,
