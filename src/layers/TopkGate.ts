@@ -62,8 +62,9 @@ export class TopkGate extends layers.Layer {
   /** Its name in saved models. */
   static readonly className = NAME;
   private readonly settings: GateSettings;
-  /** The load-balancing losses that have not been asked for, of the last calls in training. */
+  /** The load-balancing losses that have not been asked for, of the last pass in training. */
   private pending: Scalar[] = [];
+  private pass?: CallArgs; // tfjs hands one object to all layers of a model
   private draws = 0;
 
   constructor(args: TopkGateArgs) {
@@ -104,7 +105,7 @@ export class TopkGate extends layers.Layer {
       const { balance } = this.settings;
       if (args.training && balance !== undefined) {
         const mask = maskOf(args, logits);
-        this.keepLoss(BALANCE_LOSSES[balance]({ gates, indices, logits, mask }));
+        this.keepLoss(BALANCE_LOSSES[balance]({ gates, indices, logits, mask }), args);
       }
       return gates;
     });
@@ -133,7 +134,9 @@ export class TopkGate extends layers.Layer {
   }
 
   /** Until tfjs asks for it, after the call; at most one for each place that a shared layer has in the model. */
-  private keepLoss(loss: Scalar): void {
+  private keepLoss(loss: Scalar, args: CallArgs): void {
+    if (args !== this.pass) dispose(this.pending.splice(0));
+    this.pass = args;
     this.pending.push(keep(loss)); // tfjs may call the layer in a tf.tidy of its own
     const places = Math.max(1, this.inboundNodes.length);
     dispose(this.pending.splice(0, this.pending.length - places));

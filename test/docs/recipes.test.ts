@@ -331,7 +331,7 @@ describe.each(['cpu', 'wasm'])('docs/recipes.md on %s', (backend) => {
     expect(decoder).toBeCloseToTensor(unit, 1e-5);
   });
 
-  it('topkCrossEntropy leaves out masked logits, which are −Infinity, also at the label of another row', () => {
+  it('topkCrossEntropy leaves out masked logits, which are −Infinity', () => {
     const logits = [[1, -Infinity, 3], [2, 0, -Infinity]]; // prettier-ignore
     const isLabel = tf.tensor2d([[1, 0, 0], [0, 1, 0]]); // prettier-ignore
     const expected = (Math.log(1 + Math.exp(3 - 1)) + Math.log(1 + Math.exp(2 - 0))) / 2;

@@ -7,7 +7,7 @@ beforeAll(() => tf.setBackend('cpu'));
 
 const LOGITS = [[3, 1, -2, 2], [0.5, -1, 4, 1.5], [2, -3, 1.2, 0]]; // prettier-ignore
 
-const apply = (layer: TopkGate, inputs: tf.Tensor | tf.Tensor[], kwargs?: object) =>
+const apply = (layer: tf.layers.Layer, inputs: tf.Tensor | tf.Tensor[], kwargs?: object) =>
   layer.apply(inputs, kwargs) as tf.Tensor;
 
 /** Softmax over the entries for which `isIn` holds, zero elsewhere. */
@@ -189,10 +189,31 @@ describe('the layer TopkGate', () => {
     const model = tf.model({ inputs, outputs });
     const once = balanceOf({ balance: 'importance', balanceWeight: 0.01 });
     tf.tidy(() => {
-      for (const x of [logits, logits]) apply(layer, x, { training: true });
+      apply(model, [logits, logits], { training: true });
       const total = model.calculateLosses().map((loss) => loss.dataSync()[0]);
       expect(total[0] + total[1]).toBeCloseTo(2 * once, 6);
     });
+  });
+
+  it('counts the last pass alone, however often a model was built around it', async () => {
+    const gate = new TopkGate({ k: 2, balance: 'importance', balanceWeight: 1 });
+    const build = () => {
+      const input = tf.input({ shape: [4] });
+      const router = tf.layers.dense({ units: 4, kernelInitializer: 'identity' }).apply(input);
+      return tf.model({ inputs: input, outputs: gate.apply(router) as tf.SymbolicTensor });
+    };
+    const once = balanceOf({ balance: 'importance', balanceWeight: 1 });
+    build();
+    const model = build();
+    tf.tidy(() => {
+      apply(model, logits.mul(3), { training: true }); // nothing asks for its loss
+      apply(model, logits, { training: true });
+      expect(model.calculateLosses()[0].dataSync()[0]).toBeCloseTo(once, 6);
+      apply(model, logits.mul(3), { training: true });
+    });
+    model.compile({ optimizer: tf.train.sgd(0), loss: () => tf.scalar(0) });
+    const { history } = await model.fit(logits, logits, { batchSize: 3, epochs: 2 });
+    for (const loss of history.loss) expect(loss).toBeCloseTo(once, 6);
   });
 
   it('is made again from its configuration', () => {
