@@ -25,7 +25,7 @@ export function dots(W: usize, x: usize, y: usize, n: i32, d: i32, m: i32, scrat
   const row = d << 2;
   const fours = n > 1 ? m & ~3 : 0;
   for (let e = 0; e < fours; e += 4) interleave(x + e * row, d, scratch + e * row);
-  const panel = fours ? max((PANEL / row) & ~1, 2) : 1;
+  const panel = max((PANEL / row) & ~1, 2);
   for (let from = 0; from < n; from += panel) {
     const end = min(from + panel, n);
     for (let e = fours; e < m; e++) {
@@ -63,7 +63,7 @@ export function rowProducts(
   const row = d << 2;
   for (let e = 0; e < m; e++) {
     for (let j = 0; j < k; j++) {
-      store<f32>(y, dot(W + load<i32>(indices) * row, x, d));
+      dots(W + load<i32>(indices) * row, x, y, 1, d, 1, 0);
       indices += 4;
       y += 4;
     }
