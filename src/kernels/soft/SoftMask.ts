@@ -10,7 +10,7 @@ export const SoftMask: Kernel<{ x: Tensor; τ: Tensor }, SoftMaskAttrs> = {
   any: softMaskByOps,
   cpu: softMaskOnCpu,
   wasm: softMaskOnWasm,
-  saved: ({ x }) => 3 * x.size,
+  saved: ({ x }) => 3 * x.size + 1,
 };
 
 /** Up to this size the hundred operations of `softMaskByOps` cost more than a loop in JavaScript. */
