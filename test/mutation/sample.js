@@ -18,4 +18,5 @@ function resultOf({ fileName, location, replacement }) {
   return isDrawn ? { status: 'passed' } : { status: 'compileError', reason: 'not in the sample' };
 }
 
-module.exports = { strykerPlugins: [{ kind: 'Checker', name: 'sample', injectableClass: Sample }] };
+const strykerPlugins = [{ kind: 'Checker', name: 'sample', injectableClass: Sample }];
+module.exports = { strykerPlugins };
