@@ -1,6 +1,7 @@
 const { createHash } = require('node:crypto');
+const { env } = require('node:process');
 
-const SHARE = Number(process.env.SHARE ?? 1);
+const SHARE = Number(env.SHARE ?? 1);
 
 /** Passes a random share of the changes, the same in every run; Stryker leaves the others out of its score. */
 class Sample {

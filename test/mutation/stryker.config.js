@@ -1,3 +1,5 @@
+const { env } = require('node:process');
+
 /**
  * Changes the sources in small ways, one at a time. A change that no test notices (a survivor) shows a
  * missing assertion, or has no observable effect. All of them take a day: `SHARE=0.05 npm run mutation` tries
@@ -14,7 +16,7 @@ module.exports = {
     '!src/kernels/webgl/*.ts',
   ],
   plugins: ['@stryker-mutator/jest-runner', require.resolve('./sample.js')],
-  checkers: process.env.SHARE ? ['sample'] : [],
+  checkers: env.SHARE ? ['sample'] : [],
   testRunner: 'jest',
   jest: {
     configFile: 'test/mutation/jest.config.js',
