@@ -37,7 +37,7 @@ export interface TopkLinearOptions {
  *   dL/dW = (Pᵀ dL/dvalues) xᵀ,   dL/dx = (P W)ᵀ dL/dvalues.
  *
  * Through tf.grad the gradient with respect to W is dense: one zero fill and k rows. `rowSparseGrads` returns only
- * these rows. The indices carry no gradient.
+ * these rows. The indices carry no gradient: tf.grad of a loss of them alone throws, since W is not on its tape.
  *
  * On wasm, a SIMD kernel reads W in place, once for a vector and once for each block of a large batch. On cpu the same
  * kernel runs on a memory of its own, into which W is copied by the megabyte. On both, and without acrossBatch, what an

@@ -399,15 +399,24 @@ describe('softTopk', () => {
     ['x must be of rank 1 or higher, got a scalar', 1, 1, {}],
     ['x must be numbers, got NaN', [1, NaN, 3], 1, {}],
     [
-      'x must have at most k times Infinity, and at least k entries above -Infinity, got a row that',
+      'x must have at most k times Infinity, and at least k entries above -Infinity, which row 0 does not',
       [Infinity, Infinity, 3],
       1,
       {},
     ],
     [
-      'x must have at most k times Infinity, and at least k entries above -Infinity, got a row that',
+      'x must have at most k times Infinity, and at least k entries above -Infinity, which row 0 does not',
       [-Infinity, -Infinity, 3],
       2,
+      {},
+    ],
+    [
+      'x must have at most k times Infinity, and at least k entries above -Infinity, which row 1 does not',
+      [
+        [1, 2, 3],
+        [3, -Infinity, -Infinity],
+      ],
+      1.5,
       {},
     ],
     ['temperature must be finite in float32 and 2^-126 or more, got 1e-39', [1, 2], 1, { temperature: 1e-39 }], // prettier-ignore

@@ -91,7 +91,7 @@ const CASES: Case[] = [
   {
     name: 'knnLoss',
     shape: [2, 2],
-    loss: (x) => recipes.knnLoss(x, tf.tensor2d(KEYS), tf.tensor2d(MATCHES, [2, 5]), 3),
+    loss: (x) => recipes.knnLoss(x, tf.tensor2d(KEYS), tf.tensor2d(MATCHES, [2, 5], 'bool'), 3),
     plain: (x) =>
       sum(
         rowsOf(x, 2).map((query, q) => {

@@ -13,8 +13,9 @@ export function checkRanked(
   jth: Float32Array = new Float32Array(),
 ): void {
   if (largest.some(Number.isNaN)) throw new OperationError('x must be numbers, got NaN');
-  if (ith.includes(Infinity) || jth.includes(-Infinity)) {
+  const row = ith.findIndex((entry, row) => entry === Infinity || jth[row] === -Infinity);
+  if (row >= 0) {
     const rule = 'have at most k times Infinity, and at least k entries above -Infinity';
-    throw new OperationError(`x must ${rule}, got a row that does not`);
+    throw new OperationError(`x must ${rule}, which row ${String(row)} does not`);
   }
 }
