@@ -75,8 +75,10 @@ if (findChromium() === undefined && process.env.CI === undefined) {
     }
 
     if (name === 'webgpu') {
-      it('says so where the device is lost', async () => {
-        expect(await chromium?.evaluate('loseDevice()')).toMatch(/device .*lost/i);
+      it('says so where the device is lost, and starts again on another backend or device', async () => {
+        const found = await chromium?.evaluate('loseDevice()');
+        const message = expect.stringMatching(/device .*lost/i) as string;
+        expect(found).toEqual({ message, onCpu: [4999, 4998], again: [4999, 4998] });
       }, 60_000);
     }
 

@@ -46,18 +46,23 @@ async function orderOnGpu(backend: string, row: number[], dtype: 'float32' | 'in
   return Array.from(await indices.data());
 }
 
-/** What topk says after the device of webgpu is lost. */
-async function loseDevice(): Promise<string> {
+/** What topk says after the device of webgpu is lost, and what it then finds on another backend and another device. */
+async function loseDevice() {
   await startBackend('webgpu', ONLY_GPU);
   const x = tf.randomNormal([5000]);
   await topk(x, 5).values.data();
   (tf.backend() as object as { device: { destroy: () => void } }).device.destroy();
-  try {
-    await topk(x, 5).values.data();
-    return 'nothing';
-  } catch (error) {
-    return String(error);
-  }
+  const message = await topk(x, 5).values.data().then(String, String);
+
+  const find = async (backend: string) => {
+    await tf.setBackend(backend);
+    return Array.from(await topk(tf.range(0, 5000), 2).values.data());
+  };
+  const onCpu = await find('cpu');
+  const start = tf.findBackendFactory('webgpu');
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', start, 3);
+  return { message, onCpu, again: await find('webgpu') };
 }
 
 /** Runs the cases on webgpu, on a device that has only the limits which every device has. */
