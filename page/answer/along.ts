@@ -37,7 +37,8 @@ export interface Along {
 const POINTS = 241;
 
 /**
- * The loss along a direction D of norm 1; undefined if there is no such direction.
+ * The loss along a direction D of norm 1; undefined if there is no such direction. Computed in units in which no square
+ * overflows float32 or vanishes.
  *
  * @param dW the gradient, which is the direction 'gradient'.
  * @param reach the largest |t|.
@@ -51,35 +52,50 @@ export function along(
   seed: number,
 ): Along | undefined {
   return tidy(() => {
-    const { point, y } = exactPoint(problem);
+    const { point, y, levels } = exactPoint(problem);
     const { k, n, order } = point;
-    const [$y, x] = [tensor1d(y), tensor1d(Array.from(problem.x, Number))];
     if (direction === 'worst' && (k === 0 || k === n)) return undefined;
+    const x = Array.from(problem.x, Number);
+    const ofX = largest(x);
+    const $x = tensor1d(x.map((entry) => entry / ofX));
     const worst = () => {
       const [lower, raise] = [order[k - 1], order[k]].map((i) => selectionMatrix([i], n));
-      return outerProduct(reshape<Rank.R1>(sub(raise, lower), [n]), x);
+      return outerProduct(reshape<Rank.R1>(sub(raise, lower), [n]), $x);
     };
     const unscaled = {
       worst,
-      gradient: () => tensor2d(dW),
-      random: () => randomNormal([n, x.size], 0, 1, 'float32', seed),
+      gradient: () => tensor2d(dW.map((row) => row.map((entry) => entry / largest(dW.flat())))),
+      random: () => randomNormal([n, x.length], 0, 1, 'float32', seed),
     }[direction]();
     const size = norm(unscaled).dataSync()[0];
     if (!(size > 0)) return undefined;
-    const d: Tensor = dot(div(unscaled, size), x);
 
-    const t = linspace(-reach, reach, POINTS);
-    const { values, indices } = topk($y, k);
-    const ofS = gather(d, indices);
-    const linear = mul(t, sum(mul(mul(2, values), ofS)));
-    const parabola = add(add(lossOfY($y, k), linear), mul(square(t), sum(square(ofS))));
-    const slope = (d: Tensor) =>
-      sum(mul(mul(2, values), topkDirectionalDerivative($y, k, d))).dataSync()[0];
+    // y + td = unit (u + s e), where |s| ≤ 1 for |t| ≤ reach, and |u|, |e| ≤ 1
+    const direct: Tensor = dot(div(unscaled, size), $x); // d / ofX
+    const step = reach * ofX;
+    const unit = Math.max(largest(y), step * largest(direct.dataSync()));
+    const u = tensor1d(y.map((entry) => entry / unit));
+    const e = mul(direct, step / unit);
+
+    const s = linspace(-1, 1, POINTS);
+    const { indices } = topk(levels, k);
+    const [values, ofS] = [u, e].map((entries) => gather(entries, indices));
+    const linear = mul(s, sum(mul(mul(2, values), ofS)));
+    const parabola = add(add(lossOfY(u, k), linear), mul(square(s), sum(square(ofS))));
+    const slope = (e: Tensor) =>
+      sum(mul(mul(2, values), topkDirectionalDerivative(levels, k, e))).dataSync()[0];
+    const scaled = (losses: Tensor) => Array.from(losses.dataSync(), (loss) => loss * unit * unit);
     return {
-      t: Array.from(t.dataSync()),
-      loss: Array.from(lossOfY(add($y, outerProduct(t, d as Tensor1D)), k).dataSync()),
-      parabola: Array.from(parabola.dataSync()),
-      slopes: { left: -slope(neg(d)), right: slope(d) },
+      t: Array.from(s.dataSync(), (step) => step * reach),
+      loss: scaled(lossOfY(add(u, outerProduct(s, e as Tensor1D)), k)),
+      parabola: scaled(parabola),
+      slopes: {
+        left: (-slope(neg(e)) * unit * unit) / reach,
+        right: (slope(e) * unit * unit) / reach,
+      },
     };
   });
 }
+
+/** The largest absolute value; 1 if all are 0. */
+const largest = (values: ArrayLike<number>) => Math.max(...Array.from(values, Math.abs)) || 1;

@@ -15,5 +15,5 @@ export function rounding({ selected, inW, float32 }: Certificate, indices: numbe
     return `All below is computed in float32. Rounding selects ${instead} there, where the numbers as typed select ${typed}.`;
   }
   if (!float32?.changes.inW) return '';
-  return `All below is computed in float32. For the numbers as rounded to that, the loss is ${inW.differentiable ? 'not ' : ''}differentiable.`;
+  return `That is so for the numbers as typed. All below is computed in float32, which rounds them to others, where the loss is ${inW.differentiable ? 'not ' : ''}differentiable.`;
 }

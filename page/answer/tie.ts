@@ -14,7 +14,7 @@ import type { ExactProblem } from '../../experiments/exact/types.ts';
 import { topkSubdifferential } from '../../src/index.ts';
 import { tidyValue } from '../../src/util/tidyValue.ts';
 import { causeOf, type Cause } from './causeOf.ts';
-import { exactPoint } from './exactPoint.ts';
+import { exactPoint, type ExactPoint } from './exactPoint.ts';
 import { lossOfY } from './lossOfY.ts';
 import { standing, type Standing } from './standing.ts';
 
@@ -43,17 +43,26 @@ export interface Tie {
  * @param h the step of the central differences.
  */
 export function tie(problem: ExactProblem, h: number): Tie | undefined {
-  const { point, y } = exactPoint(problem);
+  const { point, y, levels } = exactPoint(problem);
   const { k, tied, remaining } = point;
   if (remaining === tied.length) return undefined;
   const threshold = y[tied[0]];
-  return { tied, remaining, threshold, candidates: tidyValue(() => candidates(y, k, h)) };
+  return {
+    tied,
+    remaining,
+    threshold,
+    candidates: tidyValue(() => candidates({ y, levels }, k, h)),
+  };
 }
 
-function candidates(y: number[], k: number, h: number): Candidate[] {
+function candidates(
+  { y, levels }: Pick<ExactPoint, 'y' | 'levels'>,
+  k: number,
+  h: number,
+): Candidate[] {
   const $y = tensor1d(y);
   const slope = mul(2, $y);
-  const set = topkSubdifferential($y, k, slope);
+  const set = topkSubdifferential(levels, k, slope);
   const { tied, remaining } = set;
   const τ = y[tied[0]];
   if (τ === 0) return [];

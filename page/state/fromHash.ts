@@ -10,6 +10,9 @@ import {
 import { MAX_LENGTH, numbersOf, type Problem } from './Problem.ts';
 import { readEntry } from './readEntry.ts';
 
+/** The parts of an address. */
+const NAMES = ['W', 'x', 'k', 'h', 'along', 'seed', 'soft', 'batch'];
+
 /**
  * Reads what toHash writes. What is left out is as at the start.
  *
@@ -32,6 +35,8 @@ export function fromHash(hash: string): PageState {
       ? Number(text)
       : refuse(name, `be an integer in [${String(min)}, ${String(max)}]`, text);
   };
+  const unknown = [...parts.keys()].find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) refuse('each part', `be one of ${NAMES.join(', ')}`, unknown);
   const along = parts.get('along') ?? START.direction;
   return {
     problem: readProblem(parts, integer),

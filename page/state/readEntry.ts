@@ -11,7 +11,7 @@ export function readEntry(typed: string): string {
   if (text.trim() === '') throw new RangeError('must be a decimal number, but is empty');
   decimal.read(text);
   if (!Number.isFinite(Math.fround(Number(text)))) {
-    throw new RangeError(`must be below 3.4e38 to fit into float32, got ${text.trim()}`);
+    throw new RangeError(`must be within ±3.4e38 to fit into float32, got ${text.trim()}`);
   }
   const [, sign = '', whole = '', fraction = '', power = ''] = PARTS.exec(text.trim()) ?? [];
   const exponent = Number(power || '0');

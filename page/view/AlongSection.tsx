@@ -4,7 +4,7 @@ import { along } from '../answer/along.ts';
 import { DIRECTIONS, SEEDS, type DirectionName } from '../state/PageState.ts';
 import { Button } from './Button.tsx';
 import { Curve } from './Curve.tsx';
-import { formatShort } from './format.ts';
+import { formatShort, withMinus } from './format.ts';
 import { settled } from './settled.ts';
 import { direction, seed } from './state.ts';
 
@@ -80,7 +80,7 @@ function Drawing() {
   const { slopes, ...lines } = curve.value;
   const isKink = slopes.left !== slopes.right; // of D and −D the sums are exactly opposite
   const radiusText = Number.isFinite(radius.value)
-    ? `The radius is ${describeRadius(settled.value.certificate)}.`
+    ? `The radius is ${withMinus(describeRadius(settled.value.certificate))}.`
     : 'No other rows can be selected, so the radius is infinite.';
   return (
     <>

@@ -3,8 +3,8 @@ import { difference } from '../answer/difference.ts';
 import { format, formatShort, subscript } from './format.ts';
 import { answer, focus, numbers, ranks, step, type Focus } from './state.ts';
 
-/** Enough digits of two losses for their difference. */
-const DIGITS = 8;
+/** The fewest and the most digits of two losses: so many that what is shown of their difference follows from them. */
+const [FEWEST, MOST] = [8, 16];
 
 /** How the entry of dL/dW in focus comes about: 2 · y₂ · x₃ = 1.8634, or a difference of two losses. */
 export function Arithmetic() {
@@ -48,12 +48,20 @@ function Product({ row, column }: Focus) {
 function Difference({ row, column }: Focus) {
   const { above, below } = difference(numbers.value, step.value, { row, column });
   const [up, down] = [above, below].map(({ selected }) => formatRows(selected));
-  const [high, low] = [above, below].map(({ loss }) => formatShort(loss, DIGITS));
+  const result = format(answer.value.dW.central[row][column]);
+  const width = 2 * step.value;
+  const follows = (digits: number) => {
+    const [high, low] = [above, below].map(({ loss }) => Number(loss.toPrecision(digits)));
+    return format((high - low) / width) === result;
+  };
+  let digits = FEWEST;
+  while (digits < MOST && !follows(digits)) digits++;
+  const [high, low] = [above, below].map(({ loss }) => formatShort(loss, digits));
   return (
     <>
       With <var>h</var> in row {row}, column {column}: (<var>L</var>(<var>W</var> + <var>h</var>) −{' '}
       <var>L</var>(<var>W</var> − <var>h</var>)) / 2<var>h</var> = ({high} − {low}) /{' '}
-      {formatShort(2 * step.value, DIGITS)} = <b>{format(answer.value.dW.central[row][column])}</b>.{' '}
+      {formatShort(width, MOST)} = <b>{result}</b>.{' '}
       {up !== down &&
         `W + h selects ${up}, W − h ${down}: two different parabolas, so this is the slope of neither.`}
     </>

@@ -57,6 +57,12 @@ export function BatchSection() {
   );
 }
 
+/** Whether the examples tie because float32 rounds two weights to one number. */
+const isMerged = computed(() => {
+  const [first, second] = examples.value.weights.map(Number);
+  return first !== second && Math.fround(first) === Math.fround(second);
+});
+
 const TIES = ['No example ties', 'One of the examples ties', 'Both examples tie'];
 
 /** What is true of the numbers as they are now. */
@@ -76,7 +82,8 @@ function Found({ ties, isDifferentiable, candidates: [first, even] }: BatchAnswe
     );
   return (
     <>
-      {TIES[ties]},{' '}
+      {TIES[ties]}
+      {isMerged.value && ' in float32, which rounds both weights to the same number'},{' '}
       {isDifferentiable
         ? `and yet the loss is smooth here: its gradient is ${pair(even)}.`
         : 'and the loss has a kink here: no gradient, but a set of generalized ones.'}{' '}

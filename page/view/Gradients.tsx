@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { guessFor, type Guess } from '../state/guessFor.ts';
 import { Arithmetic } from './Arithmetic.tsx';
 import { formatShort } from './format.ts';
-import { HeatMap } from './HeatMap.tsx';
+import { HeatMap, OFF } from './HeatMap.tsx';
 import { Prediction } from './Prediction.tsx';
 import { StepSlider } from './StepSlider.tsx';
 import { answer, margin, problem, reach, sentence } from './state.ts';
@@ -83,6 +83,10 @@ function Maps() {
       ? 'No entry differs from topk’s.'
       : `Largest difference from topk’s: ${formatShort(difference)}, ${why}.`;
   const isCrossed = reach.value > margin.value;
+  const isOutlined = sentence.value.isDifferentiable && differences.central > OFF * scale;
+  const outlined = isOutlined
+    ? ` Outlined: off by more than ${String(100 * OFF)} % of the largest entry.`
+    : '';
   return (
     <>
       <div class="maps">
@@ -98,12 +102,15 @@ function Maps() {
           title="by central differences"
           method="central"
           values={dW.central}
+          against={sentence.value.isDifferentiable ? dW.topk : undefined}
           scale={scale}
           roundsSmall
-          comparison={differs(
-            differences.central,
-            isCrossed ? 'by rounding and steps past the cut' : 'by rounding',
-          )}
+          comparison={
+            differs(
+              differences.central,
+              isCrossed ? 'by steps past the cut, and by rounding' : 'by rounding',
+            ) + outlined
+          }
         />
       </div>
       <Arithmetic />

@@ -11,11 +11,16 @@ interface HeatMapProps {
   /** How far it is from the first. */
   comparison?: string;
   values: number[][];
+  /** What they should be: entries that are off by more than `OFF` of the scale are outlined. */
+  against?: number[][];
   /** The largest absolute value of all maps on this scale. */
   scale: number;
   /** Whether what float32 would lose beside the largest is as good as nothing: '≈ 0'. */
   roundsSmall?: boolean;
 }
+
+/** What is off by more of the largest entry than this is seen to be wrong. */
+export const OFF = 0.01;
 
 /** Marks the entry in focus, in each map. */
 const LIT = Array.from({ length: MAX_LENGTH ** 2 }, (_, place) =>
@@ -27,8 +32,13 @@ const LIT = Array.from({ length: MAX_LENGTH ** 2 }, (_, place) =>
 
 /** A matrix as a table of coloured numbers. Blue is positive, orange negative; zeros are faint. */
 export function HeatMap(props: HeatMapProps) {
-  const { title, method, comparison, values, scale, roundsSmall = false } = props;
-  const cells = values.map((row) => row.map((value) => cellOf(value, scale, roundsSmall)));
+  const { title, method, comparison, values, against = values, scale, roundsSmall = false } = props;
+  const cells = values.map((row, i) =>
+    row.map((value, j) => ({
+      ...cellOf(value, scale, roundsSmall),
+      isOff: Math.abs(value - against[i][j]) > OFF * scale,
+    })),
+  );
   const [n, d] = [values.length, values[0].length];
   const width = Math.max(6, ...cells.flat().map(({ text }) => text.length));
   const move = (event: KeyboardEvent) => {
@@ -88,12 +98,13 @@ export function HeatMap(props: HeatMapProps) {
 
 interface CellLook {
   text: string;
+  isOff: boolean;
   sign: 'positive' | 'negative' | 'zero';
   /** How strong its colour is, in whole per cent. */
   share: number;
 }
 
-function cellOf(value: number, scale: number, roundsSmall: boolean): CellLook {
+function cellOf(value: number, scale: number, roundsSmall: boolean): Omit<CellLook, 'isOff'> {
   return {
     text: format(value, 4, roundsSmall ? scale : 0),
     sign: value > 0 ? 'positive' : value < 0 ? 'negative' : 'zero',
@@ -106,16 +117,16 @@ interface CellProps extends CellLook {
   j: number;
 }
 
-const Cell = memo(({ i, j, text, sign, share }: CellProps) => (
+const Cell = memo(({ i, j, text, isOff, sign, share }: CellProps) => (
   <td
     role="gridcell"
-    class={sign}
+    class={isOff ? `${sign} off` : sign}
     style={{ '--share': `${String(share)}%` }}
     data-row={i}
     data-column={j}
     data-lit={LIT[i * MAX_LENGTH + j]}
     tabIndex={i + j === 0 ? 0 : -1} // Tab stops at the first; the arrow keys reach the others
-    aria-label={`row ${String(i)}, column ${String(j)}: ${text}`}
+    aria-label={`row ${String(i)}, column ${String(j)}: ${text}${isOff ? ', wrong' : ''}`}
   >
     {text}
   </td>
@@ -140,4 +151,4 @@ const Row = memo(
 );
 
 const isSame = (a: CellLook, b: CellLook) =>
-  a.text === b.text && a.sign === b.sign && a.share === b.share;
+  a.text === b.text && a.isOff === b.isOff && a.sign === b.sign && a.share === b.share;

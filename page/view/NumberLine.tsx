@@ -21,10 +21,10 @@ const STEPS: Record<string, number | undefined> = {
 /** y on a line: the selected entries filled, the cut, the margin, and the step of the differences. */
 export function NumberLine() {
   const { ref, width } = useWidth();
-  /** The ends of the line while a point is dragged, so that it does not move under the pointer. */
-  const held = useSignal<[number, number] | undefined>(undefined);
+  /** While a point is dragged: the ends of the line, so that it does not move, and where the point is held. */
+  const held = useSignal<{ domain: [number, number]; grip: number } | undefined>(undefined);
   const { y } = answer.value;
-  const domain = held.value ?? ends(y);
+  const domain = held.value?.domain ?? ends(y);
   const at = scaleLinear(domain, [INSET, width.value - INSET]);
   const levels = stackLevels(y.map(at), 2 * RADIUS + 2);
   const ticks = at.ticks(Math.max(3, Math.floor(width.value / 110)));
@@ -38,11 +38,8 @@ export function NumberLine() {
       // x is 0, or the number would be too large: the point stays where it is
     }
   };
-  const targetOf = (event: PointerEvent) => {
-    const box = ref.current?.getBoundingClientRect();
-    const clamped = Math.min(Math.max(event.clientX - (box?.left ?? 0), 0), width.value);
-    return at.invert(clamped);
-  };
+  const pixelOf = (event: PointerEvent) =>
+    event.clientX - (ref.current?.getBoundingClientRect().left ?? 0);
   const point = (i: number) => (
     <g
       key={i}
@@ -57,11 +54,14 @@ export function NumberLine() {
       aria-valuetext={format(y[i])}
       transform={`translate(${String(at(y[i]))} ${String(line - 24 * levels[i])})`}
       onPointerDown={(event) => {
+        if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
-        held.value = domain;
+        held.value = { domain, grip: pixelOf(event) - at(y[i]) };
       }}
       onPointerMove={(event) => {
-        if (held.value) moveTo(i, targetOf(event));
+        if (!held.value) return;
+        const pixel = pixelOf(event) - held.value.grip;
+        moveTo(i, at.invert(Math.min(Math.max(pixel, 0), width.value)));
       }}
       onLostPointerCapture={() => (held.value = undefined)}
       onKeyDown={(event) => {

@@ -44,7 +44,7 @@ export function Prediction({ rows, isRevealed, onRows }: PredictionProps) {
         {isRevealed &&
           `${String(right)} of ${String(isNonZero.length)} right. Only selected rows reach the loss, so only they get a gradient.${
             ranks.value.some((rank, i) => rank >= 0 && !isNonZero[i])
-              ? ' A selected row also gets 0 if its y is 0, or if x is 0.'
+              ? ' A selected row also gets 0 if its y is 0, if x is 0, or if float32 rounds their product to 0.'
               : ''
           }${
             isDifferentiable

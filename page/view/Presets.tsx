@@ -3,7 +3,7 @@ import { PRESETS } from '../state/presets.ts';
 import { toJson } from '../state/toJson.ts';
 import { START } from '../state/PageState.ts';
 import { leaveOut } from './leaveOut.ts';
-import { problem, readState } from './state.ts';
+import { origin, problem, readState } from './state.ts';
 import { change } from './syncAddress.ts';
 
 const TEXTS = PRESETS.map(({ problem }) => toJson(problem));
@@ -38,7 +38,7 @@ export function Presets() {
 }
 
 function showExamples(): void {
-  change({ ...readState(), batch: START.batch });
+  change({ ...readState(), batch: START.batch }, origin.value);
   leaveOut();
   document.getElementById('batch')?.scrollIntoView();
 }

@@ -22,6 +22,7 @@ export function syncAddress(): void {
     if (hash !== last) notice.value = '';
     last = hash;
     clearTimeout(timer);
+    if (notice.value !== '') return; // the address stays, to be corrected
     timer = setTimeout(() => {
       write(hash);
     }, DELAY);
@@ -35,7 +36,7 @@ export function syncAddress(): void {
  */
 export function change(state: PageState, start = state): void {
   write(toHash(readState()));
-  history.pushState(toHash(start), '', toHash(state));
+  if (toHash(state) !== location.hash) history.pushState(toHash(start), '', toHash(state));
   writeState(state, start);
 }
 

@@ -117,7 +117,7 @@ describePage('the page explains', (it_) => {
     const caption = it_.page.locator('#gradients .comparison').last();
     expect(await caption.textContent()).toContain(', by rounding.');
     await openPreset(NEARLY_TIED, NEARLY_TIED.stepExponent);
-    expect(await caption.textContent()).toContain(', by rounding and steps past the cut.');
+    expect(await caption.textContent()).toContain(', by steps past the cut, and by rounding.');
   });
 
   it('a guess for the numbers that it was made for, with one button', async () => {

@@ -38,6 +38,45 @@ describe('along(problem, dW, direction, reach)', () => {
     expect(tied?.right).toBeCloseTo(2, 5);
   });
 
+  it('has one slope where only float32 sees a tie, and two where decimals tie', () => {
+    const slopesOf = (W: string[][], k = 1) =>
+      along({ W, x: ['1', '1'], k }, [[1]], 'worst', 1, 1)?.slopes;
+    const slope = expect.closeTo(-2000, 2) as number; // 2y ‖x‖ / √2
+    expect(
+      slopesOf([
+        ['1000', '0.00001'],
+        ['1000', '0'],
+      ]),
+    ).toEqual({ left: slope, right: slope });
+    expect(
+      slopesOf([
+        ['1000', '0'],
+        ['999', '1'],
+      ]),
+    ).toEqual({ left: slope, right: expect.closeTo(2000, 2) as number });
+  });
+
+  it.each([
+    ['1e-10', '2e-10', '1e20'],
+    ['1', '2', '1e-25'],
+    ['1e10', '2e10', '1e-23'],
+    ['9e18', '0', '1'],
+    ['1e-30', '2e-30', '1e-30'],
+  ])(
+    'is a parabola with its slope for W = [%s, %s] and x = %s, whose squares overflow or vanish',
+    (a, b, x) => {
+      const y = [Number(a) * Number(x), Number(b) * Number(x)];
+      const largest = Math.max(...y);
+      const slope = (Math.SQRT2 * largest * Number(x)) / 1; // 2y x / √2
+      const reach = largest / Number(x);
+      const found = along({ W: [[a], [b]], x: [x], k: 1 }, [[0], [1]], 'worst', reach, 1);
+      expect((found?.slopes.right ?? NaN) / -slope).toBeCloseTo(1, 5);
+      expect((found?.slopes.left ?? NaN) / -slope).toBeCloseTo(1, 5);
+      expect(found?.loss.every(Number.isFinite)).toBe(true);
+      expect((found?.loss[120] ?? NaN) / largest ** 2).toBeCloseTo(1, 5);
+    },
+  );
+
   it('draws another random direction for another seed, and the same for the same', () => {
     const [one, two, again] = [1, 2, 1].map((seed) => along(problem, dW.topk, 'random', 1, seed));
     expect(two?.loss).not.toEqual(one?.loss);

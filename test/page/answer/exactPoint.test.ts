@@ -18,4 +18,9 @@ describe('exactPoint', () => {
     });
     expect(y[0]).toBe(y[1]);
   });
+
+  it('gives equal levels to entries that tie as decimals, and to no others that float32 rounds alike', () => {
+    const W = ['1', '1.0', '1.00000001', '-1e-50', '0'].map((entry) => [entry]);
+    expect(exactPoint({ W, x: ['1'], k: 1 }).levels).toEqual([2, 2, 3, 0, 1]);
+  });
 });

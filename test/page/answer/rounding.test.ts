@@ -35,7 +35,7 @@ describe('rounding(certificate, indices)', () => {
 
   it('says that the verdict changes where the selection does not', () => {
     expect(saidOf({ W: [['1.00000001'], ['1']], x: ['1'], k: 1 })).toBe(
-      'All below is computed in float32. For the numbers as rounded to that, the loss is not differentiable.',
+      'That is so for the numbers as typed. All below is computed in float32, which rounds them to others, where the loss is not differentiable.',
     );
   });
 });

@@ -44,6 +44,17 @@ describe('tie(problem, h)', () => {
     expect(answerOf(snapToTie(PRESETS[0].problem))).toEqual(ofTwo);
   });
 
+  it('weighs the rows that tie as decimals, not those that float32 rounds to the same number', () => {
+    const { tied, candidates = [] } =
+      tie({ W: [['1'], ['1'], ['1.00000001']], x: ['1'], k: 2 }, 2 ** -7) ?? {};
+    const [first, even] = candidates.map(({ weights, standing }) => [weights, standing]);
+    expect({ tied, first, even }).toEqual({
+      tied: [0, 1],
+      first: [[1, 0], 'yes'],
+      even: [[0.5, 0.5], 'yes'],
+    });
+  });
+
   it('never calls a central difference a gradient, however small its step, nor one that is far off near', () => {
     const problem = { W: [['-1'], ['-1'], ['-5']], x: ['3'], k: 1 };
     const standingFor = (h: number) => tie(problem, h)?.candidates[2].standing;

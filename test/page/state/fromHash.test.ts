@@ -46,6 +46,7 @@ describe('fromHash(hash)', () => {
     ['#k=1', 'W and x must both be given'],
     [`#W=${'1;'.repeat(12)}1&x=1&k=1`, 'W must have at most 12 rows and columns, got "13 × 1"'],
     ['#W=1e30&x=1e30&k=1', 'W and x are too large for float32'],
+    ['#w=5', 'each part must be one of W, x, k, h, along, seed, soft, batch, got "w"'],
     ['#h=99', 'h must be an integer in [-10, 1], got "99"'],
     ['#seed=0', 'seed must be an integer in [1, 2147483647], got "0"'],
     ['#along=up', 'along must be one of worst, gradient, random, got "up"'],

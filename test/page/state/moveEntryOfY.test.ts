@@ -14,6 +14,12 @@ describe('moveEntryOfY(problem, i, y)', () => {
     expect(Math.max(...ratios) - Math.min(...ratios)).toBeLessThan(2e-3); // 1e-4 / 0.056
   });
 
+  it('takes more decimals where four would not let y move', () => {
+    const problem = { W: [['1', '2']], x: ['200', '300'], k: 1 };
+    const [[a, b]] = numbersOf(moveEntryOfY(problem, 0, 800.01)).W;
+    expect(Math.abs(200 * a + 300 * b - 800.01)).toBeLessThan(0.005);
+  });
+
   it('refuses to move y where x is 0', () => {
     expect(() => moveEntryOfY({ W: [['1']], x: ['0'], k: 1 }, 0, 2)).toThrow('x is 0');
   });

@@ -24,7 +24,7 @@ describe('readEntry(text)', () => {
     ['NaN', 'must be a decimal number, got "NaN"'],
     ['0,5', 'must be a decimal number, got "0,5"'],
     ['0x10', 'must be a decimal number, got "0x10"'],
-    ['1e39', 'must be below 3.4e38 to fit into float32, got 1e39'],
+    ['1e39', 'must be within ±3.4e38 to fit into float32, got 1e39'],
     ['1e9999', 'must have its digits within 1000 places of the decimal point, got "1e9999"'],
   ])('refuses %j: %s', (text, message) => {
     expect(() => readEntry(text)).toThrow(message);
