@@ -67,6 +67,14 @@ export class SparseSGD extends RowwiseOptimizer {
           w[i] -= η * step;
         }
       },
+      // By a + (μ − 1) a, which may differ from μ a in the last bit.
+      onWasm: (wasm, [w, a], g, size) => {
+        if (μ !== 0) {
+          wasm.addMultiple(a, μ - 1, a, size);
+          wasm.addMultiple(a, 1, g, size);
+        }
+        wasm.addMultiple(w, -η, μ === 0 ? g : a, size);
+      },
       onDevice: (w, state, g) => {
         const accumulation = state.map((a) => add(mul(a, μ), g));
         return [sub(w, mul(accumulation[0] ?? g, η)), ...accumulation];

@@ -4,10 +4,10 @@ import {
   isFinite,
   max,
   mul,
+  neg,
   randomUniform,
   reshape,
   scalar,
-  sub,
   tensor,
   util,
   where,
@@ -20,7 +20,9 @@ import { checkNumbers } from './args/checkEntries.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { LARGEST_FIRST, topkAlong } from './gradients/topkAlong.ts';
+import { checkDataDtype } from './kernels/checkDataDtype.ts';
 import { withoutTape } from './kernels/runKernel.ts';
+import { subtractPerRow } from './kernels/soft/subtractPerRow.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from './util/isOnGpu.ts';
 import { swapAxes } from './kernels/swapAxes.ts';
@@ -65,6 +67,7 @@ export function gumbelTopk<T extends Tensor>(
     const at = checkAxis(axis, $logits.rank);
     checkK(k, $logits.shape[at]);
     checkSeed(seed);
+    checkDataDtype($logits, 'logits');
 
     assertFits(13 * $logits.size); // transposed, halved, with the noise and the results
     const last = $logits.rank - 1;
@@ -76,11 +79,11 @@ export function gumbelTopk<T extends Tensor>(
     // since the difference of two logits may overflow.
     const half = mul(x, 0.5);
     const origin = withoutTape(() => largestFinite(half));
-    const noisy = add(sub(half, origin), mul(gumbel(x.shape, seed), 0.5));
+    const noisy = add(subtractPerRow(half, origin), mul(gumbel(x.shape, seed), 0.5));
     const sample = topkAlong(noisy, k, { ...LARGEST_FIRST, axis: 1 });
     const drewNaN = !isOnGpu() && sample.values.dataSync<'float32'>().some(Number.isNaN);
     if (drewNaN) checkNumbers($logits, 'logits');
-    const whole = (halves: Tensor) => mul(add(halves, origin), 2);
+    const whole = (halves: Tensor) => mul(subtractPerRow(halves, neg(origin)), 2);
     const results = [whole(sample.values), sample.indices, whole(noisy)];
     const [values, indices, perturbed] = results.map(
       (t) => swapAxes(reshape(t, [...outer, t.shape[1] ?? 0]), at, last) as T,

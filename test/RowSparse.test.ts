@@ -207,16 +207,13 @@ it('RowSparse refuses on wasm what was cast on cpu, whose bits are those of inte
   await tf.setBackend('wasm');
   try {
     for (const [f, message] of [
-      [
-        () => ofCoefficients.dense(),
-        'RowSparse.dense: coefficients must hold float32, got integers',
-      ],
-      [() => ofX.rows(), 'RowSparse.rows: x must hold float32, got integers'],
-      [() => ofX.add(ofX), 'RowSparse.add: x must hold float32, got integers'],
-      [() => ofX.mul(2), 'RowSparse.mul: x must hold float32, got integers'],
-      [() => ofIndices.mul(2), 'RowSparse.mul: indices must hold int32, got numbers of'],
-      [() => ofCoefficients.mul(2), 'RowSparse.mul: coefficients must hold float32, got integers'],
-      [() => ofIndices.add(ofIndices), 'RowSparse.add: indices must hold int32, got numbers of'],
+      [() => ofCoefficients.dense(), 'RowSparse.dense: coefficients must hold float32, got data'],
+      [() => ofX.rows(), 'RowSparse.rows: x must hold float32, got data'],
+      [() => ofX.add(ofX), 'RowSparse.add: x must hold float32, got data'],
+      [() => ofX.mul(2), 'RowSparse.mul: x must hold float32, got data'],
+      [() => ofIndices.mul(2), 'RowSparse.mul: indices must hold int32, got data'],
+      [() => ofCoefficients.mul(2), 'RowSparse.mul: coefficients must hold float32, got data'],
+      [() => ofIndices.add(ofIndices), 'RowSparse.add: indices must hold int32, got data'],
     ] as const) {
       expect(f).toThrow(message);
     }

@@ -100,6 +100,13 @@ it('rowSparseGrads refuses a loss that is no function to a scalar, and arguments
     ],
     [() => rowSparseGrads(W, [1, 2], 1, squares, null as never), 'options must be a plain object, got null'], // prettier-ignore
     [
+      () => {
+        const a = tf.ones([2]);
+        return rowSparseGrads(W, [1, 2], 1, squares, { variables: { a, b: a } });
+      },
+      'variables must be different tensors, got one of them twice',
+    ],
+    [
       () => rowSparseGrads(W, [1, 2], 1, squares, { variables: null } as never),
       'variables must be a list of tf.Variables, or tensors by names, got null',
     ],

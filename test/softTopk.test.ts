@@ -399,19 +399,19 @@ describe('softTopk', () => {
     ['x must be of rank 1 or higher, got a scalar', 1, 1, {}],
     ['x must be numbers, got NaN', [1, NaN, 3], 1, {}],
     [
-      'x must have at most k times Infinity, and at least k entries above -Infinity, which row 0 does not',
+      'x must have at most k times Infinity, and at least k entries above -Infinity, got a row that does not',
       [Infinity, Infinity, 3],
       1,
       {},
     ],
     [
-      'x must have at most k times Infinity, and at least k entries above -Infinity, which row 0 does not',
+      'x must have at most k times Infinity, and at least k entries above -Infinity, got a row that does not',
       [-Infinity, -Infinity, 3],
       2,
       {},
     ],
     [
-      'x must have at most k times Infinity, and at least k entries above -Infinity, which row 1 does not',
+      'x must have at most k times Infinity, and at least k entries above -Infinity, got a row that does not',
       [
         [1, 2, 3],
         [3, -Infinity, -Infinity],

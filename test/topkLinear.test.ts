@@ -116,7 +116,7 @@ describe('topkLinear', () => {
     const W = tf.tensor2d([[1], [3]], [2, 1], 'int32').cast('float32');
     await tf.setBackend('wasm');
     expect(() => topkLinear(W, [2], 1)).toThrow(
-      'topkLinear: W must hold float32, got integers that were cast on another backend',
+      'topkLinear: W must hold float32, got data cast on another backend',
     );
     await tf.setBackend('cpu');
   });

@@ -60,7 +60,7 @@ describe('weightedRows', () => {
     await tf.setBackend('wasm');
     try {
       const message =
-        'weightedRows: D must hold float32, got integers that were cast on another backend: cast them on wasm';
+        'weightedRows: D must hold float32, got data cast on another backend: cast on wasm';
       expect(() => weightedRows(cast, [1], [1])).toThrow(message);
       const gradient = tf.grad((v) => weightedRows(cast, [1], v).sum());
       expect(() => gradient(tf.tensor1d([1]))).toThrow(message);

@@ -87,8 +87,9 @@ function checkTotal(mask: Tensor, shape: number[], k: number): void {
 function countTrue(mask: Tensor, shape: number[]): number[] {
   const n = shape[shape.length - 1];
   const data = mask.dataSync<'bool'>();
-  return Array.from(
-    { length: data.length / n },
-    (_, row) => data.subarray(row * n, (row + 1) * n).filter((entry) => entry !== 0).length,
-  );
+  const counts = Array.from({ length: data.length / n }, () => 0);
+  for (let row = 0, i = 0; row < counts.length; row++) {
+    for (const end = i + n; i < end; i++) if (data[i] !== 0) counts[row]++;
+  }
+  return counts;
 }

@@ -9,6 +9,8 @@ export function checkVariables(
   const rule = 'be a list of tf.Variables, or tensors by names';
   const isList = Array.isArray(variables);
   assertArg(isList || isRecord(variables), 'variables', rule, { value: variables });
+  const entries = new Set(Object.values<unknown>(variables as Record<string, unknown>));
+  const isTwice = entries.size < Object.keys(variables).length;
   for (const [key, value] of Object.entries<unknown>(variables as Record<string, unknown>)) {
     const isOne = isList ? value instanceof Variable : value instanceof Tensor;
     if (!isOne) assertArg(false, 'variables', rule, `${formatValue(value)} at [${key}]`);
@@ -16,5 +18,6 @@ export function checkVariables(
     assertArg(!isDisposed, 'variables', 'not be disposed', 'a disposed one');
     assertArg(dtype === 'float32', 'variables', 'be float32', dtype);
   }
+  assertArg(!isTwice, 'variables', 'be different tensors', 'one of them twice');
   return isList ? Object.fromEntries(variables.map((each) => [each.name, each])) : variables;
 }

@@ -37,7 +37,7 @@ function refuseDisposed({ shape }: Tensor, argument: string): never {
 function checkNotSymbolic(x: unknown, argument: string): void {
   const isSymbolic = typeof x === 'object' && x !== null && 'sourceLayer' in x;
   const got =
-    'a symbolic tensor of tfjs-layers; wrap the call in a layer, ' +
+    'a symbolic tensor: wrap the call in a layer, ' +
     'such as TopkActivation of tfjs-topk-grad/layers';
   assertArg(!isSymbolic, argument, 'be a tensor', got);
 }

@@ -1,5 +1,6 @@
 import { clone, concat, expandDims, mul, ones, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { checkDataDtypes } from '../kernels/linear/checkDataDtypes.ts';
+import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { outerRows } from './outerRows.ts';
 
 /**
@@ -10,9 +11,18 @@ export function partsOfRows(rows: Tensor, indices: Tensor): Tensor[] {
   return [column, ones(column.shape), rows];
 }
 
-/** The parts of the sum of gradients in the same matrix, which are parts themselves: all their rows. */
+/**
+ * The parts of the sum of gradients in the same matrix: the examples of all, where each has as many indices; otherwise
+ * all rows, multiplied out.
+ */
 export function concatRows(gradients: Tensor[][]): Tensor[] {
-  for (const [indices] of gradients) checkDataDtypes({ indices });
+  for (const [indices, coefficients, x] of gradients) checkDataDtypes({ indices, coefficients, x });
+  const lengths = gradients.map(([{ shape }]) => shape[shape.length - 1]);
+  if (lengths[0] > 0 && lengths.every((k) => k === lengths[0])) {
+    assertFits(gradients.flat().reduce((sum, { size }) => sum + size, 0));
+    const matrixOf = (t: Tensor): Tensor => reshape(t, [-1, t.shape[t.rank - 1]]);
+    return [0, 1, 2].map((part) => concat(gradients.map((parts) => matrixOf(parts[part]))));
+  }
   const rows = gradients.map(([, c, x]) => reshape(outerRows(c, x), [-1, ...x.shape.slice(-1)]));
   const indices = gradients.map(([i]) => reshape(i, [-1]));
   return partsOfRows(concat(rows), concat(indices));

@@ -18,6 +18,7 @@ import {
   zerosLike,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { checkDataDtypes } from '../kernels/linear/checkDataDtypes.ts';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel.ts';
 import { rowTotals } from '../kernels/soft/rowTotals.ts';
@@ -39,6 +40,7 @@ const COPIES = 12;
  */
 export function softMask(x: Tensor, τ: Tensor, k: number, kind: SoftKindName): Tensor {
   if (x.size === 0) return zerosFrom([x, τ], x.shape);
+  checkDataDtypes({ x, temperature: τ });
   assertFits(COPIES * x.size);
   const n = x.shape[x.rank - 1];
   // From rank 7 on tfjs's arithmetic fails on wasm, without a word.

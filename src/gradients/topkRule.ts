@@ -17,7 +17,6 @@ import {
 import { rowTotals } from '../kernels/soft/rowTotals.ts';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
-import { OperationError } from '../util/OperationError.ts';
 import { putAlong } from './alongAxis.ts';
 import { tiesAtThreshold } from './tiesAtThreshold.ts';
 
@@ -25,6 +24,7 @@ export type TieGradient = 'first' | 'even';
 
 interface TieAttrs extends NamedAttrMap {
   tieGradient: TieGradient;
+  largest: boolean;
 }
 
 /**
@@ -51,10 +51,10 @@ export const topkRule: GradConfig = {
         const asRows = (t: Tensor): Tensor => reshape(t, [rows, t.shape[t.rank - 1]]);
         const dx = putAlong(asRows(dValues), asRows(indices), n, 1);
 
-        const { tieGradient } = attrs as TieAttrs;
+        const { tieGradient, largest } = attrs as TieAttrs;
         if (tieGradient !== 'even' || values.size === 0) return reshape(dx, x.shape);
         assertFits(8 * x.size);
-        const tied = tiesAtThreshold(asRows(x), asRows(values));
+        const tied = tiesAtThreshold(asRows(x), asRows(values), largest);
         return reshape(tied ? shareEvenly(tied, dx) : dx, x.shape);
       },
     };
@@ -76,7 +76,7 @@ function shareEvenly(T: Tensor, dx: Tensor): Tensor {
 
 function order2(upstream: Tensor, [T]: Tensor[]): Tensor {
   if (isOnGpu()) return where(T, fill(T.shape, NaN), upstream); // whether T is empty is not read there
-  throw new OperationError("tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
+  throw new Error("topk: tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
 }
 
 /** By selection: a product with 0 would spread NaN. */

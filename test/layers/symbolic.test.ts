@@ -15,7 +15,7 @@ it.each<[string, string, () => unknown]>([
   '%s says of a symbolic %s to wrap the call in a layer, and names one',
   (name, argument, call) => {
     expect(call).toThrow(
-      `${name}: ${argument} must be a tensor, got a symbolic tensor of tfjs-layers; ` +
+      `${name}: ${argument} must be a tensor, got a symbolic tensor: ` +
         'wrap the call in a layer, such as TopkActivation of tfjs-topk-grad/layers',
     );
   },

@@ -37,15 +37,12 @@ interface Call {
 /** The kernel of `topkLinear`: top-k of Wx + bias, where entries that the mask leaves out are −Infinity; k ≥ 1. */
 export const LinearTopK: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'LinearTopK',
-  any: (call) => topkOfProduct(call, productByOps),
-  cpu: (call) => topkOfProduct(call, productOnCpu),
+  any: topkOfProduct,
+  cpu: topkOfProductOnCpu,
   wasm: topkOfProductOnWasm,
 };
 
-function topkOfProduct(
-  { inputs: { W, x, bias, mask }, attrs: { k } }: Call,
-  product: (W: Tensor, x: Tensor) => Tensor,
-): Tensor[] {
+function topkOfProduct({ inputs: { W, x, bias, mask }, attrs: { k } }: Call): Tensor[] {
   return tidy(() => {
     const Wx = product(W, x);
     const y = bias ? add(Wx, bias) : Wx;
@@ -60,17 +57,23 @@ function topkOfProduct(
  * x Wᵀ by tfjs, where the smaller factor is transposed: transposing a W of many rows takes tfjs twice as long on
  * tensorflow, and ten times as long on wasm.
  */
-function productByOps(W: Tensor, x: Tensor): Tensor {
+function product(W: Tensor, x: Tensor): Tensor {
   if (x.rank === 1) return dot(W, x);
   const [n, b] = [W.shape[0], x.shape[0]];
   return n < b ? matMul(x, transpose(W)) : transpose(matMul(W, transpose(x)));
 }
 
-/** x Wᵀ by the wasm module on a memory of its own, or by tfjs where that is unavailable. */
-function productOnCpu(W: Tensor, x: Tensor): Tensor {
+/** With x Wᵀ by the wasm module on a memory of its own, or by tfjs where that is unavailable. */
+function topkOfProductOnCpu(call: Call): Tensor[] {
+  const { W, x, bias, mask } = call.inputs;
   const [n, d] = W.shape as [number, number];
-  const Wx = products(readFloats(W), readFloats(x), d);
-  return Wx ? tensor(Wx, [...x.shape.slice(0, -1), n]) : productByOps(W, x);
+  const y = products(readFloats(W), readFloats(x), d);
+  if (!y) return topkOfProduct(call);
+  adjust(y, n, bias && readFloats(bias), mask?.dataSync<'bool'>());
+  return tidy(() => {
+    const Wx = tensor(y, [...x.shape.slice(0, -1), n]);
+    return runKernel(TotalOrderTopK, { x: Wx }, { k: call.attrs.k, sorted: true });
+  });
 }
 
 /** The maximum number of elements of Wx held at once, 64 MB, unless four examples need more. */
@@ -88,7 +91,7 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
   checkDataDtypes(call.inputs);
   const linear = wasmFunctions(backend, LINEAR);
   const selection = wasmFunctions(backend, SELECTION);
-  if (!linear || !selection) return topkOfProduct(call, productByOps);
+  if (!linear || !selection) return topkOfProduct(call);
 
   const [n, d] = W.shape;
   const examples = x.size / d;
@@ -108,14 +111,14 @@ function topkOfProductOnWasm(call: Call): TensorInfo[] {
       const some = Math.min(block, examples - from);
       const at = 4 * from * k;
       linear.dots(w, xs + 4 * from * d, y, n, d, some, scratch);
-      if (bias || mask) adjust(backend, y, call.inputs, from, some);
+      if (bias || mask) adjustOnWasm(backend, y, call.inputs, from, some);
       selection.topk(y, some, n, k, true, true, true, values + at, indices + at, scratch);
     }
   });
 }
 
-/** Adds the bias to the products y of some examples, and makes those −Infinity that the mask leaves out. */
-function adjust(
+/** `adjust` in the memory of wasm, where y is the address of the products of some examples. */
+function adjustOnWasm(
   backend: WasmBackend,
   y: number,
   { W, bias, mask }: LinearInputs,
@@ -125,12 +128,27 @@ function adjust(
   const { buffer } = backend.wasm.HEAPU8;
   const n = W.shape[0];
   const biases = bias && new Float32Array(buffer, addressOf(backend, bias), n);
-  const allowed = mask && new Uint8Array(buffer, addressOf(backend, mask), mask.size);
-  for (let example = 0; example < some; example++) {
-    const products = new Float32Array(buffer, y + 4 * example * n, n);
-    if (biases) for (let i = 0; i < n; i++) products[i] += biases[i];
+  const bytes = mask?.rank === 1 ? n : some * n;
+  const first = mask?.rank === 1 ? 0 : from * n;
+  const allowed = mask && new Uint8Array(buffer, addressOf(backend, mask) + first, bytes);
+  adjust(new Float32Array(buffer, y, some * n), n, biases, allowed);
+}
+
+/**
+ * Adds the bias to the products of each example, and makes those −Infinity that the mask leaves out.
+ *
+ * @param allowed of n entries, or of as many as there are products.
+ */
+function adjust(
+  products: Float32Array,
+  n: number,
+  biases: Float32Array | undefined,
+  allowed: Uint8Array | undefined,
+): void {
+  for (let at = 0; at < products.length; at += n) {
+    if (biases) for (let i = 0; i < n; i++) products[at + i] += biases[i];
     if (!allowed) continue;
-    const row = mask.rank === 1 ? 0 : (from + example) * n;
-    for (let i = 0; i < n; i++) if (allowed[row + i] === 0) products[i] = -Infinity;
+    const row = allowed.length === n ? 0 : at;
+    for (let i = 0; i < n; i++) if (allowed[row + i] === 0) products[at + i] = -Infinity;
   }
 }

@@ -1,4 +1,12 @@
-import { expandDims, gatherND, tidy, type KernelBackend, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  expandDims,
+  gatherND,
+  tidy,
+  type KernelBackend,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { readFloats } from '../readFloats.ts';
 import type { Kernel } from '../runKernel.ts';
 import { checkDataDtypes } from './checkDataDtypes.ts';
 
@@ -12,7 +20,20 @@ export const SelectedRows: Kernel<Call['inputs'], { shape: number[] }> = {
   name: 'SelectedRows',
   saved: ({ W, indices }) => indices.size * (1 + W.size / W.shape[0]),
   any: selectedRows,
+  cpu: selectedRowsOnCpu,
 };
+
+/** A loop takes a tenth of the time of tfjs's gatherND. */
+function selectedRowsOnCpu({ inputs: { W, indices }, backend }: Call): TensorInfo {
+  const d = W.size / W.shape[0];
+  const w = readFloats(W);
+  const rows = new Float32Array(indices.size * d);
+  indices.dataSync<'int32'>().forEach((row, i) => {
+    rows.set(w.subarray(row * d, (row + 1) * d), i * d);
+  });
+  const shape = [...indices.shape, d];
+  return { dataId: backend.write(rows, shape, 'float32'), shape, dtype: 'float32' };
+}
 
 function selectedRows({ inputs: { W, indices } }: Call): Tensor {
   checkDataDtypes({ D: W });

@@ -65,12 +65,11 @@ function orderStatisticsOnWasm(call: Call): TensorInfo {
   const n = x.shape[x.rank - 1];
   const wasm = areMany(ranks, n) ? undefined : wasmFunctions(backend, SELECTION);
   if (!wasm || !dataHasDtype(backend, x)) return orderStatistics(call);
-  const words = wasm.statisticWords(n) >>> 0;
-  return allocate(backend, [outputOf(x, call.attrs)], words, (indices, scratch) => {
+  return allocate(backend, [outputOf(x, call.attrs)], 2 * n, (indices, scratch) => {
     const address = addressOf(backend, x);
     ranks.forEach((rank, j) => {
       const [to, stride] = [indices + 4 * j, 4 * ranks.length];
-      wasm.orderStatistic(address, x.size / n, n, rank, true, to, stride, scratch);
+      wasm.orderStatistic(address, x.size / n, n, rank, to, stride, scratch);
     });
   })[0];
 }

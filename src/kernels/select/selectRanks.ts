@@ -10,10 +10,7 @@ import { sortRanks } from './sortRanks.ts';
  * @param data `[rows, n]`, not changed.
  */
 export function selectRanks(data: Float32Array, n: number, ranks: number[]): Int32Array {
-  const own = ownModule(
-    SELECTION,
-    ({ statisticWords }) => n + ranks.length + (statisticWords(n) >>> 0),
-  );
+  const own = ownModule(SELECTION, () => 3 * n + ranks.length);
   if (!own) return sortRanks(data, n, ranks);
   const { memory, functions } = own;
   const row = new Float32Array(memory.buffer, 0, n);
@@ -23,7 +20,7 @@ export function selectRanks(data: Float32Array, n: number, ranks: number[]): Int
   for (let from = 0, to = 0; from < data.length; from += n, to += ranks.length) {
     row.set(data.subarray(from, from + n));
     ranks.forEach((rank, j) => {
-      functions.orderStatistic(0, 1, n, rank, true, 4 * (n + j), 4, scratch);
+      functions.orderStatistic(0, 1, n, rank, 4 * (n + j), 4, scratch);
     });
     indices.set(found, to);
   }

@@ -13,9 +13,8 @@ export function checkRanked(
   jth: Float32Array = new Float32Array(),
 ): void {
   if (largest.some(Number.isNaN)) throw new OperationError('x must be numbers, got NaN');
-  const row = ith.findIndex((entry, row) => entry === Infinity || jth[row] === -Infinity);
-  if (row >= 0) {
+  if (ith.includes(Infinity) || jth.includes(-Infinity)) {
     const rule = 'have at most k times Infinity, and at least k entries above -Infinity';
-    throw new OperationError(`x must ${rule}, which row ${String(row)} does not`);
+    throw new OperationError(`x must ${rule}, got a row that does not`);
   }
 }

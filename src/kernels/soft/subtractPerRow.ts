@@ -7,5 +7,6 @@ import { getBackend, matMul, ones, reshape, sub, type Tensor } from '@tensorflow
 export function subtractPerRow(t: Tensor, numbers: Tensor): Tensor {
   const [rows, n] = t.shape as [number, number];
   if (rows === 1) return sub(t, reshape(numbers, []));
-  return sub(t, getBackend() === 'cpu' ? matMul(numbers, ones([1, n])) : numbers);
+  const isMatrix = getBackend() === 'cpu' && t.size > 0;
+  return sub(t, isMatrix ? matMul(numbers, ones([1, n])) : numbers);
 }

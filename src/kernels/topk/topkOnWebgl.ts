@@ -79,4 +79,4 @@ function floatKeys(x: Tensor): Tensor {
   return where(isNaN(x), fill(x.shape, Infinity), minimum(mul(x, 1 - 2 ** -24), MAX_FLOAT32));
 }
 
-const MAX_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
+const MAX_FLOAT32 = 3.4028234663852886e38;

@@ -37,22 +37,12 @@ export interface SelectionFunctions {
     S: number,
     C: number,
   ) => void;
-  keepAlongAxis: (
-    x: number,
-    indices: number,
-    kept: number,
-    B: number,
-    n: number,
-    k: number,
-    S: number,
-  ) => void;
-  statisticWords: (n: number) => number;
+  /** `scratch` holds 2n words. */
   orderStatistic: (
     x: number,
     rows: number,
     n: number,
     rank: number,
-    isFloat: boolean,
     indices: number,
     stride: number,
     scratch: number,

@@ -1,5 +1,4 @@
 import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
-import { OperationError } from '../../util/OperationError.ts';
 import type { Kernel } from '../runKernel.ts';
 
 interface Call {
@@ -23,10 +22,7 @@ interface WebglBackend extends KernelBackend {
  */
 export const ScatterRows: Kernel<Call['inputs'], Call['attrs']> = {
   name: 'ScatterRows',
-  any() {
-    throw new OperationError('ScatterRows is for webgl');
-  },
-  webgl: scatterRows,
+  any: scatterRows,
 };
 
 /**

@@ -46,6 +46,7 @@ describe('in a full memory of wasm', () => {
   let upstream: tf.Tensor2D,
     wide: tf.Tensor,
     gradient: RowSparse,
+    single: RowSparse,
     variable: tf.Variable,
     few: tf.Tensor,
     shares: tf.Tensor;
@@ -62,6 +63,7 @@ describe('in a full memory of wasm', () => {
     wide = tf.zeros([1, n * d], 'int32');
     few = tf.zeros([1, 150_000], 'int32');
     gradient = new RowSparse(indices, ones, v, n);
+    single = new RowSparse([0], [1], v, n);
     shares = tf.randomNormal([n, d], 0, 1, 'float32', 4);
     variable = tf.variable(shares);
     free = fillMemory(tf.backend() as WasmBackend);
@@ -69,6 +71,7 @@ describe('in a full memory of wasm', () => {
 
   afterAll(async () => {
     free();
+    single.dispose();
     tf.dispose([few, x, W, v, indices, ones, upstream, wide, variable, shares]);
     await tf.setBackend('cpu');
   });
@@ -90,7 +93,7 @@ describe('in a full memory of wasm', () => {
     ['putAlongAxis', () => putAlongAxis(x, wide, n * d)],
     ['selectionMatrix', () => selectionMatrix(indices, n)],
     ['RowSparse.coalesce', () => gradient.coalesce()],
-    ['RowSparse.add', () => gradient.add(gradient)],
+    ['RowSparse.add', () => gradient.add(single)], // of another k, so multiplied out
     ['SparseSGD.applyGradients', () => { new SparseSGD(1, 0.9).applyGradients({ [variable.name]: gradient }); }], // prettier-ignore
     ['the gradient of median', () => tf.grad((x) => median(x))(x)],
     ['the gradient of quantile', () => tf.grad((x) => quantile(x, 0.3))(x)],

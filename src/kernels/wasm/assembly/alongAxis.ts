@@ -75,37 +75,6 @@ export function putAlongAxis(
   }
 }
 
-/**
- * kept[b, indices[b, j, s], s] = x[b, indices[b, j, s], s], and zeros elsewhere.
- *
- * @param x `[B, n, S]`
- * @param indices `[B, k, S]`
- * @param kept `[B, n, S]`
- */
-export function keepAlongAxis(
-  x: usize,
-  indices: usize,
-  kept: usize,
-  B: i32,
-  n: i32,
-  k: i32,
-  S: i32,
-): void {
-  const row = (n * S) << 2;
-  memory.fill(kept, 0, B * row);
-  for (let b = 0; b < B; b++) {
-    for (let j = 0; j < k; j++) {
-      for (let s = 0; s < S; s++) {
-        const entry: usize = (load<i32>(indices) * S + s) << 2;
-        store<i32>(kept + entry, load<i32>(x + entry));
-        indices += 4;
-      }
-    }
-    x += row;
-    kept += row;
-  }
-}
-
 function addFloats(to: usize, from: usize, bytes: i32): void {
   const end = from + bytes;
   for (; from + 16 <= end; from += 16) {

@@ -6,33 +6,27 @@ import { takeSample } from './takeSample';
 const SAMPLED_FROM: i32 = 32768;
 const SAMPLE: i32 = 4096;
 
-/** How many words of scratch `orderStatistic` needs. */
-export function statisticWords(n: i32): u32 {
-  return 2 * u32(n);
-}
-
 /**
  * The index of the entry that a stable ascending sort puts at a rank, in each row; in a row with NaN that of the first
  * one.
  *
- * @param x `[rows, n]`, float32 or int32
+ * @param x `[rows, n]`, float32
  * @param rank in [0, n)
  * @param indices one for each row, `stride` bytes apart
- * @param scratch `statisticWords(n)` words
+ * @param scratch 2n words
  */
 export function orderStatistic(
   x: usize,
   rows: i32,
   n: i32,
   rank: i32,
-  isFloat: bool,
   indices: usize,
   stride: usize,
   scratch: usize,
 ): void {
-  setOrder(isFloat, false); // the largest key is that of the smallest entry
+  setOrder(true, false); // the largest key is that of the smallest entry
   for (let row = 0; row < rows; row++) {
-    let index = isFloat ? firstNaN(x, n) : -1;
+    let index = firstNaN(x, n);
     if (index < 0 && n >= SAMPLED_FROM) {
       setWindow(x, n, rank, scratch);
       index = findInWindow(x, n, rank, scratch);
@@ -77,10 +71,13 @@ function findInWindow(x: usize, n: i32, rank: i32, keys: usize): i32 {
     const above = i32x4.bitmask(i32x4.gt_s(four, highs));
     before += popcnt(above);
     let found = i32x4.bitmask(i32x4.ge_s(four, lows)) & ~above;
+    if (!found) continue;
+    const lanes = indices + (count << 2); // where each is read before an index is written there
+    v128.store(lanes, four);
     for (; found; found &= found - 1) {
-      const index = i + ctz(found);
-      store<i32>(keys + (count << 2), keyOf(load<i32>(x + (index << 2))));
-      store<i32>(indices + (count << 2), index);
+      const lane = ctz(found);
+      store<i32>(keys + (count << 2), load<i32>(lanes + (lane << 2)));
+      store<i32>(indices + (count << 2), i + lane);
       count++;
     }
   }

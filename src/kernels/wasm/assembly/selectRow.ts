@@ -50,15 +50,13 @@ function thresholdOfGroups(x: usize, n: i32, k: i32): i32 {
 
 function scan(x: usize, n: i32, k: i32): void {
   const whole = n & ~(BLOCK - 1);
-  for (let i = 0; i < whole; i += BLOCK) {
+  for (let i = 0; i < n; i += BLOCK) {
     if (threshold != MIN_KEY) i = float ? passFloats(x, i, whole) : passIntegers(x, i, whole);
-    if (i == whole) break;
-    let found = reaching(x + (i << 2));
+    let found = i < whole ? reaching(x + (i << 2)) : (1 << (n - i)) - 1;
     for (; found; found &= found - 1) add(x, i + ctz(found));
     if (count + BLOCK > capacity) keepLargest(k);
     if (isFinal) return;
   }
-  for (let i = whole; i < n; i++) add(x, i);
 }
 
 /** The first block from i on with an entry that reaches the threshold. */

@@ -6,8 +6,8 @@ import { maxStored, plan } from './selectionPlan';
 import { selectRow } from './selectRow';
 import { DIGITS, sortCandidates } from './sortCandidates';
 
-export { firstOutside, keepAlongAxis, putAlongAxis, takeAlongAxis } from './alongAxis';
-export { orderStatistic, statisticWords } from './orderStatistic';
+export { firstOutside, putAlongAxis, takeAlongAxis } from './alongAxis';
+export { orderStatistic } from './orderStatistic';
 export { seed } from './takeSample';
 
 /** How many words of scratch `topk` needs: their bytes may exceed 32 bits. */
