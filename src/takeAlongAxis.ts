@@ -16,10 +16,11 @@ import { takeAlong } from './gradients/alongAxis.ts';
  * with batch dimensions gives wrong numbers on wasm.
  *
  * @param x `[…, n, …]`, rank 1 or higher, float32 or int32, with n along the axis.
- * @param indices `[…, k, …]`, int32, of x's shape except along the axis; each in [0, n). On webgl and webgpu they are
- *   not read back, and an entry at an index out of range is undefined.
+ * @param indices `[…, k, …]`, int32, of x's shape except along the axis; each in [0, n). If all dimensions after the
+ *   axis are 1, they select whole slices. On webgl and webgpu they are not read back, and an entry at an index out of
+ *   range is undefined.
  * @param axis an integer; a negative one counts from the last, −1.
- * @returns `[…, k, …]`, of the shape of indices and the dtype of x.
+ * @returns `[…, k, …]`, of the shape of x except along the axis, and of its dtype.
  * @throws if an argument is not as described.
  *
  * @example

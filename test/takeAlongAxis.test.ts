@@ -24,7 +24,7 @@ describe('takeAlongAxis', () => {
     [x, [[0], [0]], 0.5, 'takeAlongAxis: axis must be an integer in [-2, 1], got 0.5'],
     [x, [0], 1, 'takeAlongAxis: indices must be of shape [2,k] for x [2,3], got [1]'],
     [x, [[0]], 1, 'takeAlongAxis: indices must be of shape [2,k] for x [2,3], got [1,1]'],
-    [x, [[0]], 0, 'takeAlongAxis: indices must be of shape [k,3] for x [2,3], got [1,1]'],
+    [x, [[0, 1]], 0, 'takeAlongAxis: indices must be of shape [k,3] for x [2,3], got [1,2]'],
     [
       x,
       [[0.5]],

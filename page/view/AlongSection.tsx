@@ -21,14 +21,21 @@ const MISSING: Record<DirectionName, string> = {
   random: 'There is no such direction.',
 };
 
+/** The least part of the largest entry of W that the curve can resolve. */
+const LEAST = 1e-4;
+
 const radius = computed(() => {
   const text = settled.value.certificate.radius;
   return text === null ? Infinity : Number(text);
 });
-/** How far the chart reaches: three radii, where that can be drawn. */
-const reach = computed(() =>
-  Number.isFinite(radius.value) ? Math.max(3 * radius.value, 0.05) : 1,
-);
+/** How far the chart reaches: three radii, where float32 shows them; otherwise a part of the largest entry of W. */
+const reach = computed(() => {
+  const { value } = radius;
+  const largest =
+    Math.max(...settled.value.problem.W.flat().map((entry) => Math.abs(Number(entry)))) || 1;
+  if (!Number.isFinite(value)) return largest;
+  return 3 * value > LEAST * largest ? 3 * value : 0.05 * largest;
+});
 const curve = computed(() => {
   const { problem, answer } = settled.value;
   return along(problem, answer.dW.topk, direction.value, reach.value, seed.value);

@@ -1,13 +1,20 @@
 import { formatRows } from '../../experiments/exact/formatRows.ts';
 import { difference } from '../answer/difference.ts';
 import { format, formatShort, subscript } from './format.ts';
+import { OFF } from './HeatMap.tsx';
 import { answer, focus, numbers, ranks, step, type Focus } from './state.ts';
+
+const OUTLINED = `Outlined: off by more than ${String(100 * OFF)} % of the largest entry. `;
 
 /** The fewest and the most digits of two losses: so many that what is shown of their difference follows from them. */
 const [FEWEST, MOST] = [8, 16];
 
-/** How the entry of dL/dW in focus comes about: 2 · y₂ · x₃ = 1.8634, or a difference of two losses. */
-export function Arithmetic() {
+/**
+ * How the entry of dL/dW in focus comes about: 2 · y₂ · x₃ = 1.8634, or a difference of two losses.
+ *
+ * @param isOutlined whether some entries are outlined, as they are far from the gradient.
+ */
+export function Arithmetic({ isOutlined }: { isOutlined: boolean }) {
   const { value } = focus;
   const { dW } = answer.value;
   const isThere =
@@ -21,7 +28,7 @@ export function Arithmetic() {
           <Product {...value} />
         )
       ) : (
-        'Point at an entry to see where it comes from.'
+        `${isOutlined ? OUTLINED : ''}Point at an entry to see where it comes from.`
       )}
     </p>
   );

@@ -84,9 +84,6 @@ function Maps() {
       : `Largest difference from topk’s: ${formatShort(difference)}, ${why}.`;
   const isCrossed = reach.value > margin.value;
   const isOutlined = sentence.value.isDifferentiable && differences.central > OFF * scale;
-  const outlined = isOutlined
-    ? ` Outlined: off by more than ${String(100 * OFF)} % of the largest entry.`
-    : '';
   return (
     <>
       <div class="maps">
@@ -105,15 +102,13 @@ function Maps() {
           against={sentence.value.isDifferentiable ? dW.topk : undefined}
           scale={scale}
           roundsSmall
-          comparison={
-            differs(
-              differences.central,
-              isCrossed ? 'by steps past the cut, and by rounding' : 'by rounding',
-            ) + outlined
-          }
+          comparison={differs(
+            differences.central,
+            isCrossed ? 'by steps past the cut, and by rounding' : 'by rounding',
+          )}
         />
       </div>
-      <Arithmetic />
+      <Arithmetic isOutlined={isOutlined} />
     </>
   );
 }

@@ -9,6 +9,7 @@ interface Scrub {
   onPointerMove: (event: PointerEvent) => void;
   onLostPointerCapture: () => void;
   onPointerCancel: () => void;
+  onDragStart: (event: Event) => void;
 }
 
 /**
@@ -46,6 +47,9 @@ export function useScrub(begin: () => (steps: number) => void): Scrub {
     onLostPointerCapture: end, // also after the pointer is released, wherever that is
     onPointerCancel() {
       drag.current?.move?.(0);
+    },
+    onDragStart(event) {
+      event.preventDefault(); // of selected text, which would end the pointer's drag
     },
   };
 }

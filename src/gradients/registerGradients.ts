@@ -8,9 +8,10 @@ import { topkRule } from './topkRule.ts';
 const RULES = [topkRule, gatherV2Rule, gatherNdRule, scatterNdRule];
 
 /**
- * Registers the gradients that tfjs lacks, and replaces tfjs's gradient of gather, which is wrong. Importing this
- * package does it, and so does each call of `topk`. Call it yourself if @tensorflow/tfjs is loaded after this package
- * and `tf.gather` is differentiated before `topk` is called: loading tfjs restores its own gradient of gather.
+ * Registers the gradients that tfjs lacks, and replaces tfjs's gradient of gather, which throws in cases. Importing
+ * this package does it, and so does each call of `topk`, `sort`, `topkActivation` or `gumbelTopk`. Call it yourself if
+ * @tensorflow/tfjs is loaded after this package and `tf.gather` is differentiated before one of these is called:
+ * loading tfjs restores its own gradient of gather.
  *
  * @example
  * registerGradients();

@@ -81,7 +81,7 @@ describePage('the page, in Chromium from file://,', (it_) => {
     const { mouse } = it_.page;
     await mouse.move(x, y);
     await mouse.down();
-    await mouse.move(x + 2, y + 300, { steps: 4 });
+    await mouse.move(x + 2, y + 60, { steps: 4 });
     await mouse.up();
     await mouse.move(x, y);
     await mouse.move(x + 30, y, { steps: 4 });

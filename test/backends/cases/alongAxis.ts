@@ -47,6 +47,34 @@ for (const [shape, k, axis] of SHAPES) {
       await checkTensor(await rowsAlong(values, axis), expected);
     });
 
+    take.it(
+      `selects slices by indices of length 1 after the axis, and its gradients: ${name}`,
+      async () => {
+        const x = integers(shape, dtype, 1);
+        const one = indices().slice(
+          shape.map(() => 0),
+          kShape.map((size, i) => (i > at ? 1 : size)),
+        );
+        const after = shape.slice(at + 1).reduce((a, b) => a * b, 1);
+        const entries = Array.from(await one.data());
+        const repeated = tf.tensor(
+          entries.flatMap((entry) => Array<number>(after).fill(entry)),
+          kShape,
+          'int32',
+        );
+        await checkTensor(takeAlongAxis(x, one, axis), takeAlongAxis(x, repeated, axis));
+        if (dtype === 'int32') return;
+        const gradientBy = (indices: tf.Tensor) =>
+          tf.grad((x) =>
+            tf
+              .grad((x) => takeAlongAxis(x, indices, axis).pow(3).sum())(x)
+              .square()
+              .sum(),
+          )(x);
+        await checkTensor(gradientBy(one), gradientBy(repeated));
+      },
+    );
+
     put.it(`adds each row at its indices, repeated ones too: ${name}`, async () => {
       const values = integers(kShape, dtype, 2);
       const sums = putAlongAxis(values, indices(), n, axis);
