@@ -17,6 +17,7 @@ import {
 import { rowTotals } from '../kernels/soft/rowTotals.ts';
 import { assertFits } from '../kernels/wasm/tfjsMemory.ts';
 import { isOnGpu } from '../util/isOnGpu.ts';
+import { OperationError } from '../util/OperationError.ts';
 import { putAlong } from './alongAxis.ts';
 import { tiesAtThreshold } from './tiesAtThreshold.ts';
 
@@ -76,7 +77,7 @@ function shareEvenly(T: Tensor, dx: Tensor): Tensor {
 
 function order2(upstream: Tensor, [T]: Tensor[]): Tensor {
   if (isOnGpu()) return where(T, fill(T.shape, NaN), upstream); // whether T is empty is not read there
-  throw new Error("topk: tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
+  throw new OperationError("tieGradient 'even' has no gradient of order 2 at a tie: use 'first'");
 }
 
 /** By selection: a product with 0 would spread NaN. */

@@ -6,7 +6,6 @@ import {
   greater,
   matMul,
   scalar,
-  tensor,
   tidy,
   transpose,
   where,
@@ -16,6 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { readFloats } from '../readFloats.ts';
 import { runKernel, type Kernel } from '../runKernel.ts';
+import { selectLargest } from '../select/selectLargest.ts';
 import { TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
 import { LINEAR, SELECTION } from '../wasm/binaries.ts';
 import { addressOf, allocate, wasmFunctions, type WasmBackend } from '../wasm/tfjsMemory.ts';
@@ -64,16 +64,19 @@ function product(W: Tensor, x: Tensor): Tensor {
 }
 
 /** With x Wᵀ by the wasm module on a memory of its own, or by tfjs where that is unavailable. */
-function topkOfProductOnCpu(call: Call): Tensor[] {
+function topkOfProductOnCpu(call: Call): TensorInfo[] {
   const { W, x, bias, mask } = call.inputs;
+  const { k } = call.attrs;
   const [n, d] = W.shape as [number, number];
   const y = products(readFloats(W), readFloats(x), d);
   if (!y) return topkOfProduct(call);
   adjust(y, n, bias && readFloats(bias), mask?.dataSync<'bool'>());
-  return tidy(() => {
-    const Wx = tensor(y, [...x.shape.slice(0, -1), n]);
-    return runKernel(TotalOrderTopK, { x: Wx }, { k: call.attrs.k, sorted: true });
-  });
+  const { values, indices } = selectLargest(y, n, { k, sorted: true });
+  const shape = [...x.shape.slice(0, -1), k];
+  return [
+    { dataId: call.backend.write(values, shape, 'float32'), shape, dtype: 'float32' },
+    { dataId: call.backend.write(indices, shape, 'int32'), shape, dtype: 'int32' },
+  ];
 }
 
 /** The maximum number of elements of Wx held at once, 64 MB, unless four examples need more. */

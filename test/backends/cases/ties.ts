@@ -117,7 +117,7 @@ for (const { x, k, options = {}, first, second } of TIES) {
     } catch (error) {
       outcome = (error as Error).message;
     }
-    const refusal = "topk: tieGradient 'even' has no gradient of order 2 at a tie: use 'first'";
+    const refusal = "tieGradient 'even' has no gradient of order 2 at a tie: use 'first'";
     checkEqual(outcome, isOnGpu() ? 'NaN' : refusal);
   });
 }
