@@ -67,7 +67,7 @@ describe('along(problem, dW, direction, reach)', () => {
     (a, b, x) => {
       const y = [Number(a) * Number(x), Number(b) * Number(x)];
       const largest = Math.max(...y);
-      const slope = (Math.SQRT2 * largest * Number(x)) / 1; // 2y x / √2
+      const slope = Math.SQRT2 * largest * Number(x); // 2y x / √2
       const reach = largest / Number(x);
       const found = along({ W: [[a], [b]], x: [x], k: 1 }, [[0], [1]], 'worst', reach, 1);
       expect((found?.slopes.right ?? NaN) / -slope).toBeCloseTo(1, 5);
