@@ -1,11 +1,11 @@
 import { add, div, mul, sqrt, sub, type serialization } from '@tensorflow/tfjs-core';
-import { assertArg, checkDecay, checkFloat32, checkPositive, MIN_POSITIVE } from './args/check.ts';
+import { assertArg, checkDecay, checkFloat32, checkPositive } from './args/check.ts';
 import { named } from './args/operation.ts';
 import type { RowStep } from './gradients/stepRows.ts';
 import { RowwiseOptimizer } from './RowwiseOptimizer.ts';
+import { MAX_FLOAT, MIN_POSITIVE } from './util/float32.ts';
 
 const NAME = 'SparseAdam';
-const MAX_FLOAT = 3.4028234663852886e38;
 
 /**
  * Adam (Kingma and Ba, 2015, arXiv:1412.6980) that also takes row-sparse gradients. With g the gradient at step t,

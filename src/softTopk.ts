@@ -64,9 +64,9 @@ export function softTopk<T extends Tensor>(
 ): T {
   return operation('softTopk', () => {
     const checked = checkSoft(x, k, options, SOFT_KINDS);
-    const { x: $x, axis, τ, kind = 'logistic', checkNaN } = checked;
+    const { x: $x, axis, τ, kind = 'logistic', explain } = checked;
     assertFits(2 * $x.size); // transposed, with its mask
     const mask = () => alongLast($x, axis, (rows) => softMask(rows, τ, k, kind));
-    return explained(mask, checkNaN) as T;
+    return explained(mask, explain) as T;
   });
 }

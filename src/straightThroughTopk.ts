@@ -33,7 +33,7 @@ export function straightThroughTopk<T extends Tensor>(
 ): T {
   return operation('straightThroughTopk', () => {
     const checked = checkSoft(x, k, options, SOFT_KINDS, checkK);
-    const { given: $x, axis, τ, kind = 'logistic', checkNaN } = checked;
+    const { given: $x, axis, τ, kind = 'logistic', explain } = checked;
     assertFits(2 * $x.size); // transposed, with its mask
     const estimate = (rows: Tensor) => {
       const soft = softMask(toFloats(rows), τ, k, kind);
@@ -41,7 +41,7 @@ export function straightThroughTopk<T extends Tensor>(
       const estimator = customGrad(() => ({ value: hard, gradFunc: (dy: Tensor) => clone(dy) }));
       return estimator(soft);
     };
-    return explained(() => alongLast($x, axis, estimate), checkNaN) as T;
+    return explained(() => alongLast($x, axis, estimate), explain) as T;
   });
 }
 

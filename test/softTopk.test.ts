@@ -193,6 +193,24 @@ describe.each(['cpu', 'wasm'])('softTopk on %s', (backend) => {
     }
   });
 
+  it('counts the largest float32 as finite, also in the gradient in the temperature', () => {
+    const MAX = 3.4028234663852886e38;
+    const [x, τ] = [tf.tensor1d([MAX, 1.5e38, -MAX]), tf.scalar(1e38)];
+    const scale = 2 ** -120;
+    for (const kind of kinds) {
+      const dτ = tf.grads((x, τ) =>
+        softTopk(x, 1, { kind, temperature: τ as tf.Scalar })
+          .mul([1, 2, 4])
+          .sum(),
+      );
+      const [huge, small] = [dτ([x, τ]), dτ([x.mul(scale), τ.mul(scale)])];
+      expect(huge[1]).toBeCloseToTensor(
+        small[1].mul(scale),
+        1e-5 * Math.abs(small[1].dataSync()[0] * scale),
+      );
+    }
+  });
+
   it('takes integers, batches without rows, and entries far apart', () => {
     expect(softTopk(tf.tensor1d([1, 5, 3], 'int32'), 1).dtype).toBe('float32');
     expect(softTopk(tf.zeros([0, 5]), 2).shape).toEqual([0, 5]);
@@ -398,27 +416,16 @@ describe('softTopk', () => {
     ['x must be numbers, got NaN', [1, NaN, 3], 3, {}],
     ['x must be of rank 1 or higher, got a scalar', 1, 1, {}],
     ['x must be numbers, got NaN', [1, NaN, 3], 1, {}],
+    ['x must have at most k times Infinity along the axis, got 2', [Infinity, Infinity, 3], 1, {}],
     [
-      'x must have at most k times Infinity, and at least k entries above -Infinity, got a row that does not',
-      [Infinity, Infinity, 3],
-      1,
-      {},
-    ],
-    [
-      'x must have at most k times Infinity, and at least k entries above -Infinity, got a row that does not',
+      'x must have k entries above -Infinity along the axis, got 1',
       [-Infinity, -Infinity, 3],
       2,
       {},
     ],
-    [
-      'x must have at most k times Infinity, and at least k entries above -Infinity, got a row that does not',
-      [
-        [1, 2, 3],
-        [3, -Infinity, -Infinity],
-      ],
-      1.5,
-      {},
-    ],
+    ['x must have k entries above -Infinity along the axis, got 1 at [1]', [[1, 2, 3], [3, -Infinity, -Infinity]], 1.5, {}], // prettier-ignore
+    ['x must have at most k times Infinity along the axis, got 3 at [0,1]', [[[0, Infinity], [1, Infinity], [2, Infinity]]], 2, { axis: 1 }], // prettier-ignore
+    ['x must be numbers, got NaN at [1]', [Infinity, NaN, Infinity], 1, {}],
     ['temperature must be finite in float32 and 2^-126 or more, got 1e-39', [1, 2], 1, { temperature: 1e-39 }], // prettier-ignore
     ['temperature must be finite in float32 and 2^-126 or more, got 1e+39', [1, 2], 1, { temperature: 1e39 }], // prettier-ignore
     [

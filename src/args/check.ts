@@ -57,9 +57,6 @@ export function checkFloat32(value: unknown, argument: string): void {
   assertArg(holds, argument, 'be a finite float32', { value });
 }
 
-/** The smallest float32 that every backend distinguishes from 0. */
-export const MIN_POSITIVE = 2 ** -126;
-
 export function checkPositive(value: unknown, argument: string): void {
   const holds = Number.isFinite(value) && (value as number) > 0;
   assertArg(holds, argument, 'be a positive number', { value });

@@ -1,14 +1,16 @@
-import { cast, reshape, scalar, Tensor, type Scalar, type TensorLike } from '@tensorflow/tfjs-core';
-import { isOnGpu } from '../util/isOnGpu.ts';
 import {
-  assertArg,
-  checkAxis,
-  checkNotScalar,
-  checkOneOf,
-  checkOptionNames,
-  MIN_POSITIVE,
-} from './check.ts';
-import { checkNumbers } from './checkEntries.ts';
+  cast,
+  reshape,
+  scalar,
+  Tensor,
+  util,
+  type Scalar,
+  type TensorLike,
+} from '@tensorflow/tfjs-core';
+import { MIN_POSITIVE } from '../util/float32.ts';
+import { isOnGpu } from '../util/isOnGpu.ts';
+import { assertArg, checkAxis, checkNotScalar, checkOneOf, checkOptionNames } from './check.ts';
+import { checkEntries, checkNumbers } from './checkEntries.ts';
 import { toTensor } from './toTensor.ts';
 
 interface Options<Kind> {
@@ -19,7 +21,7 @@ interface Options<Kind> {
 
 /**
  * The arguments of `softTopk`: x and the temperature τ as float32 tensors, `given` as x is, the axis counted from the
- * first, and the kind. `checkNaN` says where x has NaN.
+ * first, and the kind. `explain` says where x has NaN, or too many infinite entries.
  */
 export function checkSoft<Kind extends string>(
   x: Tensor | TensorLike,
@@ -36,10 +38,34 @@ export function checkSoft<Kind extends string>(
   checkCount(k, $x.shape[at]);
   if (kind !== undefined) checkOneOf(kind, Object.keys(kinds), 'kind');
   const floats = toFloats($x);
-  const checkNaN = () => {
-    if (!isOnGpu()) checkNumbers(floats, 'x');
+  const explain = () => {
+    if (isOnGpu()) return;
+    checkNumbers(floats, 'x');
+    if (k > 0 && k < $x.shape[at]) checkInfinite(floats, k, at);
   };
-  return { x: floats, given: $x, axis: at, τ: checkTemperature(temperature), kind, checkNaN };
+  return { x: floats, given: $x, axis: at, τ: checkTemperature(temperature), kind, explain };
+}
+
+/** At most k entries along the axis may be Infinity, and at least k must be above -Infinity. Reads them. */
+function checkInfinite(x: Tensor, k: number, axis: number): void {
+  const n = x.shape[axis];
+  const others = x.shape.filter((_, d) => d !== axis);
+  const stride = util.sizeFromShape(x.shape.slice(axis + 1));
+  const entries = x.dataSync<'float32'>();
+  const [infinite, above] = [Infinity, -Infinity].map(() => new Int32Array(x.size / n));
+  entries.forEach((entry, i) => {
+    const slice = Math.floor(i / (n * stride)) * stride + (i % stride);
+    if (entry === Infinity) infinite[slice]++;
+    if (entry !== -Infinity) above[slice]++;
+  });
+  checkEntries(
+    infinite,
+    others,
+    'x',
+    'have at most k times Infinity along the axis',
+    (c) => c <= k,
+  );
+  checkEntries(above, others, 'x', 'have k entries above -Infinity along the axis', (c) => c >= k);
 }
 
 /** x as float32; x itself, if it is that, for a cast copies on wasm. */

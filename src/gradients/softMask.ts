@@ -24,8 +24,9 @@ import { isTaped, runKernel, withoutTape, type Rule } from '../kernels/runKernel
 import { rowTotals } from '../kernels/soft/rowTotals.ts';
 import { SOFT_KINDS, type SoftKindName } from '../kernels/soft/softKinds.ts';
 import { SoftMask } from '../kernels/soft/SoftMask.ts';
-import { MAX_FLOAT, type SoftMaskAttrs } from '../kernels/soft/SoftMaskCall.ts';
+import type { SoftMaskAttrs } from '../kernels/soft/SoftMaskCall.ts';
 import { subtractPerRow } from '../kernels/soft/subtractPerRow.ts';
+import { MAX_FLOAT } from '../util/float32.ts';
 import { zerosFrom } from '../util/zerosFrom.ts';
 import { takeAlong } from './alongAxis.ts';
 

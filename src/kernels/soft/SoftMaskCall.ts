@@ -12,8 +12,3 @@ export interface SoftMaskCall {
   attrs: SoftMaskAttrs;
   backend: KernelBackend;
 }
-
-/** float32 on a GPU does not tell a smaller k from 0. */
-export const MIN_POSITIVE = 2 ** -126;
-/** The largest float32, slightly reduced: anything beyond counts as infinite. */
-export const MAX_FLOAT = 3.4e38;

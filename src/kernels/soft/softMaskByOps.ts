@@ -17,6 +17,7 @@ import {
   zeros,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { MAX_FLOAT, MIN_POSITIVE } from '../../util/float32.ts';
 import { isOnGpu } from '../../util/isOnGpu.ts';
 import { runKernel } from '../runKernel.ts';
 import { TotalOrderTopK } from '../topk/TotalOrderTopK.ts';
@@ -24,7 +25,7 @@ import { checkRanked } from './checkRanked.ts';
 import { padToBlocks } from './padToBlocks.ts';
 import { rowTotals } from './rowTotals.ts';
 import { SOFT_KINDS } from './softKinds.ts';
-import { MAX_FLOAT, MIN_POSITIVE, type SoftMaskCall } from './SoftMaskCall.ts';
+import type { SoftMaskCall } from './SoftMaskCall.ts';
 import { subtractPerRow } from './subtractPerRow.ts';
 
 /** Random rows take 2 to 6 steps. On the GPU, where nothing is read, every row takes this many. */

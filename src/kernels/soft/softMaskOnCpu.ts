@@ -1,9 +1,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { MIN_POSITIVE } from '../../util/float32.ts';
 import { readFloats } from '../readFloats.ts';
 import { selectRanks } from '../select/selectRanks.ts';
 import { checkRanked } from './checkRanked.ts';
 import { SOFT_KINDS, type Distribution } from './softKinds.ts';
-import { MIN_POSITIVE, type SoftMaskCall } from './SoftMaskCall.ts';
+import type { SoftMaskCall } from './SoftMaskCall.ts';
 
 /** The relative error allowed in Σm, before m is rounded to float32. */
 const TOLERANCE = 1e-9;

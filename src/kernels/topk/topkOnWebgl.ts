@@ -15,6 +15,7 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { MAX_FLOAT } from '../../util/float32.ts';
 import type { Selection } from '../select/Selection.ts';
 import { largestByGroups } from '../webgl/largestByGroups.ts';
 import { rendersInSoftware } from '../webgl/rendersInSoftware.ts';
@@ -76,7 +77,5 @@ function indicesOf(rows: Tensor, k: number, largest: boolean): Tensor {
  * 2⁻¹²⁶ (1 + 2⁻²³) can become equal, and a GPU treats most of these as zero anyway.
  */
 function floatKeys(x: Tensor): Tensor {
-  return where(isNaN(x), fill(x.shape, Infinity), minimum(mul(x, 1 - 2 ** -24), MAX_FLOAT32));
+  return where(isNaN(x), fill(x.shape, Infinity), minimum(mul(x, 1 - 2 ** -24), MAX_FLOAT));
 }
-
-const MAX_FLOAT32 = 3.4028234663852886e38;

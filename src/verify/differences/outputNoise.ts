@@ -1,5 +1,5 @@
 import { randomUniform } from '@tensorflow/tfjs-core';
-import { MIN_POSITIVE } from '../../args/check.ts';
+import { MIN_POSITIVE } from '../../util/float32.ts';
 import { isOnGpu } from '../../util/isOnGpu.ts';
 import { tidyValue } from '../../util/tidyValue.ts';
 import type { CheckedInput } from './checkedInput.ts';
