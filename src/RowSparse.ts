@@ -15,7 +15,7 @@ type Given = Tensor | TensorLike;
 /**
  * A gradient in a matrix `[n, d]` that is zero except in a few rows, which are multiples of x: 2k + d numbers. It is
  * what TensorFlow calls IndexedSlices, with the rows factored. In a batch, several examples may select the same row:
- * then its index occurs several times in `indices` and `rows`, and `dense` and `subtractFrom` add these up.
+ * then its index occurs several times in `indices`, and the row in `rows()`; `dense` and `subtractFrom` add these up.
  *
  * `rowSparseGrads` returns one for W of topk(Wx), and one for a decoder whose rows `weightedRows` adds up.
  *
@@ -109,8 +109,8 @@ export class RowSparse {
   }
 
   /**
-   * The same gradient with each row once, in ascending order: `indices` and `coefficients` `[u, 1]`, the latter 1, and
-   * `x` `[u, d]`, the rows. On webgl and webgpu, where nothing is read, with all n rows.
+   * The same gradient with each of its u rows once, in ascending order: `indices` and `coefficients`, `[u, 1]`, the
+   * latter 1, and `x`, `[u, d]`, the rows. On webgl and webgpu, where nothing is read, with all n rows.
    */
   coalesce(): RowSparseResult {
     return operation('RowSparse.coalesce', () =>
@@ -135,7 +135,7 @@ export class RowSparse {
     });
   }
 
-  /** Disposes `indices`, `coefficients` and `x`, also if they were tensors of the caller's. */
+  /** Disposes `indices`, `coefficients` and `x`, even if they were tensors of the caller's. */
   dispose(): void {
     dispose([this.indices, this.coefficients, this.x]);
   }

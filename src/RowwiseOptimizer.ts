@@ -20,8 +20,8 @@ type NamedTensor = Parameters<Optimizer['setWeights']>[0][number];
 
 /**
  * An optimizer of tfjs whose `applyGradients` also takes row-sparse gradients, beside dense tensors in the same call. A
- * dense gradient updates every row. A row-sparse one updates its own rows only, and of the optimizer's state only
- * these rows as well. On wasm both are updated in place.
+ * dense gradient updates every row. A row-sparse one updates its own rows only, in the variable and in the optimizer's
+ * state. On wasm both are updated in place.
  */
 export abstract class RowwiseOptimizer extends Optimizer {
   /** The state for each variable, by its name: tensors of its shape, for each of `stateNames`. */

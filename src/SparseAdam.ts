@@ -12,7 +12,7 @@ const NAME = 'SparseAdam';
  *
  *   m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε).
  *
- * A dense tensor updates everything, as tf.train.adam does. A `RowSparse` updates only its rows, of w as of m and v, as
+ * A dense tensor updates everything, as tf.train.adam does. A `RowSparse` updates only its rows, in w, m and v, as
  * torch.optim.SparseAdam does: a row that does not occur stays where it is and keeps its momentum. For Adam exactly
  * as in the dense case, pass `dW.dense()`. ε is 1e-8 by default, as in PyTorch; in tf.train.adam it is 1e-7.
  *

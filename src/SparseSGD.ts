@@ -11,7 +11,7 @@ const NAME = 'SparseSGD';
  *
  *   a ← μ a + g,   w ← w − η a.
  *
- * A dense tensor updates everything, as tf.train.momentum does. A `RowSparse` updates only its rows, of w as of a: a
+ * A dense tensor updates everything, as tf.train.momentum does. A `RowSparse` updates only its rows, in w and in a: a
  * row that does not occur stays where it is and keeps its momentum. Without momentum that is exactly the dense step.
  *
  * It is an optimizer of tfjs, with `applyGradients`, `minimize`, `getWeights` and `setWeights`. `learningRate` may be

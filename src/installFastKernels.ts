@@ -47,7 +47,7 @@ function sharedState(): Installed {
  * Replaces tfjs's TopK kernels on cpu, wasm and webgpu by those of this package, so that `tf.topk` and everything that
  * calls it is as fast as `topk`, and has its total order. The gradient is the same either way.
  *
- * Where ours would be slower, on wasm without SIMD, tfjs's own kernel goes on to run, in its own order.
+ * Where ours would be slower, on wasm without SIMD, tfjs's own kernel stays, with its own order.
  * Importing a backend's package registers its stock kernels: import it first, or they stay.
  *
  * @returns a function that puts the stock kernels back. If several parts of a program have installed ours, the

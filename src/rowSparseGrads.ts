@@ -73,8 +73,8 @@ export function rowSparseGrads<X extends Tensor>(
  *   a matrix whose rows enter the loss through `weightedRows` only, as a decoder's do, is a `RowSparse`; all others are
  *   dense, and so are all within an outer gradient. If W itself is among `variables`, as in an autoencoder with tied
  *   weights, its gradient as a whole is the sum of dW and of this. Outside of tf.tidy, dispose `value`, `dx`, `dBias`
- *   and `grads`, and call `dW.dispose()`, which frees `indices` and `dValues`, too. With 'even' or acrossBatch dispose
- *   these as well: dW may have its own. Disposing a tensor twice is harmless.
+ *   and `grads`, and call `dW.dispose()`, which frees `indices` and `dValues`, too. With 'even' dispose these
+ *   as well: dW may have its own. Disposing a tensor twice is harmless.
  * @throws if an argument is not as described.
  *
  * @example

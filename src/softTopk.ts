@@ -32,7 +32,7 @@ export interface SoftTopkOptions {
  *   al., 2020, arXiv:2002.06504) computes by Sinkhorn iterations with ε = 2τ.
  * - 'laplace': LapSum (Struski et al., 2025, arXiv:2503.06242).
  * - 'clip', a line from 0 to 1 over a width of τ: the projection of x / τ onto the capped simplex, as in Sander et
- *   al. (2023, arXiv:2302.01425) for p = 2. Most of the mask is exactly 0 or 1.
+ *   al. (2023, arXiv:2302.01425) for p = 2. Entries at least τ / 2 from θ are exactly 0 or 1.
  *
  * The mask preserves the order of x (up to the last bit of tfjs's sigmoid), is permutation-equivariant and invariant to
  * a constant added to x. Its sum is within 1e-5 · min(k, n − k) + n · 2⁻²⁵ of k, where the second term is the rounding

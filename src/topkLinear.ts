@@ -8,8 +8,8 @@ import type { TieGradient } from './gradients/topkRule.ts';
 export interface TopkLinearOptions {
   /**
    * The gradient where more rows tie at the threshold than are selected, as for `topk`. For a batch, and a loss that
-   * is symmetric in the values of each example, 'even' is a Clarke subgradient in W; 'first' is one only where no two
-   * ties have slopes of opposite sign. See `topkLinearSubdifferential`.
+   * is symmetric in the values of each example, 'even' is a Clarke subgradient in W; 'first' is sure to be one only
+   * where no two ties have slopes of opposite sign. See `topkLinearSubdifferential`.
    */
   tieGradient?: TieGradient;
   /** Added to Wx: `[n]`, float32. Differentiable. */

@@ -43,11 +43,11 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  *
  * At a kink, such as a tie at top-k's threshold, the slopes on both sides differ, and a gradient between them is not
  * wrong. The report counts these entries in `kinks`, not in `failures`, but the check throws: a difference cannot
- * confirm such a gradient, also where the two agree. It sees a kink if the slopes differ by more than rtol of them,
+ * confirm such a gradient, even where the two agree. It sees a kink if the slopes differ by more than rtol of them,
  * and by more than the rounding of f explains: 8 √6 times its standard deviation over a 16th of the first step, which
  * is about 5e-4 f / x. A kink nearby counts only where rounding hides on which side of it the point is, or where kinks
  * on both sides, within 0.4 % of the entries, look like rounding. The entries of an input at a kink are then moved
- * together, in five directions: if the slope that the gradient promises is not among those of f, the gradient is no
+ * together, in five directions: if the slope that the gradient promises is not among those of f, the gradient is not a
  * subgradient, which counts as a failure. Entries in which f jumps count in `kinks` as well. With `margin`, a step is
  * at most half the distance to the kink. If that is less than float32 needs, the point is refused.
  *
@@ -56,6 +56,7 @@ export type { GradientEntry, GradientReport } from './differences/gradientReport
  *   inputs and 40 times besides, more where one does not agree, and order 2 evaluates the gradient of each output as
  *   often.
  * @param inputs float32 of any shapes, finite.
+ * @param options `{order = 2, eps, atol, rtol = 1e-3, margin = Infinity}`; see `CheckGradsOptions`.
  * @returns how many entries were compared, and the one that came closest to its tolerance.
  * @throws if an entry fails, or f is not differentiable: an error that names the order and shows analytic and numeric
  *   one above the other, or the slopes or values on both sides, with the report as its `cause`. If only order 2 fails,

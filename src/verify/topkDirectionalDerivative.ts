@@ -7,7 +7,7 @@ import { LARGEST_FIRST, topkAlong } from '../gradients/topkAlong.ts';
 import { formatShape } from '../util/formatShape.ts';
 
 /**
- * The one-sided directional derivative of v(y) = topk(y, k).values, which exists everywhere, also at ties:
+ * The one-sided directional derivative of v(y) = topk(y, k).values, which exists everywhere, even at ties:
  *
  *   v′(y; d) = lim (v(y + t d) − v(y)) / t for t ↓ 0.
  *

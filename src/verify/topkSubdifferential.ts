@@ -24,6 +24,8 @@ export interface TopkSubdifferential extends ThresholdSplit {
  *
  *   g = φ′(y) ⊙ θ with θ = 1 on A, θ ∈ [0, 1] with Σθ = r on T, and θ = 0 elsewhere.
  *
+ * A are the entries above the threshold τ, the k-th largest, T those equal to it, and r of these are selected.
+ *
  * If r = |T| or φ′(τ) = 0, it is a single point, and f is differentiable at y. As a function of W, for y = Wx with
  * one x ≠ 0, f has the subdifferential {g xᵀ}. For a batch, the sum of these sets can be larger than the
  * subdifferential of the sum: see `topkLinearSubdifferential`.
@@ -31,8 +33,8 @@ export interface TopkSubdifferential extends ThresholdSplit {
  * @param y `[n]`, float32, without NaN.
  * @param k an integer in [0, n].
  * @param slope φ′(y), `[n]`, float32, finite. The default is 1 everywhere, for the sum of the k largest entries.
- * @returns indices as numbers, read synchronously. Each call of `vertex` or `minNorm` makes a new tensor, which
- *   belongs to the caller.
+ * @returns `above`, the indices of A, `tied`, those of T, and `remaining`, r, which are read synchronously; `vertex` and
+ *   `minNorm`, of which each call makes a new tensor that the caller disposes; and `contains`.
  * @throws if y is not of rank 1 or contains NaN, k is not an integer in [0, n], or slope is not of the shape of y,
  *   not finite, or not the same on all of T.
  *
