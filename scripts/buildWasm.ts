@@ -1,6 +1,7 @@
 // Compiles src/kernels/wasm/assembly, and embeds the results in src/kernels/wasm/binaries.ts.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { BASE, SHIFT } from '../src/kernels/wasm/decodeBinary.ts';
@@ -42,6 +43,15 @@ function quote(text: string): string {
   return mark + text.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`) + mark;
 }
 
+/** A hash of all sources, by which a test knows in no time whether the binaries are theirs. */
+export function hashOfSources(wasm = WASM): string {
+  const folder = join(wasm, 'assembly');
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).sort())
+    hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest('hex');
+}
+
 /** src/kernels/wasm/binaries.ts: a module for each subject, so that a bundle holds those that it uses. */
 export function binariesOf(wasm = WASM): string {
   const binary = (name: string) => {
@@ -50,6 +60,7 @@ export function binariesOf(wasm = WASM): string {
     return `export const ${name.toUpperCase()}: Binary<${type}> = {\n  text: ${quote(text)},\n};\n`;
   };
   return `// assembly/selection.ts and linear.ts, compiled by \`npm run build:wasm\`, for decodeBinary.ts.
+// SHA-256 of the sources: ${hashOfSources(wasm)}
 import type { LinearFunctions, SelectionFunctions } from './functions.ts';
 import type { Binary } from './instantiate.ts';
 

@@ -1,4 +1,5 @@
 // assembly/selection.ts and linear.ts, compiled by `npm run build:wasm`, for decodeBinary.ts.
+// SHA-256 of the sources: f9085e5e47fad36a61a8dc578e1722e2f76ee3da31c45ff30906458dbabc45d2
 import type { LinearFunctions, SelectionFunctions } from './functions.ts';
 import type { Binary } from './instantiate.ts';
 
