@@ -107,9 +107,12 @@ const INTERACTIONS: Record<string, (page: Page) => Promise<Act>> = {
     return (i) => page.mouse.move(x + 10 + 3 * (i % 40), y);
   },
   'a step of k': async (page) => {
-    const [more, fewer] = ['More k', 'Fewer k'].map((name) => page.getByRole('button', { name }));
-    await more.focus();
-    return (i) => (i % 2 ? fewer : more).press('Enter');
+    const find = async (name: string) => page.getByRole('button', { name }).elementHandle();
+    const [more, fewer] = await Promise.all(['More k', 'Fewer k'].map(find));
+    return async (i) => {
+      await (i % 10 < 5 ? more : fewer).focus(); // found before, since to search by role occupies the page
+      await page.keyboard.press('Enter');
+    };
   },
   'a step of h': async (page) => {
     await page.locator('#gradients input[type=range]').focus();

@@ -13,6 +13,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { compareGradients, selectionMatrix, topk } from '../../src/index.ts';
+import { lossOfY } from './lossOfY.ts';
 
 export interface Gradients {
   /** y = Wx in float32, and the index of each selected entry, largest first. */
@@ -61,18 +62,22 @@ export function gradients(
   });
 }
 
-/** (L(W + hEᵢⱼ) − L(W − hEᵢⱼ)) / 2h for every entry of W; all losses at once, as a batch. */
+/**
+ * (L(W + hEᵢⱼ) − L(W − hEᵢⱼ)) / 2h for every entry of W; all losses at once, as a batch. Only row i of W and entry i
+ * of y differ from those at W.
+ */
 function centralDifferences(W: number[][], x: number[], k: number, h: number): Tensor {
   const [n, d] = [W.length, x.length];
-  const entries = W.flat();
+  const product = (rows: number[][]) =>
+    matMul(tensor2d(rows), tensor2d(x, [d, 1])).dataSync<'float32'>();
+  const y = product(W);
   const lossesAt = (step: number) => {
-    const moved = new Float32Array((n * d) ** 2);
-    for (let entry = 0; entry < n * d; entry++) {
-      moved.set(entries, entry * n * d);
-      moved[entry * n * d + entry] += step;
-    }
-    const y = reshape(matMul(tensor2d(moved, [n * d * n, d]), tensor2d(x, [d, 1])), [n * d, n]);
-    return sum(square(topk(y, k).values), -1);
+    const moved = W.flatMap((row) => row.map((entry, j) => row.with(j, Math.fround(entry) + step)));
+    const ofMoved = Float32Array.from({ length: n * d * n }, (_, place) => y[place % n]);
+    product(moved).forEach((entry, place) => {
+      ofMoved[place * n + Math.floor(place / d)] = entry;
+    });
+    return lossOfY(tensor2d(ofMoved, [n * d, n]), k);
   };
   return reshape(div(sub(lossesAt(h), lossesAt(-h)), 2 * h), [n, d]);
 }
