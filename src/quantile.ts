@@ -41,8 +41,8 @@ export interface QuantileOptions {
  *   y⌊h⌋ + (h − ⌊h⌋) (y⌈h⌉ − y⌊h⌋),
  *
  * for 'midpoint' the mean of the two, and for 'lower', 'higher' and 'nearest' (half to even) one of them. It selects
- * these entries, or sorts where that is faster: for several q. n has no limit on cpu and wasm; on webgl and webgpu tfjs takes indices
- * through float32, exact below 2²⁴.
+ * these entries, or sorts where that is faster: for several q. n has no limit on cpu and wasm; on webgl and webgpu tfjs
+ * takes indices through float32, exact below 2²⁴.
  *
  * Differentiable, to any order: the gradient goes to the two entries, by their weights. Of entries that tie with one of
  * them it goes to the one that `sort` puts there, which is a generalized gradient. If any entry is NaN, the quantile is

@@ -33,8 +33,8 @@ export interface TopkSubdifferential extends ThresholdSplit {
  * @param y `[n]`, float32, without NaN.
  * @param k an integer in [0, n].
  * @param slope φ′(y), `[n]`, float32, finite. The default is 1 everywhere, for the sum of the k largest entries.
- * @returns `above`, the indices of A, `tied`, those of T, and `remaining`, r, which are read synchronously; `vertex` and
- *   `minNorm`, of which each call makes a new tensor that the caller disposes; and `contains`.
+ * @returns `above`, the indices of A, `tied`, those of T, and `remaining`, r, which are read synchronously; `vertex`
+ *   and `minNorm`, of which each call makes a new tensor that the caller disposes; and `contains`.
  * @throws if y is not of rank 1 or contains NaN, k is not an integer in [0, n], or slope is not of the shape of y,
  *   not finite, or not the same on all of T.
  *
