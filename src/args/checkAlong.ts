@@ -12,7 +12,7 @@ export function checkAlong(indices: Tensor, x: Tensor, axis: number): void {
   assertArg(
     fits,
     'indices',
-    `be of shape [${shape.join()}] for x ${formatShape(x.shape)}`,
+    () => `be of shape [${shape.join()}] for x ${formatShape(x.shape)}`,
     indices,
   );
 }
@@ -20,5 +20,10 @@ export function checkAlong(indices: Tensor, x: Tensor, axis: number): void {
 /** Throws unless indices have the shape of values. */
 export function checkSameShape(indices: Tensor, values: Tensor): void {
   const fits = util.arraysEqual(indices.shape, values.shape);
-  assertArg(fits, 'indices', `be of the shape of values, ${formatShape(values.shape)}`, indices);
+  assertArg(
+    fits,
+    'indices',
+    () => `be of the shape of values, ${formatShape(values.shape)}`,
+    indices,
+  );
 }

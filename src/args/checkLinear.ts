@@ -12,7 +12,7 @@ export function checkLinear(
   assertArg($W.rank === 2 && $W.size > 0, 'W', 'be of shape [n, d], n and d >= 1', $W);
   const [n, d] = $W.shape;
   const fits = [1, 2].includes($x.rank) && $x.shape[$x.rank - 1] === d;
-  const rule = `be of shape [${String(d)}] or [b, ${String(d)}] for W [${String($W.shape)}]`;
+  const rule = () => `be of shape [${String(d)}] or [b, ${String(d)}] for W [${String($W.shape)}]`;
   assertArg(fits, 'x', rule, $x);
   checkK(k, n);
   return { W: $W, x: $x };

@@ -18,8 +18,8 @@ export function toTensor(
 ): Tensor {
   const dtypes = dtype === 'numeric' ? ['float32', 'int32'] : [dtype];
   if (x instanceof Tensor) {
-    if (x.isDisposed) refuseDisposed(x, argument); // text is made only where it is needed: this is a hot path
-    assertArg(dtypes.includes(x.dtype), argument, `be ${dtypes.join(' or ')}`, x.dtype);
+    if (x.isDisposed) refuseDisposed(x, argument); // text is made only where it is needed
+    assertArg(dtypes.includes(x.dtype), argument, () => `be ${dtypes.join(' or ')}`, x.dtype);
     return x;
   }
   checkNotSymbolic(x, argument);

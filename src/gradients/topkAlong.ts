@@ -19,14 +19,14 @@ export const LARGEST_FIRST = { largest: true, sorted: true, tieGradient: 'first'
 export function topkAlong<T extends Tensor>(
   x: T,
   k: number,
-  { axis, ...attrs }: Options,
+  { axis, largest, sorted, tieGradient }: Options,
 ): { values: T; indices: T } {
   registerGradients();
   const last = x.rank - 1;
   if (axis !== last) assertFits(x.size * (1 + (4 * k) / Math.max(1, x.shape[axis]))); // transposed, with its results
-  attrs.sorted ||= attrs.tieGradient === 'even'; // its rule takes the last value for the threshold
   const swap = (t: Tensor) => swapAxes(t, axis, last) as T;
-  const outputs = runKernel(TotalOrderTopK, { x: swap(x) }, { k, ...attrs }, topkRule);
-  const [values, indices] = outputs.map(swap);
-  return { values, indices };
+  const isSorted = sorted || tieGradient === 'even'; // whose rule takes the last value for the threshold
+  const attrs = { k, largest, sorted: isSorted, tieGradient };
+  const [values, indices] = runKernel(TotalOrderTopK, { x: swap(x) }, attrs, topkRule);
+  return { values: swap(values), indices: swap(indices) };
 }
