@@ -1,4 +1,4 @@
-import { clone, dispose } from '@tensorflow/tfjs-core';
+import { dispose } from '@tensorflow/tfjs-core';
 import type { Tensor, TensorContainerObject, TensorLike, Variable } from '@tensorflow/tfjs-core';
 import { assertArg, checkFloat32, checkOptionNames, checkShape } from './args/check.ts';
 import { checkRows, checkRowSparse } from './args/checkRowSparse.ts';
@@ -7,7 +7,7 @@ import { named, operation } from './args/operation.ts';
 import { coalesceRows } from './gradients/coalesceRows.ts';
 import { denseRows } from './gradients/denseRows.ts';
 import { outerRows } from './gradients/outerRows.ts';
-import { concatRows, partsOfRows, scaleRows } from './gradients/partsOfRows.ts';
+import { concatRows, partsOfCopy, scaleRows } from './gradients/partsOfRows.ts';
 import { subtractRows } from './gradients/subtractRows.ts';
 
 type Given = Tensor | TensorLike;
@@ -72,7 +72,7 @@ export class RowSparse {
   static fromRows(rows: Given, indices: Given, n: number): RowSparseResult {
     return operation('RowSparse.fromRows', () => {
       const [$rows, $indices] = checkRows(rows, indices, n);
-      return fromParts(partsOfRows(clone($rows), $indices), n);
+      return fromParts(partsOfCopy($rows, $indices), n);
     });
   }
 

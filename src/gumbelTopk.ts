@@ -38,7 +38,9 @@ export interface GumbelTopkOptions {
  * k samples without replacement from the categorical distribution softmax(logits) along an axis: top-k of the logits
  * plus independent Gumbel noise (Kool et al., 2019, arXiv:1903.06059). They come in the order in which they are drawn,
  * each from what is left: the first is i with p = softmax(logits)ᵢ, the second j with pⱼ / (1 − pᵢ), … As for softmax,
- * a constant added to a row changes nothing.
+ * a constant added to a row changes nothing. The noise is rounded to float32 beside the distance of a logit from the
+ * row's largest: among logits that are 1e7 or more below it, which are drawn only where nothing else is left, the lower
+ * index tends to come first.
  *
  * Differentiable in the logits, as `topk` is: `values` = P perturbed. For a gradient to what was not drawn, pass
  * `perturbed` to `softTopk` or `straightThroughTopk`.

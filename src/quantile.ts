@@ -1,13 +1,4 @@
-import {
-  add,
-  cast,
-  mul,
-  reshape,
-  sub,
-  util,
-  type Tensor,
-  type TensorLike,
-} from '@tensorflow/tfjs-core';
+import { add, mul, reshape, sub, util, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import {
   assertArg,
   checkAxis,
@@ -18,6 +9,7 @@ import {
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
 import { quantilesAt, type Place } from './gradients/quantilesAt.ts';
+import { toFloats } from './kernels/toFloats.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { formatEntry } from './util/formatEntry.ts';
 import { formatShape } from './util/formatShape.ts';
@@ -92,7 +84,7 @@ export function quantileOf(
   assertArg(n > 0, 'x', `have entries${where}`, formatShape(x.shape));
 
   assertFits(2 * x.size); // cast, and reshaped, of which tfjs keeps a copy for a gradient
-  const floats: Tensor = x.dtype === 'float32' ? x : cast(x, 'float32'); // a cast copies on wasm
+  const floats = toFloats(x, 'x');
   const of = Array.isArray(q) ? [q.length] : [];
   if (x.size === 0) return reshape(floats, [...of, ...before, ...after]);
   // Of rank 2 or 3, since from rank 7 on tfjs's arithmetic fails on wasm, without a word.

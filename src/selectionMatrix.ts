@@ -11,6 +11,7 @@ import {
 import { checkNotScalar, checkLength } from './args/check.ts';
 import { operation } from './args/operation.ts';
 import { toTensor } from './args/toTensor.ts';
+import { checkDataDtype } from './kernels/checkDataDtype.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import { zerosFrom } from './util/zerosFrom.ts';
 import type { WithAxes } from './util/WithAxes.ts';
@@ -38,12 +39,13 @@ export function selectionMatrix<T extends Tensor>(
     checkNotScalar($indices, 'indices');
     const shape = [...$indices.shape, n];
     if ($indices.size === 0) return zerosFrom([cast($indices, 'float32')], shape);
+    checkDataDtype($indices, 'indices');
     assertFits(2 * $indices.size * Math.max(n, 2));
     // oneHot has a gradient, zero, so P may stand in a differentiated function. It refuses a depth below 2, and
     // its float32 is wrong on wasm.
     const integers: Tensor = cast(oneHot($indices, Math.max(n, 2)), 'float32');
-    // On webgpu a cast leaves integers in the buffer, and a sum over an inner axis then fails silently.
-    const P = getBackend() === 'webgpu' ? mul(integers, 1) : integers;
+    // On cpu and webgpu a cast leaves integers in the buffer: what is computed from these may be wrong, without a word.
+    const P = ['cpu', 'webgpu'].includes(getBackend()) ? mul(integers, 1) : integers;
     const start = shape.map(() => 0);
     return n < 2 ? slice(P, start, shape) : P;
   });

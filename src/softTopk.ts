@@ -5,6 +5,7 @@ import { operation } from './args/operation.ts';
 import { alongLast } from './gradients/alongLast.ts';
 import { softMask } from './gradients/softMask.ts';
 import { SOFT_KINDS, type SoftKindName } from './kernels/soft/softKinds.ts';
+import { toFloats } from './kernels/toFloats.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 
 export type { SoftKindName };
@@ -66,7 +67,7 @@ export function softTopk<T extends Tensor>(
     const checked = checkSoft(x, k, options, SOFT_KINDS);
     const { x: $x, axis, τ, kind = 'logistic', explain } = checked;
     assertFits(2 * $x.size); // transposed, with its mask
-    const mask = () => alongLast($x, axis, (rows) => softMask(rows, τ, k, kind));
+    const mask = () => alongLast(toFloats($x, 'x'), axis, (rows) => softMask(rows, τ, k, kind));
     return explained(mask, explain) as T;
   });
 }

@@ -1,6 +1,6 @@
 import { clone, customGrad, ones, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
 import { checkK } from './args/check.ts';
-import { checkSoft, toFloats } from './args/checkSoft.ts';
+import { checkSoft } from './args/checkSoft.ts';
 import { explained } from './args/explained.ts';
 import { operation } from './args/operation.ts';
 import { putAlong } from './gradients/alongAxis.ts';
@@ -9,6 +9,7 @@ import { softMask } from './gradients/softMask.ts';
 import { runKernel, withoutTape } from './kernels/runKernel.ts';
 import { SOFT_KINDS } from './kernels/soft/softKinds.ts';
 import { TotalOrderTopK } from './kernels/topk/TotalOrderTopK.ts';
+import { toFloats } from './kernels/toFloats.ts';
 import { assertFits } from './kernels/wasm/tfjsMemory.ts';
 import type { SoftTopkOptions } from './softTopk.ts';
 
@@ -33,10 +34,10 @@ export function straightThroughTopk<T extends Tensor>(
 ): T {
   return operation('straightThroughTopk', () => {
     const checked = checkSoft(x, k, options, SOFT_KINDS, checkK);
-    const { given: $x, axis, τ, kind = 'logistic', explain } = checked;
+    const { x: $x, axis, τ, kind = 'logistic', explain } = checked;
     assertFits(2 * $x.size); // transposed, with its mask
     const estimate = (rows: Tensor) => {
-      const soft = softMask(toFloats(rows), τ, k, kind);
+      const soft = softMask(toFloats(rows, 'x'), τ, k, kind);
       const hard = hardMask(rows, k);
       const estimator = customGrad(() => ({ value: hard, gradFunc: (dy: Tensor) => clone(dy) }));
       return estimator(soft);
@@ -48,7 +49,7 @@ export function straightThroughTopk<T extends Tensor>(
 /** 1 where top-k selects, and 0 elsewhere; a constant. */
 function hardMask(x: Tensor, k: number): Tensor {
   return withoutTape(() => {
-    if (x.size === 0) return clone(toFloats(x));
+    if (x.size === 0) return clone(toFloats(x, 'x'));
     const [, indices] = runKernel(TotalOrderTopK, { x }, { k, sorted: false });
     return putAlong(ones(indices.shape), indices, x.shape[x.rank - 1], x.rank - 1);
   });

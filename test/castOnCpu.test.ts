@@ -5,7 +5,9 @@ import {
   median,
   putAlongAxis,
   quantile,
+  RowSparse,
   selectionMargin,
+  selectionMatrix,
   softTopk,
   sort,
   straightThroughTopk,
@@ -53,6 +55,7 @@ const FUNCTIONS: Record<string, (x: tf.Tensor2D) => tf.Tensor> = {
       .values,
   weightedRows: (x) => weightedRows(x, [0, 2], [1, 1]),
   'weightedRows, values': (x) => weightedRows(tf.ones([3, 2]), tf.zeros([4, 1000], 'int32'), x),
+  'RowSparse.fromRows': (x) => RowSparse.fromRows(x, [1, 0, 0, 2], 3).dense(),
   selectionMargin: (x) => tf.scalar(selectionMargin(x, 3).margin),
   topkSubdifferential: (x) => topkSubdifferential(x.slice([1, 0], [1, 1000]).flatten(), 3).vertex(),
 };
@@ -73,6 +76,39 @@ describe('on wasm, of integers that were cast on cpu,', () => {
         found = f(x);
       } catch (error) {
         expect(String(error)).toMatch(/ must hold float32, got data cast on another/);
+      }
+      if (found) expect(found).toBeCloseToTensor(expected, 1e-4);
+      await tf.setBackend('cpu');
+    },
+  );
+});
+
+/** The same of int32 that was cast from bool. */
+const OF_BOOL: Record<string, (x: tf.Tensor1D) => tf.Tensor> = {
+  topk: (x) => topk(x, 3).values,
+  sort: (x) => sort(x).indices,
+  quantile: (x) => quantile(x, [0, 0.4, 1]),
+  median: (x) => median(x),
+  softTopk: (x) => softTopk(x, 2),
+  straightThroughTopk: (x) => straightThroughTopk(x, 2),
+  gumbelTopk: (x) => gumbelTopk(x, 2, { seed: 1 }).perturbed,
+  selectionMatrix: (x) => selectionMatrix(x, 2),
+  takeAlongAxis: (x) => takeAlongAxis([5, 6], x),
+};
+
+describe('on wasm, of booleans that were cast to int32 on cpu,', () => {
+  it.each(Object.entries(OF_BOOL))(
+    '%s finds what it finds on cpu, or says that it cannot',
+    async (_, f) => {
+      await tf.setBackend('cpu');
+      const expected = f(tf.tensor1d([1, 0, 1, 1], 'int32')).arraySync();
+      const x = tf.tensor1d([true, false, true, true], 'bool').toInt();
+      await tf.setBackend('wasm');
+      let found: tf.Tensor | undefined;
+      try {
+        found = f(x);
+      } catch (error) {
+        expect(String(error)).toMatch(/ must hold int32, got data cast on another/);
       }
       if (found) expect(found).toBeCloseToTensor(expected, 1e-4);
       await tf.setBackend('cpu');

@@ -31,6 +31,12 @@ describe('selectionMatrix', () => {
     expect(selectionMatrix([[1], [0]], 2)).toEqualTensor([[[0, 1]], [[1, 0]]]);
   });
 
+  it('holds floats, so that what is computed from its data on any backend is right', () => {
+    const P = selectionMatrix([2, 0], 3);
+    expect(P.dtype).toBe('float32');
+    expect(Array.from(P.dataSync().map((entry) => entry / 2))).toEqual([0, 0, 0.5, 0.5, 0, 0]);
+  });
+
   it('is empty for no indices, and works for n = 1, where tf.oneHot does not', () => {
     expect(selectionMatrix(tf.tensor1d([], 'int32'), 3)).toEqualTensor(tf.zeros([0, 3]));
     expect(selectionMatrix([0], 1)).toEqualTensor([[1]]);

@@ -3,11 +3,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { expectTypeOf } from 'expect-type';
 import {
+  compareGradients,
   hessian,
   jacobian,
   RowSparse,
   rowSparseGrads,
+  selectionMargin,
   selectionMatrix,
+  selectionRadius,
   topk,
   topkLinear,
   type Distance,
@@ -37,6 +40,13 @@ export function tidyTakesRowSparseGradients(): void {
   tf.train.sgd(0.1).applyGradients({ [W.name]: plain });
   // @ts-expect-error ... nor that of a result.
   tf.train.adam(n * d).applyGradients([{ name: W.name, tensor: dW }]);
+}
+
+export function tidyTakesWhatExaminesSelectionsAndGradients(): void {
+  const { margin } = tf.tidy(() => selectionMargin(x, 1));
+  const { inW } = tf.tidy(() => selectionRadius(W, x, 1));
+  const { maxUlps } = tf.tidy(() => compareGradients(x, x.neg()));
+  expectTypeOf([margin, inW, maxUlps]).toEqualTypeOf<number[]>();
 }
 
 export function theLossTakesTensorsOfTheRankOfX(): void {

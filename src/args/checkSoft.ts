@@ -20,8 +20,8 @@ interface Options<Kind> {
 }
 
 /**
- * The arguments of `softTopk`: x and the temperature τ as float32 tensors, `given` as x is, the axis counted from the
- * first, and the kind. `explain` says where x has NaN, or too many infinite entries.
+ * The arguments of `softTopk`: x and the temperature τ as tensors, the axis counted from the first, and the kind.
+ * `explain` says where x has NaN, or too many infinite entries.
  */
 export function checkSoft<Kind extends string>(
   x: Tensor | TensorLike,
@@ -37,13 +37,12 @@ export function checkSoft<Kind extends string>(
   const at = checkAxis(axis, $x.rank);
   checkCount(k, $x.shape[at]);
   if (kind !== undefined) checkOneOf(kind, Object.keys(kinds), 'kind');
-  const floats = toFloats($x);
   const explain = () => {
     if (isOnGpu()) return;
-    checkNumbers(floats, 'x');
-    if (k > 0 && k < $x.shape[at]) checkInfinite(floats, k, at);
+    checkNumbers($x, 'x');
+    if (k > 0 && k < $x.shape[at]) checkInfinite($x, k, at);
   };
-  return { x: floats, given: $x, axis: at, τ: checkTemperature(temperature), kind, explain };
+  return { x: $x, axis: at, τ: checkTemperature(temperature), kind, explain };
 }
 
 /** At most k entries along the axis may be Infinity, and at least k must be above -Infinity. Reads them. */
@@ -66,11 +65,6 @@ function checkInfinite(x: Tensor, k: number, axis: number): void {
     (c) => c <= k,
   );
   checkEntries(above, others, 'x', 'have k entries above -Infinity along the axis', (c) => c >= k);
-}
-
-/** x as float32; x itself, if it is that, for a cast copies on wasm. */
-export function toFloats(x: Tensor): Tensor {
-  return x.dtype === 'float32' ? x : cast(x, 'float32');
 }
 
 function checkSum(k: number, n: number): void {

@@ -11,6 +11,12 @@ export function partsOfRows(rows: Tensor, indices: Tensor): Tensor[] {
   return [column, ones(column.shape), rows];
 }
 
+/** The same of a copy of the rows. */
+export function partsOfCopy(rows: Tensor, indices: Tensor): Tensor[] {
+  checkDataDtypes({ rows }); // a copy would hide it
+  return partsOfRows(clone(rows), indices);
+}
+
 /**
  * The parts of the sum of gradients in the same matrix: the examples of all, where each has as many indices; otherwise
  * all rows, multiplied out.

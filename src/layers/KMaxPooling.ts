@@ -9,12 +9,12 @@ import {
   sum,
   tidy,
   where,
-  zerosLike,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { assertArg, checkOneOf } from '../args/check.ts';
 import { named } from '../args/operation.ts';
+import { keepWhere } from '../gradients/keepWhere.ts';
 import { withoutTape } from '../kernels/runKernel.ts';
 import { sort } from '../sort.ts';
 import { takeAlongAxis } from '../takeAlongAxis.ts';
@@ -97,16 +97,16 @@ export class KMaxPooling extends layers.Layer {
       named(NAME, () => {
         checkNumeric(x);
       });
-      const mask = maskOf(args, x);
+      const mask = maskOf(this, x, args.mask);
       return mask ? this.poolMasked(x, spreadMask(mask, x.shape)) : this.pool(x);
     });
   }
 
   /** Of `[batch, T]`, `[batch, k]`: the steps that are left come first. */
-  override computeMask(_: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor {
-    const given = mask && firstOf<Tensor | null>(mask);
-    if (!given) return null as never; // none, which tfjs's types do not allow for
+  override computeMask(inputs: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor {
     return tidy(() => {
+      const given = maskOf(this, firstOf(inputs), mask);
+      if (!given) return null as never; // none, which tfjs's types do not allow for
       const counts = sum(cast(given, 'int32'), TIME, true);
       return less(range(0, this.k, 1, 'int32'), counts);
     });
@@ -121,7 +121,7 @@ export class KMaxPooling extends layers.Layer {
   private poolMasked(x: Tensor, isStep: Tensor): Tensor {
     const [isLeft, indices] = withoutTape(() => this.selectMasked(x, isStep));
     const values = takeAlongAxis(x, indices, TIME);
-    return where(isLeft, values, zerosLike(values));
+    return keepWhere(values, isLeft);
   }
 
   /** Which entries of the output are steps that the mask leaves in, and the indices of all. */

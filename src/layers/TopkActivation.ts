@@ -1,7 +1,8 @@
-import { tidy, where, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { checkBoolean, checkOneOf } from '../args/check.ts';
 import { named } from '../args/operation.ts';
+import { keepWhere } from '../gradients/keepWhere.ts';
 import { putAlongAxis } from '../putAlongAxis.ts';
 import { topkActivation } from '../topkActivation.ts';
 import {
@@ -80,14 +81,14 @@ export class TopkActivation extends layers.Layer {
         checkNumeric(x);
       });
       const { k, largest, tieGradient } = this.settings;
-      const mask = maskOf(args, x);
+      const mask = maskOf(this, x, args.mask);
       if (!mask || axis >= mask.rank) return topkActivation(x, k, { axis, largest, tieGradient });
 
       const isStep = spreadMask(mask, x.shape);
       const { candidates, order } = stepsFirst(x, isStep, axis, largest);
       const selected = topkActivation(candidates, k, { axis, largest, tieGradient });
       const inPlace = putAlongAxis(selected, order, x.shape[axis], axis);
-      return where(isStep, inPlace, zerosLike(x));
+      return keepWhere(inPlace, isStep);
     });
   }
 

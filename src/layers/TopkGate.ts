@@ -104,7 +104,7 @@ export class TopkGate extends layers.Layer {
       const { gates, indices } = selectGates(noisy, this.settings);
       const { balance } = this.settings;
       if (args.training && balance !== undefined) {
-        const mask = maskOf(args, logits);
+        const mask = maskOf(this, logits, args.mask);
         this.keepLoss(BALANCE_LOSSES[balance]({ gates, indices, logits, mask }), args);
       }
       return gates;

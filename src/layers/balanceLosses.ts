@@ -1,6 +1,5 @@
 import {
   add,
-  cast,
   div,
   moments,
   mul,
@@ -13,6 +12,7 @@ import {
   type Scalar,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { keepWhere } from '../gradients/keepWhere.ts';
 import { putAlongAxis } from '../putAlongAxis.ts';
 import { zerosFrom } from '../util/zerosFrom.ts';
 import { spreadMask } from './layerInput.ts';
@@ -42,7 +42,7 @@ export const BALANCE_LOSSES: Record<BalanceName, (input: BalanceInput) => Scalar
     const n = logits.shape[logits.rank - 1];
     const selections = sumOverRows(putAlongAxis(ones(indices.shape), indices, n), mask);
     const share = div(selections, orOne(sum(selections)));
-    const probability = sumOverRows(softmax(logits), mask);
+    const probability = sumOverRows(softmax(ofExamples(logits, mask)), mask);
     return mul(n, sum(mul(share, div(probability, orOne(sum(probability))))));
   },
 };
@@ -56,8 +56,10 @@ function orOne(t: Tensor): Tensor {
 function sumOverRows(t: Tensor, mask?: Tensor): Tensor {
   const n = t.shape[t.rank - 1];
   if (t.size === 0) return zerosFrom([t], [n]); // tfjs's own sum of nothing is anything on wasm
-  const rows = reshape(t, [-1, n]);
-  if (!mask) return sum(rows, 0);
-  const counts = reshape(spreadMask(mask, [...t.shape.slice(0, -1), 1]), [-1, 1]);
-  return sum(mul(rows, cast(counts, 'float32')), 0);
+  return sum(reshape(ofExamples(t, mask), [-1, n]), 0);
+}
+
+/** t with zeros for the examples that do not count, whatever they hold. */
+function ofExamples(t: Tensor, mask?: Tensor): Tensor {
+  return mask ? keepWhere(t, spreadMask(mask, t.shape)) : t;
 }

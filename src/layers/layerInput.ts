@@ -1,7 +1,10 @@
 import { broadcastTo, cast, fill, reshape, where, type Tensor } from '@tensorflow/tfjs-core';
+import type { layers } from '@tensorflow/tfjs-layers';
+import { keepWhere } from '../gradients/keepWhere.ts';
 import { withoutTape } from '../kernels/runKernel.ts';
 import { sort } from '../sort.ts';
 import { takeAlongAxis } from '../takeAlongAxis.ts';
+import { mayBeMasked } from './mayBeMasked.ts';
 
 /** What tfjs passes to `call` beside the inputs. */
 export interface CallArgs {
@@ -10,13 +13,22 @@ export interface CallArgs {
 }
 
 /**
- * The mask of x `[b, T, …]`, bool `[b, T]`, if there is one. tfjs also passes the mask of an earlier layer where x has
- * none: it is used if its shape fits.
+ * The mask of x `[b, T, …]`, bool `[b, T]`, if there is one. Where x has none, tfjs passes that of an earlier layer: it
+ * is left out if no layer before this one makes masks, or if its shape does not fit. Layers of tfjs that merge make one
+ * of shape `[1, b, T]`.
  */
-export function maskOf(args: CallArgs | undefined, x: Tensor): Tensor | undefined {
-  const mask = args?.mask && firstOf(args.mask);
-  const fits = mask && mask.rank < x.rank && mask.shape.every((size, i) => size === x.shape[i]);
-  return fits ? mask : undefined;
+export function maskOf(
+  layer: layers.Layer,
+  x: Tensor,
+  given: CallArgs['mask'],
+): Tensor | undefined {
+  const mask = given && firstOf(given);
+  if (!mask || !mayBeMasked(layer)) return undefined;
+  const fits = (shape: number[]) =>
+    shape.length < x.rank && shape.every((size, i) => size === x.shape[i]);
+  if (fits(mask.shape)) return mask;
+  const [first, ...others] = mask.shape;
+  return first === 1 && fits(others) ? reshape(mask, others) : undefined;
 }
 
 /** tfjs passes one tensor or mask either alone or as a list of one. */
@@ -42,7 +54,10 @@ export function stepsFirst(x: Tensor, isStep: Tensor, axis: number, largest: boo
     sort(cast(isStep, 'int32'), { axis, descending: true }),
   );
   const last = fill(x.shape, lastOf(x.dtype, largest), x.dtype as 'int32' | 'float32');
-  return { candidates: takeAlongAxis(where(isStep, x, last), order, axis), order };
+  return {
+    candidates: takeAlongAxis(where(isStep, keepWhere(x, isStep), last), order, axis),
+    order,
+  };
 }
 
 /** What topk selects last: of the smallest, that is NaN. */

@@ -4,14 +4,16 @@ import { operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
 import { formatShape } from '../util/formatShape.ts';
 
-export interface GradientDifference {
+/** A type and not an interface, so that a callback of `tf.tidy` may return it. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+export type GradientDifference = {
   /** max |a − b| */
   maxAbsDiff: number;
   /** max |a − b| / max(|a|, |b|); 0 where both are 0. */
   maxRelDiff: number;
   /** The largest difference in units in the last place: how many float32 numbers apart a and b are. */
   maxUlps: number;
-}
+};
 
 /**
  * How much two gradients differ: the largest difference between corresponding entries, in three measures. −0

@@ -4,7 +4,9 @@ import { operation } from '../args/operation.ts';
 import { toTensor } from '../args/toTensor.ts';
 import { LARGEST_FIRST, topkAlong } from '../gradients/topkAlong.ts';
 
-export interface SelectionMargin {
+/** A type and not an interface, so that a callback of `tf.tidy` may return it. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+export type SelectionMargin = {
   /** y₍ₖ₎, the smallest selected entry; Infinity for k = 0. */
   threshold: number;
   /** y₍ₖ₊₁₎, the largest entry that is not selected; −Infinity for k = n. */
@@ -13,7 +15,7 @@ export interface SelectionMargin {
   margin: number;
   /** The margin of their order: the smallest of y₍ᵢ₎ − y₍ᵢ₊₁₎ for i = 1, …, k. It is at most `margin`. */
   orderMargin: number;
-}
+};
 
 /**
  * How far y is from a point at which top-k selects other entries. If the margin is positive, the same k entries

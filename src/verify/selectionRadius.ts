@@ -6,14 +6,16 @@ import { finiteRows } from './finiteRows.ts';
 import { norm } from './subdifferential/dot.ts';
 import { exactProducts, exactToNumber } from './subdifferential/exactProducts.ts';
 
-export interface SelectionRadius {
+/** A type and not an interface, so that a callback of `tf.tidy` may return it. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+export type SelectionRadius = {
   /** In ‖ΔW‖_F: margin / (√2 ‖x‖). */
   inW: number;
   /** In ‖Δx‖₂: the minimum of (yᵢ − yⱼ) / ‖wᵢ − wⱼ‖ over selected i and unselected j. */
   inX: number;
   /** In ‖Δy‖₂: margin / √2. In the maximum norm it is margin / 2. */
   inY: number;
-}
+};
 
 /**
  * How far W, x or y = Wx can move, in the Euclidean norm, before topk(Wx) selects other rows. Each radius is

@@ -52,8 +52,8 @@ const PLANTED: [file: string, imported: string, rule: string][] = [
   ['src/bad3.ts', './verify/differences/step.ts', 'only verify may import verify/differences'],
   [
     'src/layers/bad.ts',
-    '../gradients/topkRule.ts',
-    'layers may import layers, operations, args, kernels, util',
+    '../verify/check.ts',
+    'layers may import layers, operations, args, gradients, kernels, util',
   ],
   [
     'src/layers/bad2.ts',

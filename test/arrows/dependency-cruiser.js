@@ -1,7 +1,10 @@
 /** What each part of src may import, besides its own files. docs/architecture.md draws the arrows. */
 const LAYERS = {
   index: { files: '^src/index[.]ts$', imports: ['verify', 'operations', 'gradients'] },
-  layers: { files: '^src/layers/', imports: ['operations', 'args', 'kernels', 'util'] },
+  layers: {
+    files: '^src/layers/',
+    imports: ['operations', 'args', 'gradients', 'kernels', 'util'],
+  },
   verify: { files: '^src/verify/', imports: ['operations', 'args', 'gradients', 'util'] },
   operations: {
     files: '^src/(?!index[.])[^/]+$',
