@@ -36,6 +36,20 @@ describe('the gradient of TopK', () => {
     expect(compareGradients(dx, [39, 39, 39]).maxUlps).toBeLessThanOrEqual(1);
   });
 
+  it.each(['cpu', 'wasm'])(
+    'shares a tie evenly even if the values are not asked for in order, on %s',
+    async (backend) => {
+      await tf.setBackend(backend);
+      for (const n of [50, 3000]) {
+        const y = tf.randomUniform([4, n], 0, n / 10, 'int32', 1).toFloat(); // about ten tie with each other
+        const gradient = (sorted: boolean) =>
+          tf.grad((y) => topk(y, 25, { sorted, tieGradient: 'even' }).values.square().sum())(y);
+        expect(gradient(false)).toEqualTensor(gradient(true));
+      }
+      await tf.setBackend('cpu');
+    },
+  );
+
   describe.each([1, 2, 7, 40])('for n = %d', (n) => {
     const ks = [...new Set([0, 1, Math.ceil(n / 2), n])];
     it.each(ks)('and k = %d equals the one-hot formulation', (k) => {
