@@ -210,6 +210,18 @@ describe.each(['cpu', 'wasm'])('SparseAdam on %s', (backend) => {
     expect(unused).toEqualTensor(tf.scalar(1));
   });
 
+  it('keeps a state that is not trainable: no optimizer takes it for a variable of the model', () => {
+    const trainable = () =>
+      Object.values(tf.engine().state.registeredVariables).filter(({ trainable }) => trainable);
+    const W = start();
+    const before = trainable();
+    const optimizer = new SparseAdam(0.1);
+    optimizer.applyGradients({ [W.name]: tf.ones([n, d]) });
+    expect(trainable()).toEqual(before);
+    optimizer.dispose();
+    W.dispose();
+  });
+
   it('keeps two tensors for each variable, and frees them', () => {
     const W = start();
     const before = tf.memory();
