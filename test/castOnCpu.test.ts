@@ -60,29 +60,6 @@ const FUNCTIONS: Record<string, (x: tf.Tensor2D) => tf.Tensor> = {
   topkSubdifferential: (x) => topkSubdifferential(x.slice([1, 0], [1, 1000]).flatten(), 3).vertex(),
 };
 
-describe('on wasm, of integers that were cast on cpu,', () => {
-  const integers = Array.from({ length: 4000 }, (_, i) => (i * 7919) % 4001);
-  const cast = () => tf.tensor2d(integers, [4, 1000], 'int32').toFloat();
-
-  it.each(Object.entries(FUNCTIONS))(
-    '%s finds what it finds on cpu, or says that it cannot',
-    async (_, f) => {
-      await tf.setBackend('cpu');
-      const expected = f(tf.tensor2d(integers, [4, 1000])).arraySync();
-      const x = cast();
-      await tf.setBackend('wasm');
-      let found: tf.Tensor | undefined;
-      try {
-        found = f(x);
-      } catch (error) {
-        expect(String(error)).toMatch(/ must hold float32, got data cast on another/);
-      }
-      if (found) expect(found).toBeCloseToTensor(expected, 1e-4);
-      await tf.setBackend('cpu');
-    },
-  );
-});
-
 /** The same of int32 that was cast from bool. */
 const OF_BOOL: Record<string, (x: tf.Tensor1D) => tf.Tensor> = {
   topk: (x) => topk(x, 3).values,
@@ -96,22 +73,38 @@ const OF_BOOL: Record<string, (x: tf.Tensor1D) => tf.Tensor> = {
   takeAlongAxis: (x) => takeAlongAxis([5, 6], x),
 };
 
-describe('on wasm, of booleans that were cast to int32 on cpu,', () => {
-  it.each(Object.entries(OF_BOOL))(
-    '%s finds what it finds on cpu, or says that it cannot',
-    async (_, f) => {
-      await tf.setBackend('cpu');
-      const expected = f(tf.tensor1d([1, 0, 1, 1], 'int32')).arraySync();
-      const x = tf.tensor1d([true, false, true, true], 'bool').toInt();
-      await tf.setBackend('wasm');
-      let found: tf.Tensor | undefined;
-      try {
-        found = f(x);
-      } catch (error) {
-        expect(String(error)).toMatch(/ must hold int32, got data cast on another/);
-      }
-      if (found) expect(found).toBeCloseToTensor(expected, 1e-4);
-      await tf.setBackend('cpu');
-    },
+/** Runs f on cpu on what x should be, and on wasm on x, which may be refused. */
+async function compare<T extends tf.Tensor>(f: (x: T) => tf.Tensor, given: () => T, cast: () => T) {
+  await tf.setBackend('cpu');
+  const expected = f(given()).arraySync();
+  const x = cast();
+  await tf.setBackend('wasm');
+  let found: tf.Tensor | undefined;
+  try {
+    found = f(x);
+  } catch (error) {
+    expect(String(error)).toContain(` must hold ${x.dtype}, got data cast on another`);
+  }
+  if (found) expect(found).toBeCloseToTensor(expected, 1e-4);
+  await tf.setBackend('cpu');
+}
+
+describe('on wasm, of what was cast on cpu, finds what it finds on cpu, or says that it cannot:', () => {
+  const integers = Array.from({ length: 4000 }, (_, i) => (i * 7919) % 4001);
+
+  it.each(Object.entries(FUNCTIONS))('%s of float32 from int32', (_, f) =>
+    compare(
+      f,
+      () => tf.tensor2d(integers, [4, 1000]),
+      () => tf.tensor2d(integers, [4, 1000], 'int32').toFloat(),
+    ),
+  );
+
+  it.each(Object.entries(OF_BOOL))('%s of int32 from bool', (_, f) =>
+    compare(
+      f,
+      () => tf.tensor1d([1, 0, 1, 1], 'int32'),
+      () => tf.tensor1d([true, false, true, true], 'bool').toInt(),
+    ),
   );
 });

@@ -25,7 +25,7 @@ export function maskOf(
   const mask = given && firstOf(given);
   if (!mask || !mayBeMasked(layer)) return undefined;
   const fits = (shape: number[]) =>
-    shape.length < x.rank && shape.every((size, i) => size === x.shape[i]);
+    shape.length > 0 && shape.length < x.rank && shape.every((size, i) => size === x.shape[i]);
   if (fits(mask.shape)) return mask;
   const [first, ...others] = mask.shape;
   return first === 1 && fits(others) ? reshape(mask, others) : undefined;

@@ -50,6 +50,13 @@ describe('a mask', () => {
     expect(found.flatten()).toEqualTensor([-2, 0, 0]);
   });
 
+  it('of one example does not count for two, as a scalar would', () => {
+    const x = tf.tensor3d([[[1], [2]], [[3], [4]]]); // prettier-ignore
+    const mask = tf.tensor1d([0], 'bool');
+    const pooled = new KMaxPooling({ k: 1 }).call(x, { mask });
+    expect(pooled.flatten()).toEqualTensor([2, 4]);
+  });
+
   it.each([new KMaxPooling({ k: 2 }), new TopkActivation({ k: 2, axis: 1 })])(
     'of a step leaves it no gradient, even where that of its output is infinite: %#',
     (layer) => {
